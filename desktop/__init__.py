@@ -1,0 +1,1 @@
+"""The program on the PC in the village hall."""

@@ -1,0 +1,1 @@
+"""Excel, Word, scans and archives, in and out."""

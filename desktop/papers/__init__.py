@@ -1,0 +1,1 @@
+"""Printed sheets, drawn from frozen values."""

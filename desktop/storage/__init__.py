@@ -1,0 +1,1 @@
+"""Tables, the two logs, the unit of work: the only place that knows SQLAlchemy."""

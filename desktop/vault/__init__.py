@@ -1,0 +1,1 @@
+"""The device key and the database key, and what they seal."""

@@ -1,0 +1,1 @@
+"""Messages, canonical bytes, hashes, verification of signatures."""

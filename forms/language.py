@@ -1,0 +1,66 @@
+"""One sentence, two languages.
+
+A text that a person reads is written in the code in Chinese, as a template with named places, and stays data until it is
+shown: `say("还差 {n} 人", n=1)`. English stands in `resources/translations/en.toml` under the Chinese template; a test
+holds that file complete. Nothing here knows a screen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+CHINESE = "zh"
+ENGLISH = "en"
+LANGUAGES = (CHINESE, ENGLISH)
+
+
+class Sentence(Struct, frozen=True):
+    """A Chinese template and what goes into its places; an argument may itself be a sentence."""
+
+    template: str
+    places: dict[str, str | int | Sentence] = {}
+
+    def text(self, language: str = CHINESE) -> str:
+        """The sentence in `language`; a template without a translation is shown in Chinese rather than not at all."""
+        template = self.template if language == CHINESE else catalogue(language).get(self.template, self.template)
+        if not self.places:
+            return template
+        filled = {
+            name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.places.items()
+        }
+        return template.format(**filled)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def say(template: str, /, **places: str | int | Sentence) -> Sentence:
+    """Make a sentence of a Chinese template. Translators find templates by looking for calls of this name."""
+    return Sentence(template, places)
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Chinese template to template in `language`; empty where there is no such file."""
+    file = files("resources") / "translations" / f"{language}.toml"
+    if not file.is_file():
+        return {}
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {str(key): str(value) for key, value in table.items()}
+
+
+class Refused(Exception):
+    """Something a user asked for that cannot be: nothing was changed, and the sentence says what to do instead."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+def refuse(template: str, /, **places: str | int | Sentence) -> Refused:
+    """`raise refuse("…")`: the short way to write it."""
+    return Refused(Sentence(template, places))

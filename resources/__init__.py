@@ -1,0 +1,1 @@
+"""Data only: fonts, icons, style, translations, help pages, the sample village."""
