@@ -1,8 +1,8 @@
 """One sentence, two languages.
 
 A text that a person reads is written in the code in Chinese, as a template with named places, and stays data until it is
-shown: `say("还差 {n} 人", n=1)`. English stands in `resources/translations/en.toml` under the Chinese template; a test
-holds that file complete. Nothing here knows a screen.
+shown: `say("还差 {n} 人", n=1)`. English stands in `resources/translations/en/`, a file a room, under the Chinese template;
+a test holds it complete. Nothing here knows a screen.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ def say(template: str, /, **places: str | int | Sentence) -> Sentence:
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """Chinese template to template in `language`; empty where there is no such file."""
-    file = files("resources") / "translations" / f"{language}.toml"
-    if not file.is_file():
+    """Chinese template to template in `language`, of all rooms; empty where there is no such folder."""
+    folder = files("resources") / "translations" / language
+    if not folder.is_dir():
         return {}
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {str(key): str(value) for key, value in table.items()}
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".toml")]
+    return {str(key): str(value) for text in texts for key, value in tomllib.loads(text).items()}
 
 
 class Refused(Exception):
