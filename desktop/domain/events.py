@@ -1,0 +1,266 @@
+"""The journal's events: what a clerk did in a meeting, one after another, never changed.
+
+Tags are part of the stored format: a class may be renamed, its tag may not. Every event has `v`, the version of its
+shape; `desktop.storage.upcast` lifts older ones.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.verdict import Verdict
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="event", omit_defaults=True):
+    """Common to all: the version of the shape."""
+
+    v: int = 1
+
+
+class Attendee(Struct, frozen=True, kw_only=True):
+    """One person of the roster as known when the meeting was planned."""
+
+    person: str
+    name: str
+    label: str
+    sex: str = ""
+    birth_year: str = ""
+    group: str = ""
+    head: str = ""
+    household: str = ""
+    office: str = ""
+
+
+class MeetingPlanned(Event, tag="meeting-planned"):
+    title: str
+    procedure: str
+    rule: str
+    date: str
+    time: str = ""
+    place: str = ""
+    province: str = ""
+    convener: str = ""
+    host: str = ""
+    recorder: str = ""
+    party_study_date: str = ""
+
+
+class EligibleListed(Event, tag="eligible-listed"):
+    """Who may take part with a vote, copied from the roster."""
+
+    attendees: tuple[Attendee, ...]
+
+
+class EligibleDeclared(Event, tag="eligible-declared"):
+    """应到 as the recorder declares it; it is not counted off the roster."""
+
+    figures: dict[str, int]
+
+
+class ItemAdded(Event, tag="item-added"):
+    item: str
+    title: str
+    text: str = ""
+    case: str = ""
+
+
+class ItemMoved(Event, tag="item-moved"):
+    item: str
+    place: int
+    """New place in the agenda, from 1."""
+
+
+class ItemRemoved(Event, tag="item-removed"):
+    item: str
+
+
+class NoticeGiven(Event, tag="notice-given"):
+    """The notice went out on this day (ISO)."""
+
+    date: str
+
+
+class MeetingOpened(Event, tag="meeting-opened"):
+    quorum: Verdict | None = None
+
+
+class PersonCheckedIn(Event, tag="person-checked-in"):
+    person: str
+
+
+class PersonCheckedOut(Event, tag="person-checked-out"):
+    person: str
+
+
+class AbsenceNoted(Event, tag="absence-noted"):
+    person: str
+    reason: str
+
+
+class ObserverCameIn(Event, tag="observer-came-in"):
+    """One who sits in (列席): minuted, never counted."""
+
+    person: str
+    name: str
+    office: str = ""
+
+
+class ItemOpened(Event, tag="item-opened"):
+    item: str
+
+
+class ItemClosed(Event, tag="item-closed"):
+    item: str
+    state: str
+    """accepted, refused, noted, delayed or withdrawn."""
+
+
+class SpeechRequested(Event, tag="speech-requested"):
+    person: str
+    point_of_order: bool = False
+
+
+class SpeechWithdrawn(Event, tag="speech-withdrawn"):
+    person: str
+    point_of_order: bool = False
+
+
+class SpeakerStarted(Event, tag="speaker-started"):
+    """Ends the speech before it."""
+
+    person: str
+    point_of_order: bool = False
+
+
+class SpeakerPaused(Event, tag="speaker-paused"):
+    pass
+
+
+class SpeakerResumed(Event, tag="speaker-resumed"):
+    pass
+
+
+class SpeakerFinished(Event, tag="speaker-finished"):
+    pass
+
+
+class PollOpened(Event, tag="poll-opened"):
+    """`present` is counted when the vote is opened and stays the base of this vote."""
+
+    poll: str
+    item: str
+    question: str
+    method: str
+    present: int
+    figures: dict[str, int]
+    """All figures of that moment: 应到, present, households present …"""
+
+
+class PollDecided(Event, tag="poll-decided"):
+    """The count and, with it, the law's verdict."""
+
+    poll: str
+    yes: int
+    no: int
+    abstain: int
+    issued: int | None = None
+    returned: int | None = None
+    invalid: int | None = None
+    verdict: Verdict
+
+
+class PollAbandoned(Event, tag="poll-abandoned"):
+    poll: str
+
+
+class LineWritten(Event, tag="line-written"):
+    line: str
+    text: str
+    item: str = ""
+    person: str = ""
+
+
+class LineAmended(Event, tag="line-amended"):
+    line: str
+    text: str
+
+
+class LineStruck(Event, tag="line-struck"):
+    line: str
+
+
+class MeetingAdjourned(Event, tag="meeting-adjourned"):
+    pass
+
+
+class MinutesReadBack(Event, tag="minutes-read-back"):
+    by: str = ""
+
+
+class ObjectionMinuted(Event, tag="objection-minuted"):
+    line: str
+    person: str
+    text: str
+
+
+class MinutesConfirmed(Event, tag="minutes-confirmed"):
+    pass
+
+
+class Retracted(Event, tag="retracted"):
+    """Takes back the last action that stands."""
+
+    action: int
+
+
+AnyEvent = (
+    MeetingPlanned
+    | EligibleListed
+    | EligibleDeclared
+    | ItemAdded
+    | ItemMoved
+    | ItemRemoved
+    | NoticeGiven
+    | MeetingOpened
+    | PersonCheckedIn
+    | PersonCheckedOut
+    | AbsenceNoted
+    | ObserverCameIn
+    | ItemOpened
+    | ItemClosed
+    | SpeechRequested
+    | SpeechWithdrawn
+    | SpeakerStarted
+    | SpeakerPaused
+    | SpeakerResumed
+    | SpeakerFinished
+    | PollOpened
+    | PollDecided
+    | PollAbandoned
+    | LineWritten
+    | LineAmended
+    | LineStruck
+    | MeetingAdjourned
+    | MinutesReadBack
+    | ObjectionMinuted
+    | MinutesConfirmed
+    | Retracted
+)
+
+
+class Moment(Struct, frozen=True):
+    """When something happened, and the clock that said so."""
+
+    at: str
+    """ISO local time with seconds: "2026-06-18T19:26:07"."""
+    clock: str = "system"
+    """"system" (this PC), or "paper" (keyed in afterwards from a sheet, 补录)."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One event in the journal of a meeting. `action` is the sequence of the first event of the same clerk action."""
+
+    sequence: int
+    action: int
+    moment: Moment
+    event: AnyEvent

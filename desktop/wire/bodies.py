@@ -1,0 +1,173 @@
+"""Bodies of ledger records: what a sealed meeting, print, scan and roster say, complete in themselves.
+
+They are read in decades and by the county, so they stand alone: names as they were that evening, verdicts with every
+number, no reference into a table. A field is added, never changed or removed; `format` rises when one is added.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.verdict import Verdict
+
+
+class Village(Struct, frozen=True):
+    """Where it happened. `code` is the 12-digit 统计用区划代码 of the village."""
+
+    code: str
+    name: str
+    township: str = ""
+    county: str = ""
+    province: str = ""
+
+
+class Attendance(Struct, frozen=True, kw_only=True):
+    """One who was expected, or observed (列席), and the times between which that person was in the hall."""
+
+    person: str
+    name: str
+    label: str
+    """Name as shown, with what tells two of one name apart."""
+    sex: str = ""
+    birth_year: str = ""
+    group: str = ""
+    head: str = ""
+    office: str = ""
+    observer: bool = False
+    spans: tuple[tuple[str, str], ...] = ()
+    """(in, out) as ISO local times; out is empty for one who stayed to the end."""
+    on_paper: bool = False
+    """Keyed in afterwards from a sheet (补录)."""
+    absence: str = ""
+    """Reason given for not coming."""
+
+    @property
+    def came(self) -> bool:
+        return bool(self.spans)
+
+
+class SealedItem(Struct, frozen=True, kw_only=True):
+    id: str
+    number: int
+    title: str
+    text: str = ""
+    state: str = "pending"
+    opened_at: str = ""
+    closed_at: str = ""
+    case: str = ""
+
+
+class SealedSpeech(Struct, frozen=True, kw_only=True):
+    item: str
+    person: str
+    label: str
+    started_at: str
+    ended_at: str
+    seconds: int
+    point_of_order: bool = False
+
+
+class SealedPoll(Struct, frozen=True, kw_only=True):
+    """A vote with its count and the law's verdict. For a show of hands `issued`, `returned` and `invalid` are None."""
+
+    id: str
+    item: str
+    question: str
+    method: str
+    """"hands" or "ballot"."""
+    opened_at: str
+    decided_at: str
+    present: int
+    """Eligible people in the hall when the vote was opened."""
+    issued: int | None = None
+    returned: int | None = None
+    invalid: int | None = None
+    yes: int
+    no: int
+    abstain: int
+    verdict: Verdict
+
+
+class SealedLine(Struct, frozen=True, kw_only=True):
+    """A line of the minutes, in the order in which it was written."""
+
+    id: str
+    at: str
+    item: str = ""
+    person: str = ""
+    label: str = ""
+    """Who spoke; empty for the recorder's own line."""
+    text: str
+    kind: str = "line"
+    """"line" (said or noted) or "objection" (raised at the reading back)."""
+
+
+class SealedMeeting(Struct, frozen=True, kw_only=True):
+    """A whole meeting as it is printed, signed and delivered: the fold of its journal."""
+
+    format: int = 1
+    id: str
+    village: Village
+    procedure: str
+    rule: str
+    consultation: bool = False
+    """True where the outcome is a 协商意见, which is never printed as a 决议."""
+    title: str
+    kind_title: str
+    """Name of the kind of meeting in Chinese, as on the paper: 村民代表会议."""
+    date: str
+    planned_time: str = ""
+    place: str = ""
+    convener: str = ""
+    host: str = ""
+    recorder: str = ""
+    party_study_date: str = ""
+    notice_date: str = ""
+    began_at: str = ""
+    ended_at: str = ""
+    declared: dict[str, int] = {}
+    """应到 as declared: {"members": 41}, or {"adults": n, "households": n}."""
+    roll: tuple[Attendance, ...] = ()
+    items: tuple[SealedItem, ...] = ()
+    speeches: tuple[SealedSpeech, ...] = ()
+    polls: tuple[SealedPoll, ...] = ()
+    lines: tuple[SealedLine, ...] = ()
+    quorum: Verdict | None = None
+    """The law's answer about presence when the meeting was opened."""
+    read_back_at: str = ""
+    read_back_by: str = ""
+    confirmed_at: str = ""
+    journal_digest: str = ""
+    journal_length: int = 0
+
+
+class SealedPrint(Struct, frozen=True, kw_only=True):
+    """A paper that was printed. `content_hash` is of the paper's canonical content and was fixed before it was drawn."""
+
+    format: int = 1
+    print_id: str
+    paper: str
+    """Id of the paper's definition: "minutes", "sign-in", "notice" …"""
+    subject: str
+    title: str
+    content_hash: str
+    pages: int
+    pdf_hash: str
+    copies_of: str = ""
+    """Print id of the print that this one replaces, if any."""
+    printed_at: str
+
+
+class SealedScan(Struct, frozen=True, kw_only=True):
+    """A scan of an inked sheet, bound to the print whose sheet was signed."""
+
+    format: int = 1
+    scan_id: str
+    print_id: str
+    subject: str
+    media: str
+    size: int
+    blob: str
+    pages: int
+    attached_at: str
+    note: str = ""

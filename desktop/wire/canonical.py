@@ -1,0 +1,43 @@
+"""Canonical bytes and hashes: what is sealed is encoded once, here, and never encoded again.
+
+JSON as RFC 8785 has it, for the part of JSON that we use: UTF-8, keys sorted, no blanks, integers only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+HASH = "sha256"
+
+_encoder = msgspec.json.Encoder(order="sorted")
+T = TypeVar("T")
+
+
+def canonical(value: Any) -> bytes:
+    """The one byte string of `value`: a Struct, or what Structs are made of. Raises TypeError on a float."""
+    _refuse_floats(msgspec.to_builtins(value))
+    return _encoder.encode(value)
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("a float has no canonical bytes")
+    if isinstance(value, dict):
+        for inner in value.values():
+            _refuse_floats(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_floats(inner)
+
+
+def read(data: bytes, kind: type[T]) -> T:
+    """The value that these bytes stand for. Raises msgspec.DecodeError or ValidationError where they stand for none."""
+    return msgspec.json.decode(data, type=kind)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, 64 hexadecimal characters."""
+    return hashlib.sha256(data).hexdigest()
