@@ -93,8 +93,8 @@ def fetch(into: Path) -> None:
         with tarfile.open(archive) as tar:
             tar.extractall(into / name, filter="data")
     subprocess.run(["apt-get", "download", *DEBIAN], cwd=into, check=True, stdout=subprocess.DEVNULL)
-    for package in into.glob("*.deb"):
-        subprocess.run(["dpkg-deb", "-x", str(package), str(into)], check=True)
+    for file in into.glob("*.deb"):
+        subprocess.run(["dpkg-deb", "-x", str(file), str(into)], check=True)
 
 
 def unihan(folder: Path, field: str) -> dict[int, str]:
