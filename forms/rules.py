@@ -1,0 +1,279 @@
+"""What a rule set says, as values: who counts, how many must come, what a vote needs, and under which law.
+
+Integers only. A share is a fraction with a word for its edge: 以上 includes the number (民法典 第一千二百五十九条), 过半数 does
+not. Nothing is ever rounded: "two thirds of 41 or more" is the smallest whole number n with 3n >= 82.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from forms.language import Sentence, say
+
+_DIGITS = "零一二三四五六七八九十"
+_COMMON = {
+    (1, 2, True): say("过半数"),
+    (2, 3, False): say("三分之二以上"),
+    (3, 4, False): say("四分之三以上"),
+    (4, 5, False): say("五分之四以上"),
+    (1, 3, False): say("三分之一以上"),
+    (1, 5, False): say("五分之一以上"),
+    (1, 10, False): say("十分之一以上"),
+    (1, 2, False): say("二分之一以上"),
+    (1, 1, False): say("全体"),
+}
+
+
+class Share(Struct, frozen=True):
+    """A part of a whole: `numerator/denominator`, or more than that where `over` is true."""
+
+    numerator: int
+    denominator: int
+    over: bool = False
+
+    def holds(self, have: int, of: int) -> bool:
+        """Whether `have` of `of` is enough."""
+        left, right = self.denominator * have, self.numerator * of
+        return left > right if self.over else left >= right
+
+    def need(self, of: int) -> int:
+        """The smallest whole number that is enough of `of`."""
+        product = self.numerator * of
+        return product // self.denominator + 1 if self.over else -(-product // self.denominator)
+
+    def words(self) -> Sentence:
+        """The share as it is read out: 三分之二以上, 过半数."""
+        known = _COMMON.get((self.numerator, self.denominator, self.over))
+        if known is not None:
+            return known
+        part = f"{_numeral(self.denominator)}分之{_numeral(self.numerator)}"
+        return say("超过{part}", part=part) if self.over else say("{part}以上", part=part)
+
+
+def _numeral(n: int) -> str:
+    return _DIGITS[n] if n < len(_DIGITS) else str(n)
+
+
+class Kind(StrEnum):
+    """What a rule set judges."""
+
+    MEETING = "meeting"
+    """A meeting with a quorum and votes."""
+    COMPOSITION = "composition"
+    """Who a body is made of: all conditions must hold, there is no vote."""
+
+
+class Figure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A number that a rule asks for by name."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    unit: str = "人"
+    within: tuple[str, ...] = ()
+    """Figures that this one cannot exceed."""
+
+
+class Condition(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """`have` must reach `share` of `of`, or `minimum`, whichever is given (both: the larger)."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    have: str
+    of: str = ""
+    share: Share | None = None
+    minimum: int | None = None
+    article: str = ""
+    verified: bool = True
+    optional: bool = False
+    """Judged only where its figures are given; otherwise it is named as not yet checked."""
+    when: str = ""
+    """Figure that decides whether the condition holds here at all, with `above` and `below`; empty: always."""
+    at_least: int = 0
+    below: int | None = None
+
+
+class Poll(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """What a decision needs: `votes` must reach `share` of `base`. `present` stands for 到会, all else for a whole body."""
+
+    votes: str = "yes"
+    base: str = "present"
+    share: Share
+    title: str = ""
+    title_en: str = ""
+    article: str = ""
+    verified: bool = True
+
+
+class Matter(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the matters that the law lists for a body."""
+
+    id: str
+    number: int
+    title: str
+    title_en: str = ""
+    decides: bool = True
+    """False: this body may not decide it; `refer` names the rule set of the body that may."""
+    refer: str = ""
+    delegable: bool = False
+    """Whether the body may leave it to its representatives."""
+    share: Share | None = None
+    """A stricter share than that of the poll."""
+    base: str = ""
+    article: str = ""
+    gates: tuple[str, ...] = ()
+    note: str = ""
+    note_en: str = ""
+
+
+class Notice(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """How long before the meeting its people are told. The day of the notice is not counted (民法典 第二百零一条)."""
+
+    days: int | None = None
+    """None: the law sets no number of days."""
+    urgent: bool = False
+    """Whether special circumstances allow a notice at short notice (特殊情况可临时通知)."""
+    states: tuple[str, ...] = ()
+    """What the notice must state: time, place, items."""
+    form: tuple[str, ...] = ()
+    """How it is given: written, posted."""
+    article: str = ""
+    verified: bool = True
+
+
+class Request(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """Who may ask for the meeting so that it must be called."""
+
+    who: str
+    who_en: str = ""
+    of: str
+    share: Share
+    within_days: int | None = None
+    """Days in which the meeting must be called after the request; None where the law is silent."""
+    article: str = ""
+    verified: bool = True
+
+
+class Often(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """At least `times` in every `per`."""
+
+    times: int
+    per: str
+    """month, quarter, half-year or year."""
+    article: str = ""
+    verified: bool = True
+
+
+class Proxy(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """Whether someone may come in another's place. Where the law says nothing: no."""
+
+    allowed: bool = False
+    written: bool = False
+    same_household: bool = False
+    capable: bool = False
+    """The proxy must have full legal capacity."""
+    most: int | None = None
+    """How many persons one may stand for; None: no number is given."""
+    article: str = ""
+    note: str = ""
+    note_en: str = ""
+
+
+class Gate(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """What must have happened before: 先经村党组织研究讨论, and the like."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    article: str = ""
+    verified: bool = True
+
+
+class Publicity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """How long a result stays on the board."""
+
+    days: int
+    article: str = ""
+    verified: bool = True
+    note: str = ""
+    note_en: str = ""
+
+
+class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """What a province adds to a rule set or makes stricter; kept in the rule set that it was applied to."""
+
+    rule: str
+    since: str
+    until: str = ""
+    law: str
+    article: str
+    read: str
+    """How the source was seen: `text` (read whole or the article), `page` (part of a web page), `memory`."""
+    seen: str
+    """Day or month in which it was seen."""
+    verified: bool
+    notice: Notice | None = None
+    also: tuple[Condition, ...] = ()
+    requests: tuple[Request, ...] = ()
+    often: Often | None = None
+    gates: tuple[Gate, ...] = ()
+    remarks: tuple[str, ...] = ()
+    remarks_en: tuple[str, ...] = ()
+
+
+class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """One rule in one version: everything that a verdict needs, and where it was read."""
+
+    id: str
+    version: str
+    title: str
+    title_en: str
+    kind: Kind = Kind.MEETING
+    law: str
+    law_en: str = ""
+    article: str
+    since: str
+    """First ISO day on which it holds."""
+    until: str = ""
+    """Last ISO day, empty while it holds."""
+    read: str = "text"
+    seen: str = ""
+    verified: bool = True
+    eligible: str = ""
+    """Who is called, in words."""
+    eligible_en: str = ""
+    ways: tuple[Condition, ...] = ()
+    """Ways to a quorum: one that is met is enough. None: the law asks for no number."""
+    also: tuple[Condition, ...] = ()
+    """What must hold besides."""
+    poll: Poll | None = None
+    notice: Notice = Notice()
+    convened_by: str = ""
+    convened_by_en: str = ""
+    requests: tuple[Request, ...] = ()
+    often: Often | None = None
+    proxy: Proxy = Proxy()
+    gates: tuple[Gate, ...] = ()
+    publicity: Publicity | None = None
+    matters: tuple[Matter, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """Figures of its own, beside those that every rule knows."""
+    remarks: tuple[str, ...] = ()
+    remarks_en: tuple[str, ...] = ()
+    province: str = ""
+    overrides: tuple[Override, ...] = ()
+    origin: str = "built-in"
+    """built-in, county (signed by the county), or local (本地规则: not signed)."""
+    hash: str = ""
+    """SHA-256 of all the above but origin and hash, in canonical form."""
+
+    @property
+    def local(self) -> bool:
+        """Whether it must be called 本地规则 wherever it is shown."""
+        return self.origin == "local"
+
+    def matter(self, id: str) -> Matter | None:
+        return next((matter for matter in self.matters if matter.id == id), None)
