@@ -41,3 +41,11 @@ def read(data: bytes, kind: type[T]) -> T:
 def digest(data: bytes) -> str:
     """SHA-256, 64 hexadecimal characters."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_canonical(data: bytes) -> bool:
+    """Whether these bytes are those that `canonical` makes of the value in them: no key twice, no blank, no float."""
+    try:
+        return canonical(msgspec.json.decode(data)) == data
+    except (msgspec.DecodeError, TypeError, RecursionError, ValueError):
+        return False
