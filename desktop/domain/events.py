@@ -31,7 +31,7 @@ class Attendee(Struct, frozen=True, kw_only=True):
     office: str = ""
 
 
-class MeetingPlanned(Event, tag="meeting-planned"):
+class MeetingPlanned(Event, frozen=True, kw_only=True, tag="meeting-planned"):
     title: str
     procedure: str
     rule: str
@@ -45,59 +45,59 @@ class MeetingPlanned(Event, tag="meeting-planned"):
     party_study_date: str = ""
 
 
-class EligibleListed(Event, tag="eligible-listed"):
+class EligibleListed(Event, frozen=True, kw_only=True, tag="eligible-listed"):
     """Who may take part with a vote, copied from the roster."""
 
     attendees: tuple[Attendee, ...]
 
 
-class EligibleDeclared(Event, tag="eligible-declared"):
+class EligibleDeclared(Event, frozen=True, kw_only=True, tag="eligible-declared"):
     """应到 as the recorder declares it; it is not counted off the roster."""
 
     figures: dict[str, int]
 
 
-class ItemAdded(Event, tag="item-added"):
+class ItemAdded(Event, frozen=True, kw_only=True, tag="item-added"):
     item: str
     title: str
     text: str = ""
     case: str = ""
 
 
-class ItemMoved(Event, tag="item-moved"):
+class ItemMoved(Event, frozen=True, kw_only=True, tag="item-moved"):
     item: str
     place: int
     """New place in the agenda, from 1."""
 
 
-class ItemRemoved(Event, tag="item-removed"):
+class ItemRemoved(Event, frozen=True, kw_only=True, tag="item-removed"):
     item: str
 
 
-class NoticeGiven(Event, tag="notice-given"):
+class NoticeGiven(Event, frozen=True, kw_only=True, tag="notice-given"):
     """The notice went out on this day (ISO)."""
 
     date: str
 
 
-class MeetingOpened(Event, tag="meeting-opened"):
+class MeetingOpened(Event, frozen=True, kw_only=True, tag="meeting-opened"):
     quorum: Verdict | None = None
 
 
-class PersonCheckedIn(Event, tag="person-checked-in"):
+class PersonCheckedIn(Event, frozen=True, kw_only=True, tag="person-checked-in"):
     person: str
 
 
-class PersonCheckedOut(Event, tag="person-checked-out"):
+class PersonCheckedOut(Event, frozen=True, kw_only=True, tag="person-checked-out"):
     person: str
 
 
-class AbsenceNoted(Event, tag="absence-noted"):
+class AbsenceNoted(Event, frozen=True, kw_only=True, tag="absence-noted"):
     person: str
     reason: str
 
 
-class ObserverCameIn(Event, tag="observer-came-in"):
+class ObserverCameIn(Event, frozen=True, kw_only=True, tag="observer-came-in"):
     """One who sits in (列席): minuted, never counted."""
 
     person: str
@@ -105,46 +105,46 @@ class ObserverCameIn(Event, tag="observer-came-in"):
     office: str = ""
 
 
-class ItemOpened(Event, tag="item-opened"):
+class ItemOpened(Event, frozen=True, kw_only=True, tag="item-opened"):
     item: str
 
 
-class ItemClosed(Event, tag="item-closed"):
+class ItemClosed(Event, frozen=True, kw_only=True, tag="item-closed"):
     item: str
     state: str
     """accepted, refused, noted, delayed or withdrawn."""
 
 
-class SpeechRequested(Event, tag="speech-requested"):
+class SpeechRequested(Event, frozen=True, kw_only=True, tag="speech-requested"):
     person: str
     point_of_order: bool = False
 
 
-class SpeechWithdrawn(Event, tag="speech-withdrawn"):
+class SpeechWithdrawn(Event, frozen=True, kw_only=True, tag="speech-withdrawn"):
     person: str
     point_of_order: bool = False
 
 
-class SpeakerStarted(Event, tag="speaker-started"):
+class SpeakerStarted(Event, frozen=True, kw_only=True, tag="speaker-started"):
     """Ends the speech before it."""
 
     person: str
     point_of_order: bool = False
 
 
-class SpeakerPaused(Event, tag="speaker-paused"):
+class SpeakerPaused(Event, frozen=True, kw_only=True, tag="speaker-paused"):
     pass
 
 
-class SpeakerResumed(Event, tag="speaker-resumed"):
+class SpeakerResumed(Event, frozen=True, kw_only=True, tag="speaker-resumed"):
     pass
 
 
-class SpeakerFinished(Event, tag="speaker-finished"):
+class SpeakerFinished(Event, frozen=True, kw_only=True, tag="speaker-finished"):
     pass
 
 
-class PollOpened(Event, tag="poll-opened"):
+class PollOpened(Event, frozen=True, kw_only=True, tag="poll-opened"):
     """`present` is counted when the vote is opened and stays the base of this vote."""
 
     poll: str
@@ -156,7 +156,7 @@ class PollOpened(Event, tag="poll-opened"):
     """All figures of that moment: 应到, present, households present …"""
 
 
-class PollDecided(Event, tag="poll-decided"):
+class PollDecided(Event, frozen=True, kw_only=True, tag="poll-decided"):
     """The count and, with it, the law's verdict."""
 
     poll: str
@@ -169,45 +169,45 @@ class PollDecided(Event, tag="poll-decided"):
     verdict: Verdict
 
 
-class PollAbandoned(Event, tag="poll-abandoned"):
+class PollAbandoned(Event, frozen=True, kw_only=True, tag="poll-abandoned"):
     poll: str
 
 
-class LineWritten(Event, tag="line-written"):
+class LineWritten(Event, frozen=True, kw_only=True, tag="line-written"):
     line: str
     text: str
     item: str = ""
     person: str = ""
 
 
-class LineAmended(Event, tag="line-amended"):
+class LineAmended(Event, frozen=True, kw_only=True, tag="line-amended"):
     line: str
     text: str
 
 
-class LineStruck(Event, tag="line-struck"):
+class LineStruck(Event, frozen=True, kw_only=True, tag="line-struck"):
     line: str
 
 
-class MeetingAdjourned(Event, tag="meeting-adjourned"):
+class MeetingAdjourned(Event, frozen=True, kw_only=True, tag="meeting-adjourned"):
     pass
 
 
-class MinutesReadBack(Event, tag="minutes-read-back"):
+class MinutesReadBack(Event, frozen=True, kw_only=True, tag="minutes-read-back"):
     by: str = ""
 
 
-class ObjectionMinuted(Event, tag="objection-minuted"):
+class ObjectionMinuted(Event, frozen=True, kw_only=True, tag="objection-minuted"):
     line: str
     person: str
     text: str
 
 
-class MinutesConfirmed(Event, tag="minutes-confirmed"):
+class MinutesConfirmed(Event, frozen=True, kw_only=True, tag="minutes-confirmed"):
     pass
 
 
-class Retracted(Event, tag="retracted"):
+class Retracted(Event, frozen=True, kw_only=True, tag="retracted"):
     """Takes back the last action that stands."""
 
     action: int

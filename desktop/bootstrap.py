@@ -1,0 +1,66 @@
+"""The one place where objects are wired together. Imports are inside: the window paints before they are made."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.events import Moment
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+DATA_VARIABLE = "YISHITANG_DATA"
+
+
+def default_folder() -> Path:
+    """Where the village's data lies: $YISHITANG_DATA, or the user's data folder."""
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("yishitang", appauthor=False)
+
+
+def system_clock() -> Moment:
+    return Moment(datetime.now().isoformat(timespec="seconds"), "system")
+
+
+def random_id() -> str:
+    return secrets.token_hex(16)
+
+
+def open_desk(
+    data: Path | None,
+    ask: Callable[[], str] | None = None,
+    *,
+    clock: Callable[[], Moment] = system_clock,
+    new_id: Callable[[], str] = random_id,
+) -> Desk:
+    """Open the data folder, making it on first use. `ask` prompts for the passphrase; None where nobody can be asked.
+
+    Raises Refused: a wrong passphrase, a folder in use, a file that is no database.
+    """
+    from desktop.services.desk import Desk
+    from desktop.services.notice_epoch import notice_epoch
+    from desktop.storage.store import Store
+    from desktop.vault.keys import open_keys
+    from forms.load import pack_in_use
+
+    folder = data or default_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = open_keys(folder, ask)
+    desk = Desk(
+        folder=folder,
+        store=Store.open(folder, keys.database),
+        keys=keys,
+        pack=pack_in_use(folder),
+        clock=clock,
+        new_id=new_id,
+    )
+    notice_epoch(desk)
+    return desk

@@ -1,0 +1,203 @@
+"""What a clerk can do in a meeting, as data: the window's buttons and a replayed evening make the same values.
+
+An action says what is wanted; `desktop.domain.decide` answers with the events that it becomes, or refuses. Persons and
+items are named by id. Tags are the words of the replay file (resources/help/replay.md).
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Action(Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
+    """Common to all."""
+
+
+class DeclareEligible(Action, frozen=True, kw_only=True, tag="declare-eligible"):
+    """应到, as the recorder knows it; which figures are asked for depends on the rule set."""
+
+    members: int | None = None
+    adults: int | None = None
+    households: int | None = None
+
+
+class AddItem(Action, frozen=True, kw_only=True, tag="add-item"):
+    title: str
+    text: str = ""
+    case: str = ""
+
+
+class MoveItem(Action, frozen=True, kw_only=True, tag="move-item"):
+    item: str
+    place: int
+
+
+class RemoveItem(Action, frozen=True, kw_only=True, tag="remove-item"):
+    item: str
+
+
+class GiveNotice(Action, frozen=True, kw_only=True, tag="give-notice"):
+    """The notice went out on `date` (ISO day)."""
+
+    date: str
+
+
+class OpenMeeting(Action, frozen=True, kw_only=True, tag="open-meeting"):
+    pass
+
+
+class CheckIn(Action, frozen=True, kw_only=True, tag="check-in"):
+    person: str
+
+
+class CheckOut(Action, frozen=True, kw_only=True, tag="check-out"):
+    person: str
+
+
+class NoteAbsence(Action, frozen=True, kw_only=True, tag="note-absence"):
+    person: str
+    reason: str
+
+
+class Observe(Action, frozen=True, kw_only=True, tag="observe"):
+    """Someone who is not eligible sits in (列席)."""
+
+    name: str
+    office: str = ""
+
+
+class OpenItem(Action, frozen=True, kw_only=True, tag="open-item"):
+    item: str
+
+
+class CloseItem(Action, frozen=True, kw_only=True, tag="close-item"):
+    """`state`: "accepted", "refused", "noted", "delayed", "withdrawn"; empty: what the vote on it says, else noted."""
+
+    state: str = ""
+
+
+class RequestSpeech(Action, frozen=True, kw_only=True, tag="request-speech"):
+    person: str
+    point_of_order: bool = False
+
+
+class WithdrawSpeech(Action, frozen=True, kw_only=True, tag="withdraw-speech"):
+    person: str
+    point_of_order: bool = False
+
+
+class StartSpeaker(Action, frozen=True, kw_only=True, tag="start-speaker"):
+    """Gives the floor to `person`, or to the first of the list. Whoever was speaking has finished."""
+
+    person: str = ""
+
+
+class PauseSpeaker(Action, frozen=True, kw_only=True, tag="pause-speaker"):
+    pass
+
+
+class ResumeSpeaker(Action, frozen=True, kw_only=True, tag="resume-speaker"):
+    pass
+
+
+class EndSpeaker(Action, frozen=True, kw_only=True, tag="end-speaker"):
+    pass
+
+
+class OpenPoll(Action, frozen=True, kw_only=True, tag="open-poll"):
+    """`method`: "hands" (举手) or "ballot" (无记名投票, counted on paper)."""
+
+    question: str
+    method: str = "hands"
+
+
+class CountHands(Action, frozen=True, kw_only=True, tag="count-hands"):
+    yes: int
+    no: int
+    abstain: int
+
+
+class CountBallots(Action, frozen=True, kw_only=True, tag="count-ballots"):
+    issued: int
+    returned: int
+    yes: int
+    no: int
+    abstain: int
+    invalid: int
+
+
+class AbandonPoll(Action, frozen=True, kw_only=True, tag="abandon-poll"):
+    pass
+
+
+class WriteLine(Action, frozen=True, kw_only=True, tag="write-line"):
+    """A finished line of the minutes, said by `person` or noted by the recorder."""
+
+    text: str
+    person: str = ""
+
+
+class AmendLine(Action, frozen=True, kw_only=True, tag="amend-line"):
+    line: str
+    text: str
+
+
+class StrikeLine(Action, frozen=True, kw_only=True, tag="strike-line"):
+    line: str
+
+
+class Adjourn(Action, frozen=True, kw_only=True, tag="adjourn"):
+    """宣布散会."""
+
+
+class ReadBack(Action, frozen=True, kw_only=True, tag="read-back"):
+    by: str = ""
+
+
+class Object(Action, frozen=True, kw_only=True, tag="object"):
+    """An objection or correction raised when the minutes were read back."""
+
+    person: str
+    text: str
+
+
+class ConfirmMinutes(Action, frozen=True, kw_only=True, tag="confirm-minutes"):
+    pass
+
+
+class Undo(Action, frozen=True, kw_only=True, tag="undo"):
+    pass
+
+
+AnyAction = (
+    DeclareEligible
+    | AddItem
+    | MoveItem
+    | RemoveItem
+    | GiveNotice
+    | OpenMeeting
+    | CheckIn
+    | CheckOut
+    | NoteAbsence
+    | Observe
+    | OpenItem
+    | CloseItem
+    | RequestSpeech
+    | WithdrawSpeech
+    | StartSpeaker
+    | PauseSpeaker
+    | ResumeSpeaker
+    | EndSpeaker
+    | OpenPoll
+    | CountHands
+    | CountBallots
+    | AbandonPoll
+    | WriteLine
+    | AmendLine
+    | StrikeLine
+    | Adjourn
+    | ReadBack
+    | Object
+    | ConfirmMinutes
+    | Undo
+)

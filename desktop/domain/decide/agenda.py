@@ -1,0 +1,93 @@
+"""The agenda: its items, their order, which one is open, and what became of each."""
+
+from __future__ import annotations
+
+from desktop.domain import actions as a
+from desktop.domain import events as e
+from desktop.domain.decide import require
+from desktop.domain.decide.require import Decider
+from desktop.domain.meeting import ITEM_STATES, Meeting
+from forms.language import refuse
+from forms.rules import RuleSet
+
+Events = tuple[e.AnyEvent, ...]
+
+
+def add(meeting: Meeting, action: a.AddItem, rule: RuleSet, sequence: int) -> Events:
+    require.not_ended(meeting)
+    title = require.words(action.title, "议题名称")
+    return (e.ItemAdded(item=f"i{sequence}", title=title, text=action.text.strip(), case=action.case),)
+
+
+def _untouched(meeting: Meeting, item: str) -> None:
+    require.not_ended(meeting)
+    found = require.item(meeting, item)
+    if found.state != "pending":
+        raise refuse("“{title}”已经开始审议,不能再移动或删除。", title=found.title)
+
+
+def move(meeting: Meeting, action: a.MoveItem, rule: RuleSet, _: int) -> Events:
+    _untouched(meeting, action.item)
+    if not 1 <= action.place <= len(meeting.items):
+        raise refuse("议程一共 {n} 项,没有第 {place} 项。", n=len(meeting.items), place=action.place)
+    return (e.ItemMoved(item=action.item, place=action.place),)
+
+
+def remove(meeting: Meeting, action: a.RemoveItem, rule: RuleSet, _: int) -> Events:
+    _untouched(meeting, action.item)
+    return (e.ItemRemoved(item=action.item),)
+
+
+def give_notice(meeting: Meeting, action: a.GiveNotice, rule: RuleSet, _: int) -> Events:
+    require.before_confirmation(meeting)
+    if action.date > meeting.date:
+        raise refuse("通知日期 {date} 晚于开会日期 {meeting}。请改正日期。", date=action.date, meeting=meeting.date)
+    return (e.NoticeGiven(date=action.date),)
+
+
+def open_item(meeting: Meeting, action: a.OpenItem, rule: RuleSet, _: int) -> Events:
+    """Opening an item closes the one before it."""
+    require.in_session(meeting)
+    wanted = require.item(meeting, action.item)
+    if wanted.state == "open":
+        raise refuse("“{title}”正在审议。", title=wanted.title)
+    current = meeting.current
+    closing = close(meeting, a.CloseItem(), rule, 0) if current is not None else ()
+    return (*closing, e.ItemOpened(item=action.item))
+
+
+def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Events:
+    require.in_session(meeting)
+    current = meeting.current
+    if current is None:
+        raise refuse("现在没有正在审议的议题。")
+    if meeting.poll is not None:
+        raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
+    state = action.state or _outcome(meeting, current.id)
+    if state not in ITEM_STATES[2:]:
+        raise refuse("没有“{state}”这种处理结果。可以是:通过、未通过、已听取、改期、撤回。", state=state)
+    last = _last_passed(meeting, current.id)
+    if state == "accepted" and last is False:
+        raise refuse("“{title}”的表决没有通过,不能记为通过。", title=current.title)
+    return (e.ItemClosed(item=current.id, state=state),)
+
+
+def _last_passed(meeting: Meeting, item: str) -> bool | None:
+    """Whether the last vote on the item passed; None where there was none."""
+    verdicts = [poll.verdict for poll in meeting.polls if poll.item == item and poll.verdict is not None]
+    return verdicts[-1].passed if verdicts else None
+
+
+def _outcome(meeting: Meeting, item: str) -> str:
+    passed = _last_passed(meeting, item)
+    return "noted" if passed is None else "accepted" if passed else "refused"
+
+
+DECIDERS: dict[type, Decider] = {
+    a.AddItem: add,
+    a.MoveItem: move,
+    a.RemoveItem: remove,
+    a.GiveNotice: give_notice,
+    a.OpenItem: open_item,
+    a.CloseItem: close,
+}

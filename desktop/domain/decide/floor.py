@@ -1,0 +1,89 @@
+"""The floor: who asks to speak, who speaks, and for how long."""
+
+from __future__ import annotations
+
+from desktop.domain import actions as a
+from desktop.domain import events as e
+from desktop.domain.decide import require
+from desktop.domain.decide.require import Decider
+from desktop.domain.meeting import Floor, Meeting
+from desktop.domain.queue import queue
+from forms.language import refuse
+from forms.rules import RuleSet
+
+Events = tuple[e.AnyEvent, ...]
+
+
+def _waits(meeting: Meeting, person: str, point_of_order: bool) -> bool:
+    return any((r.person, r.point_of_order) == (person, point_of_order) for r in meeting.requests)
+
+
+def _not_voting(meeting: Meeting) -> None:
+    if meeting.poll is not None:
+        raise refuse("正在表决,先不发言。请先计票或取消这次表决。")
+
+
+def request(meeting: Meeting, action: a.RequestSpeech, rule: RuleSet, _: int) -> Events:
+    """One ordinary request and one point of order may wait for each person."""
+    require.in_session(meeting)
+    label = require.present(meeting, action.person)
+    if _waits(meeting, action.person, action.point_of_order):
+        raise refuse("{name} 已经在等候发言。", name=label)
+    return (e.SpeechRequested(person=action.person, point_of_order=action.point_of_order),)
+
+
+def withdraw(meeting: Meeting, action: a.WithdrawSpeech, rule: RuleSet, _: int) -> Events:
+    require.in_session(meeting)
+    label = require.known(meeting, action.person)
+    if not _waits(meeting, action.person, action.point_of_order):
+        raise refuse("{name} 没有在等候发言。", name=label)
+    return (e.SpeechWithdrawn(person=action.person, point_of_order=action.point_of_order),)
+
+
+def start(meeting: Meeting, action: a.StartSpeaker, rule: RuleSet, _: int) -> Events:
+    require.in_session(meeting)
+    _not_voting(meeting)
+    places = queue(meeting)
+    if not action.person:
+        if not places:
+            raise refuse("没有人等候发言。请先点“要求发言”。")
+        return (e.SpeakerStarted(person=places[0].person, point_of_order=places[0].point_of_order),)
+    label = require.present(meeting, action.person)
+    if meeting.floor is not None and meeting.floor.person == action.person:
+        raise refuse("{name} 正在发言。", name=label)
+    waiting = next((place for place in places if place.person == action.person), None)
+    return (e.SpeakerStarted(person=action.person, point_of_order=waiting is not None and waiting.point_of_order),)
+
+
+def _speaking(meeting: Meeting) -> Floor:
+    require.in_session(meeting)
+    if meeting.floor is None:
+        raise refuse("现在没有人在发言。")
+    return meeting.floor
+
+
+def pause(meeting: Meeting, action: a.PauseSpeaker, rule: RuleSet, _: int) -> Events:
+    if not _speaking(meeting).running_since:
+        raise refuse("发言计时已经暂停。")
+    return (e.SpeakerPaused(),)
+
+
+def resume(meeting: Meeting, action: a.ResumeSpeaker, rule: RuleSet, _: int) -> Events:
+    if _speaking(meeting).running_since:
+        raise refuse("发言计时没有暂停。")
+    return (e.SpeakerResumed(),)
+
+
+def end(meeting: Meeting, action: a.EndSpeaker, rule: RuleSet, _: int) -> Events:
+    _speaking(meeting)
+    return (e.SpeakerFinished(),)
+
+
+DECIDERS: dict[type, Decider] = {
+    a.RequestSpeech: request,
+    a.WithdrawSpeech: withdraw,
+    a.StartSpeaker: start,
+    a.PauseSpeaker: pause,
+    a.ResumeSpeaker: resume,
+    a.EndSpeaker: end,
+}

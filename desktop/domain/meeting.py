@@ -1,0 +1,180 @@
+"""A meeting as it stands: frozen values that the fold of the journal makes, and what can be read off them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from desktop.domain.events import Attendee
+from desktop.domain.verdict import Verdict
+
+PLANNED = "planned"
+OPEN = "open"
+ADJOURNED = "adjourned"
+CONFIRMED = "confirmed"
+
+HANDS = "hands"
+BALLOT = "ballot"
+
+ITEM_STATES = ("pending", "open", "accepted", "refused", "noted", "delayed", "withdrawn")
+
+
+class Presence(Struct, frozen=True):
+    """When one person was in the hall: (in, out) in ISO local time, out empty while inside."""
+
+    spans: tuple[tuple[str, str], ...] = ()
+    on_paper: bool = False
+
+    @property
+    def inside(self) -> bool:
+        return bool(self.spans) and not self.spans[-1][1]
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    text: str = ""
+    case: str = ""
+    state: str = "pending"
+    opened_at: str = ""
+    closed_at: str = ""
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """Someone who waits to speak."""
+
+    person: str
+    asked_at: str
+    point_of_order: bool = False
+
+
+class Floor(Struct, frozen=True, kw_only=True):
+    """Who speaks now. `running_since` is empty while paused; `seconds` is what was spoken before that."""
+
+    person: str
+    item: str
+    started_at: str
+    running_since: str
+    seconds: int = 0
+    point_of_order: bool = False
+
+    def spoken(self, now: str) -> int:
+        """Seconds spoken until `now`; a clock that was set back counts as none."""
+        return self.seconds + (seconds_between(self.running_since, now) if self.running_since else 0)
+
+
+class Speech(Struct, frozen=True, kw_only=True):
+    person: str
+    item: str
+    started_at: str
+    ended_at: str
+    seconds: int
+    point_of_order: bool = False
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    yes: int
+    no: int
+    abstain: int
+    issued: int | None = None
+    returned: int | None = None
+    invalid: int | None = None
+
+
+class Poll(Struct, frozen=True, kw_only=True):
+    """A vote. Without a count it is still open."""
+
+    id: str
+    item: str
+    question: str
+    method: str
+    present: int
+    figures: dict[str, int]
+    opened_at: str
+    count: Count | None = None
+    verdict: Verdict | None = None
+    decided_at: str = ""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    id: str
+    at: str
+    text: str
+    item: str = ""
+    person: str = ""
+    kind: str = "line"
+    on_paper: bool = False
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """The whole meeting. Collections are tuples and dicts that are never changed in place."""
+
+    id: str
+    stage: str = PLANNED
+    title: str = ""
+    procedure: str = ""
+    rule: str = ""
+    date: str = ""
+    time: str = ""
+    place: str = ""
+    province: str = ""
+    convener: str = ""
+    host: str = ""
+    recorder: str = ""
+    party_study_date: str = ""
+    notice_date: str = ""
+    began_at: str = ""
+    ended_at: str = ""
+    read_back_at: str = ""
+    read_back_by: str = ""
+    confirmed_at: str = ""
+    declared: dict[str, int] = {}
+    eligible: dict[str, Attendee] = {}
+    observers: dict[str, Attendee] = {}
+    presence: dict[str, Presence] = {}
+    absences: dict[str, str] = {}
+    items: tuple[Item, ...] = ()
+    requests: tuple[Request, ...] = ()
+    floor: Floor | None = None
+    speeches: tuple[Speech, ...] = ()
+    polls: tuple[Poll, ...] = ()
+    lines: tuple[Line, ...] = ()
+    quorum: Verdict | None = None
+
+    @property
+    def current(self) -> Item | None:
+        """The item that is open."""
+        return next((item for item in self.items if item.state == "open"), None)
+
+    @property
+    def poll(self) -> Poll | None:
+        """The vote that is open."""
+        return next((poll for poll in reversed(self.polls) if poll.count is None), None)
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """Eligible people who are in the hall, in the order in which they first came."""
+        return tuple(p for p, presence in self.presence.items() if presence.inside and p in self.eligible)
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """Eligible people who were in the hall at any time."""
+        return tuple(p for p in self.presence if p in self.eligible)
+
+    def item(self, item: str) -> Item | None:
+        return next((one for one in self.items if one.id == item), None)
+
+    def number(self, item: str) -> int:
+        """Place of an item in the agenda, from 1; 0 where it has none."""
+        return next((n for n, one in enumerate(self.items, 1) if one.id == item), 0)
+
+    def label(self, person: str) -> str:
+        """Name of someone in this meeting, with what tells two of one name apart."""
+        found = self.eligible.get(person) or self.observers.get(person)
+        return found.label if found else ""
+
+
+def seconds_between(start: str, end: str) -> int:
+    """Whole seconds from one ISO time to another, never negative: a clock may be set back during a meeting."""
+    return max(0, int((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()))

@@ -1,0 +1,66 @@
+"""What an event is called when it is offered to be taken back."""
+
+from __future__ import annotations
+
+from desktop.domain import events as e
+from desktop.domain.fold import Evening
+from desktop.domain.meeting import Meeting
+from forms.language import Sentence, say
+
+_PLAIN: dict[type, Sentence] = {
+    e.EligibleDeclared: say("确认应到人数"),
+    e.EligibleListed: say("应到名单"),
+    e.ItemMoved: say("调整议程"),
+    e.ItemRemoved: say("删除议题"),
+    e.NoticeGiven: say("登记通知日期"),
+    e.MeetingOpened: say("宣布开会"),
+    e.ItemClosed: say("结束议题"),
+    e.SpeakerPaused: say("暂停发言计时"),
+    e.SpeakerResumed: say("继续发言计时"),
+    e.SpeakerFinished: say("发言结束"),
+    e.PollDecided: say("计票"),
+    e.PollAbandoned: say("取消表决"),
+    e.LineWritten: say("记录一条"),
+    e.LineAmended: say("修改记录"),
+    e.LineStruck: say("删去记录"),
+    e.MeetingAdjourned: say("宣布散会"),
+    e.MinutesReadBack: say("宣读记录"),
+    e.ObjectionMinuted: say("记录意见"),
+    e.MinutesConfirmed: say("确认记录"),
+}
+
+
+def undoable(evening: Evening) -> Sentence | None:
+    """The name of what undo would take back; None where there is nothing to take back."""
+    if evening.last is None or evening.last.previous is None:
+        return None
+    return name(evening.last.event, evening.meeting)
+
+
+def name(event: e.AnyEvent, meeting: Meeting) -> Sentence:
+    """The event in a few words."""
+    match event:
+        case e.PersonCheckedIn(person=person):
+            return say("{name} 签到", name=meeting.label(person))
+        case e.PersonCheckedOut(person=person):
+            return say("{name} 离场", name=meeting.label(person))
+        case e.AbsenceNoted(person=person):
+            return say("{name} 缺席原因", name=meeting.label(person))
+        case e.ObserverCameIn(name=guest):
+            return say("{name} 列席", name=guest)
+        case e.SpeechRequested(person=person):
+            return say("{name} 要求发言", name=meeting.label(person))
+        case e.SpeechWithdrawn(person=person):
+            return say("{name} 不发言了", name=meeting.label(person))
+        case e.SpeakerStarted(person=person):
+            return say("{name} 开始发言", name=meeting.label(person))
+        case e.ItemAdded(title=title) | e.PollOpened(question=title):
+            return (
+                say("添加“{title}”", title=title)
+                if isinstance(event, e.ItemAdded)
+                else say("开始表决“{title}”", title=title)
+            )
+        case e.ItemOpened(item=item):
+            found = meeting.item(item)
+            return say("打开“{title}”", title=found.title if found else "")
+    return _PLAIN.get(type(event), say("上一步"))

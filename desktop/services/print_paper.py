@@ -1,0 +1,80 @@
+"""Printing: the paper's id and content hash are fixed, it is drawn, and the print is sealed in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from desktop.services.desk import Desk
+from desktop.services.seal import append
+from desktop.services.seal_meeting import frozen
+from desktop.wire.bodies import SealedMeeting, SealedPrint
+from desktop.wire.canonical import canonical, digest, read
+from forms.language import refuse
+
+if TYPE_CHECKING:
+    from desktop.papers import Drawn
+    from desktop.storage.store import Work
+
+FINAL = ("minutes", "tally", "resolution", "opinion")
+"""Papers that are signed as final: they come from the sealed meeting only."""
+
+
+class Printed(Struct, frozen=True):
+    """A paper that was printed. `missing` names characters that no font has."""
+
+    print: SealedPrint
+    pdf: bytes
+    missing: tuple[str, ...] = ()
+
+
+def meeting_value(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
+    """The sealed meeting where there is one, byte for byte as sealed; else the meeting as it stands."""
+    row = work.meetings.get(meeting_id)
+    if row is None:
+        raise refuse("找不到这次会议。它可能在另一台电脑上。")
+    if row.sealed_sequence is not None:
+        body = work.ledger.get(row.sealed_sequence).body
+        if body is None:
+            raise refuse("这次会议的内容已按保管期限销毁,不能再打印。")
+        return read(body, SealedMeeting)
+    return frozen(desk, work, meeting_id)
+
+
+def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False) -> Drawn:
+    """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
+    from desktop.papers import draw, prepare
+
+    with desk.store.read() as work:
+        value = meeting_value(desk, work, meeting_id)
+    return draw(prepare(paper, value, print_id="", printed_at=desk.clock().at, blank=blank))
+
+
+def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False) -> Printed:
+    """Draw a paper and record that it was printed. Minutes and results are refused before the meeting is sealed."""
+    from desktop.papers import draw, prepare
+
+    moment = desk.clock()
+    with desk.store.read() as work:
+        row = work.meetings.get(meeting_id)
+        value = meeting_value(desk, work, meeting_id)
+    if row.sealed_sequence is None and paper in FINAL:
+        raise refuse("会议还没有定稿,不能打印正式文本。请先宣读、确认并定稿。")
+    prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank)
+    drawn = draw(prepared)
+    printed = SealedPrint(
+        print_id=prepared.print_id,
+        paper=paper,
+        subject=meeting_id,
+        title=prepared.title,
+        content_hash=prepared.content_hash,
+        pages=drawn.pages,
+        pdf_hash=digest(drawn.pdf),
+        printed_at=moment.at,
+    )
+    with desk.store.work() as work:
+        append(desk, work, moment, kind="print", subject=printed.print_id, body=canonical(printed))
+        blob = work.blobs.put(drawn.pdf, "application/pdf", moment.at)
+        work.prints.add(printed, blob)
+    return Printed(printed, drawn.pdf, drawn.missing)

@@ -1,0 +1,62 @@
+"""Running one meeting: each clerk action is decided, written to the journal in one transaction, and only then shown."""
+
+from __future__ import annotations
+
+from desktop.domain import events as e
+from desktop.domain.actions import AnyAction
+from desktop.domain.decide import decide
+from desktop.domain.fold import Evening, fold, follow
+from desktop.domain.presence import standing
+from desktop.domain.verdict import Verdict
+from desktop.services.desk import Desk
+from forms.language import Sentence, refuse
+from forms.rules import RuleSet
+
+
+class RunningMeeting:
+    """The meeting on the screen: its evening as it stands on disk. One of these owns a meeting at a time."""
+
+    def __init__(self, desk: Desk, meeting_id: str) -> None:
+        self._desk = desk
+        with desk.store.read() as work:
+            row = work.meetings.get(meeting_id)
+            entries = work.journal.read(meeting_id)
+        if row is None:
+            raise refuse("找不到这次会议。它可能在另一台电脑上。")
+        self.meeting_id = meeting_id
+        self.sealed = row.sealed_sequence is not None
+        self.evening: Evening = fold(meeting_id, entries)
+        meeting = self.evening.meeting
+        self.rule: RuleSet = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province)
+
+    def do(self, action: AnyAction, moment: e.Moment | None = None) -> Evening:
+        """One clerk action in one transaction. Raises Refused; then nothing was written and nothing changed.
+
+        `moment` is given for what was kept on paper and is keyed in afterwards.
+        """
+        if self.sealed:
+            raise refuse("这次会议已经定稿,不能再改。发现错误请用更正。")
+        after, entries = self._decide(action, moment or self._desk.clock())
+        with self._desk.store.work() as work:
+            work.journal.append(self.meeting_id, entries)
+            if after.meeting.stage != self.evening.meeting.stage:
+                row = work.meetings.get(self.meeting_id)
+                work.meetings.update(row.moved_to(after.meeting.stage))
+        self.evening = after
+        return after
+
+    def _decide(self, action: AnyAction, moment: e.Moment) -> tuple[Evening, tuple[e.Entry, ...]]:
+        first = self.evening.length + 1
+        events = decide(self.evening, action, self.rule)
+        entries = tuple(
+            e.Entry(sequence=sequence, action=first, moment=moment, event=event)
+            for sequence, event in enumerate(events, first)
+        )
+        after = self.evening
+        for entry in entries:
+            after = follow(after, entry)
+        return after, entries
+
+    def standing(self) -> Verdict | Sentence:
+        """The law's answer about presence now, or why there is none yet."""
+        return standing(self.evening.meeting, self.rule)

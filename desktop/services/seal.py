@@ -1,0 +1,43 @@
+"""Appending to the ledger, for every use case that makes something final."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from desktop.domain.events import Moment
+from desktop.services.desk import Desk
+from desktop.vault.sealing import seal
+from desktop.wire.records import SealedRecord
+
+if TYPE_CHECKING:
+    from desktop.storage.store import Work
+
+SALT_BYTES = 32
+
+
+def append(
+    desk: Desk,
+    work: Work,
+    moment: Moment,
+    *,
+    kind: str,
+    subject: str,
+    body: bytes,
+    blobs: tuple[str, ...] = (),
+) -> SealedRecord:
+    """Sign `body` (canonical bytes) as the next record of this device, within the caller's transaction."""
+    head = work.ledger.head()
+    sealed = seal(
+        desk.keys.device,
+        head=head,
+        epoch=head.epoch if head else 1,
+        kind=kind,
+        subject=subject,
+        body=body,
+        blobs=blobs,
+        moment=moment,
+        salt=secrets.token_hex(SALT_BYTES),
+    )
+    work.ledger.append(sealed)
+    return sealed
