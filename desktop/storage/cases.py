@@ -1,0 +1,64 @@
+"""Cases and the steps that they took."""
+
+from __future__ import annotations
+
+import builtins
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from desktop.domain.case import Case, CaseStep
+from desktop.storage.errors import NotThere
+from desktop.storage.tables import case_steps, cases
+
+_read = msgspec.json.Decoder(Case)
+
+
+class Cases:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, case: Case) -> None:
+        facts = {"id": case.id, "state": case.state, "opened_at": case.opened_at, "body": msgspec.json.encode(case)}
+        self._connection.execute(insert(cases), facts)
+        self._step(case.id, CaseStep(state=case.state, at=case.opened_at))
+
+    def get(self, case_id: str) -> Case | None:
+        data = self._connection.execute(select(cases.c.body).where(cases.c.id == case_id)).scalar_one_or_none()
+        return None if data is None else _read.decode(data)
+
+    def list(self, state: str | None = None) -> tuple[Case, ...]:
+        """All cases, or those in one state, in the order in which they were opened."""
+        query = select(cases.c.body).order_by(cases.c.opened_at, cases.c.id)
+        query = query if state is None else query.where(cases.c.state == state)
+        return tuple(_read.decode(data) for data in self._connection.execute(query).scalars())
+
+    def update(self, case: Case, at: str, note: str = "") -> None:
+        """Replace the case of the same id; a change of state becomes a step of its history. Raises NotThere."""
+        before = self.get(case.id)
+        if before is None:
+            raise NotThere(case.id)
+        body = msgspec.json.encode(case)
+        self._connection.execute(update(cases).where(cases.c.id == case.id).values(state=case.state, body=body))
+        if case.state != before.state:
+            self._step(case.id, CaseStep(state=case.state, at=at, note=note))
+
+    def change_state(self, case_id: str, state: str, at: str, note: str = "") -> Case:
+        """Bring a case into another state; returns it as it is then. Raises NotThere."""
+        before = self.get(case_id)
+        if before is None:
+            raise NotThere(case_id)
+        after = msgspec.structs.replace(before, state=state)
+        self.update(after, at, note)
+        return after
+
+    def history(self, case_id: str) -> tuple[CaseStep, ...]:
+        query = select(case_steps.c.state, case_steps.c.at, case_steps.c.note).where(case_steps.c.case == case_id)
+        rows: builtins.list[CaseStep] = [
+            CaseStep(state=state, at=at, note=note)
+            for state, at, note in self._connection.execute(query.order_by(case_steps.c.row))
+        ]
+        return tuple(rows)
+
+    def _step(self, case_id: str, step: CaseStep) -> None:
+        self._connection.execute(insert(case_steps), {"case": case_id, **msgspec.structs.asdict(step)})

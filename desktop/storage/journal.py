@@ -1,0 +1,65 @@
+"""The journal of meetings: events in order, appended and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from desktop.domain.events import Entry
+from desktop.storage.errors import OutOfOrder
+from desktop.storage.tables import journal
+from desktop.storage.upcast import read_entry
+from desktop.wire.canonical import canonical
+
+_INSERT = insert(journal)
+
+
+class Journal:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def length(self, meeting_id: str) -> int:
+        """How many entries the journal of this meeting has; the next one has this sequence plus one."""
+        query = select(func.max(journal.c.sequence)).where(journal.c.meeting == meeting_id)
+        return self._connection.execute(query).scalar() or 0
+
+    def append(self, meeting_id: str, entries: Sequence[Entry]) -> None:
+        """Append entries that continue the journal without a gap, from sequence 1. Raises OutOfOrder."""
+        if not entries:
+            return
+        expected = self.length(meeting_id) + 1
+        rows = []
+        for place, entry in enumerate(entries):
+            if entry.sequence != expected + place:
+                raise OutOfOrder(f"meeting {meeting_id}: {entry.sequence} where {expected + place} should be")
+            tag = type(entry.event).__struct_config__.tag
+            rows.append(
+                {
+                    "meeting": meeting_id,
+                    "sequence": entry.sequence,
+                    "tag": tag,
+                    "v": entry.event.v,
+                    "entry": canonical(entry),
+                }
+            )
+        self._connection.execute(_INSERT, rows)
+
+    def read(self, meeting_id: str) -> tuple[Entry, ...]:
+        """All entries in order, events of older versions lifted to today's shape."""
+        query = (
+            select(journal.c.entry, journal.c.tag, journal.c.v)
+            .where(journal.c.meeting == meeting_id)
+            .order_by(journal.c.sequence)
+        )
+        return tuple(read_entry(data, tag, v) for data, tag, v in self._connection.execute(query))
+
+    def digest(self, meeting_id: str) -> tuple[str, int]:
+        """SHA-256 (hexadecimal) over the stored bytes of all entries in order, and how many there are."""
+        query = select(journal.c.entry).where(journal.c.meeting == meeting_id).order_by(journal.c.sequence)
+        running, length = hashlib.sha256(), 0
+        for (data,) in self._connection.execute(query):
+            running.update(data)
+            length += 1
+        return running.hexdigest(), length
