@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 DATA_VARIABLE = "YISHITANG_DATA"
+OWN_FORMS = "forms"
+"""Folder within the data where a county's or village's own rules and procedures lie."""
 
 
 def default_folder() -> Path:
@@ -49,7 +52,7 @@ def open_desk(
     from desktop.services.notice_epoch import notice_epoch
     from desktop.storage.store import Store
     from desktop.vault.keys import open_keys
-    from forms.load import pack_in_use
+    from forms.load import built_in, load_pack
 
     folder = data or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,9 +61,18 @@ def open_desk(
         folder=folder,
         store=Store.open(folder, keys.database),
         keys=keys,
-        pack=pack_in_use(folder),
+        pack=load_pack(folder / OWN_FORMS) if (folder / OWN_FORMS).is_dir() else built_in(),
         clock=clock,
         new_id=new_id,
     )
     notice_epoch(desk)
     return desk
+
+
+def ask_passphrase() -> Callable[[], str] | None:
+    """A prompt for the terminal, or None where nobody sits at one."""
+    if not sys.stdin.isatty():
+        return None
+    from getpass import getpass
+
+    return lambda: getpass("口令 (passphrase): ")

@@ -13,6 +13,8 @@ PLANNED = "planned"
 OPEN = "open"
 ADJOURNED = "adjourned"
 CONFIRMED = "confirmed"
+SEALED = "sealed"
+"""Where a meeting stands. `SEALED` is a fact of the ledger, not of the journal, and only lists show it."""
 
 HANDS = "hands"
 BALLOT = "ballot"

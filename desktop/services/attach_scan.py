@@ -21,15 +21,15 @@ def attach_scan(desk: Desk, print_id: str, file: Path, note: str = "") -> Sealed
         printed = work.prints.get(print_id)
         if printed is None:
             raise refuse("没有打印过编号为 {print_id} 的文件。请核对页脚上的编号。", print_id=print_id)
-        blob = work.blobs.put(scan.data, scan.media, moment.at)
-        if any(one.blob == blob for one in work.scans.of(print_id)):
+        blob = work.blobs.put(scan.content, scan.media, moment.at)
+        if any(one.blob == blob for one in work.scans.of(printed.sealed.subject)):
             raise refuse("这份扫描件已经附上,不用再附。")
         sealed = SealedScan(
             scan_id=desk.new_id()[:16],
             print_id=print_id,
-            subject=printed.subject,
+            subject=printed.sealed.subject,
             media=scan.media,
-            size=len(scan.data),
+            size=len(scan.content),
             blob=blob,
             pages=scan.pages,
             attached_at=moment.at,

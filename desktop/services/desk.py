@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,10 @@ class Desk:
     clock: Callable[[], Moment]
     new_id: Callable[[], str]
     """32 hexadecimal characters."""
+
+    def with_ids(self, new_id: Callable[[], str]) -> Desk:
+        """The same desk with another source of ids."""
+        return replace(self, new_id=new_id)
 
     def close(self) -> None:
         self.store.close()

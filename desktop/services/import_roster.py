@@ -12,7 +12,7 @@ from forms.language import refuse
 
 def look_at(desk: Desk, file: Path, as_of: str = "") -> RosterRead:
     """What the workbook says, and its problems; nothing is kept yet."""
-    return read_roster(file, desk.new_id, as_of)
+    return read_roster(file, desk.new_id, as_of=as_of, today=desk.clock().at[:10])
 
 
 def take_in(desk: Desk, read: RosterRead, source: str) -> tuple[Person, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import Case
+from desktop.domain.case import PEOPLE, Case
 from desktop.services.desk import Desk
 from forms.language import refuse
 
 
 def open_case(
-    desk: Desk, *, title: str, proposer: str = "", source: str = "villagers", households: int = 0, request: str = ""
+    desk: Desk, *, title: str, proposer: str = "", source: str = PEOPLE, households: int | None = None, request: str = ""
 ) -> Case:
     """Write a case down. Raises Refused without a title."""
     if not title.strip():

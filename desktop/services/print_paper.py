@@ -15,7 +15,7 @@ from forms.language import refuse
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
-    from desktop.storage.store import Work
+    from desktop.storage.work import Work
 
 FINAL = ("minutes", "tally", "resolution", "opinion")
 """Papers that are signed as final: they come from the sealed meeting only."""

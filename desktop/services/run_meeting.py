@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
 from desktop.domain import events as e
 from desktop.domain.actions import AnyAction
+from desktop.domain.case import ON_AGENDA
+from desktop.domain.case import OPEN as CASE_OPEN
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, fold, follow
 from desktop.domain.presence import standing
@@ -11,6 +17,9 @@ from desktop.domain.verdict import Verdict
 from desktop.services.desk import Desk
 from forms.language import Sentence, refuse
 from forms.rules import RuleSet
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
 
 
 class RunningMeeting:
@@ -24,6 +33,7 @@ class RunningMeeting:
         if row is None:
             raise refuse("找不到这次会议。它可能在另一台电脑上。")
         self.meeting_id = meeting_id
+        self._row = row
         self.sealed = row.sealed_sequence is not None
         self.evening: Evening = fold(meeting_id, entries)
         meeting = self.evening.meeting
@@ -39,9 +49,9 @@ class RunningMeeting:
         after, entries = self._decide(action, moment or self._desk.clock())
         with self._desk.store.work() as work:
             work.journal.append(self.meeting_id, entries)
+            self._follow_cases(work, after, entries[0].moment)
             if after.meeting.stage != self.evening.meeting.stage:
-                row = work.meetings.get(self.meeting_id)
-                work.meetings.update(row.moved_to(after.meeting.stage))
+                work.meetings.update(replace(self._row, state=after.meeting.stage))
         self.evening = after
         return after
 
@@ -56,6 +66,20 @@ class RunningMeeting:
         for entry in entries:
             after = follow(after, entry)
         return after, entries
+
+    def _follow_cases(self, work: Work, after: Evening, moment: e.Moment) -> None:
+        """A case that came onto the agenda says so; one that was taken off is open again."""
+        before = {item.case for item in self.evening.meeting.items if item.case}
+        now = {item.case for item in after.meeting.items if item.case}
+        for case_id in sorted(now - before):
+            case = work.cases.get(case_id)
+            if case is None:
+                raise refuse("没有这个事项。请在“事项”里重新选择。")
+            work.cases.update(replace(case, state=ON_AGENDA, meeting=self.meeting_id), moment.at)
+        for case_id in sorted(before - now):
+            case = work.cases.get(case_id)
+            if case is not None:
+                work.cases.update(replace(case, state=CASE_OPEN, meeting=""), moment.at)
 
     def standing(self) -> Verdict | Sentence:
         """The law's answer about presence now, or why there is none yet."""

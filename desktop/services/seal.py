@@ -11,7 +11,7 @@ from desktop.vault.sealing import seal
 from desktop.wire.records import SealedRecord
 
 if TYPE_CHECKING:
-    from desktop.storage.store import Work
+    from desktop.storage.work import Work
 
 SALT_BYTES = 32
 

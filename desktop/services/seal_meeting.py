@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from desktop.domain.case import DELIBERATED
 from desktop.domain.fold import fold
-from desktop.domain.meeting import CONFIRMED, Meeting
+from desktop.domain.meeting import CONFIRMED, SEALED, Meeting
 from desktop.domain.presence import unsettled
 from desktop.services.desk import Desk
 from desktop.services.freeze import freeze
@@ -16,7 +19,7 @@ from desktop.wire.records import SealedRecord
 from forms.language import Sentence, refuse, say
 
 if TYPE_CHECKING:
-    from desktop.storage.store import Work
+    from desktop.storage.work import Work
 
 
 def missing(desk: Desk, meeting: Meeting) -> tuple[Sentence, ...]:
@@ -56,10 +59,14 @@ def seal_meeting(desk: Desk, meeting_id: str) -> SealedRecord:
             raise refuse("找不到这次会议。它可能在另一台电脑上。")
         if row.sealed_sequence is not None:
             raise refuse("这次会议已经定稿,不用再定稿。")
-        lacks = missing(desk, fold(meeting_id, work.journal.read(meeting_id)).meeting)
+        meeting = fold(meeting_id, work.journal.read(meeting_id)).meeting
+        lacks = missing(desk, meeting)
         if lacks:
             raise refuse("还不能定稿:{first}", first=lacks[0])
         body = canonical(frozen(desk, work, meeting_id))
         sealed = append(desk, work, desk.clock(), kind="meeting", subject=meeting_id, body=body)
-        work.meetings.update(row.sealed_as(sealed.record.sequence))
+        for item in meeting.items:
+            if item.case and item.state in ("accepted", "refused", "noted"):
+                work.cases.change_state(item.case, DELIBERATED, sealed.record.made_at)
+        work.meetings.update(replace(row, state=SEALED, sealed_sequence=sealed.record.sequence))
     return sealed

@@ -1,0 +1,196 @@
+"""Playing an evening: each scripted action goes through the service that the window would call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.commands.evening import file as f
+from desktop.commands.evening.names import item_id, line_id, people_ids, person_id
+from desktop.domain.actions import Action, AnyAction
+from desktop.domain.events import Moment
+from desktop.domain.meeting import Meeting
+from desktop.services import attach_scan, import_roster, keep_draft, open_case, plan_meeting, print_paper, seal_meeting
+from desktop.services.desk import Desk
+from desktop.services.run_meeting import RunningMeeting
+from desktop.wire.bodies import SealedScan
+from forms.language import Refused, refuse
+
+PERSON_FIELDS = ("person",)
+
+
+class ScriptedTime:
+    """The clock of an evening that is played: it says what the file says."""
+
+    def __init__(self) -> None:
+        self.at = "2000-01-01T00:00:00"
+        self.on_paper = False
+
+    def __call__(self) -> Moment:
+        return Moment(self.at, "paper" if self.on_paper else "system")
+
+
+class CountedIds:
+    """Ids that are the same whenever the same file is played."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed, self._n = seed, 0
+
+    def __call__(self) -> str:
+        self._n += 1
+        return hashlib.sha256(f"{self._seed}:{self._n}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Paper:
+    paper: str
+    print_id: str
+    meeting: str
+    path: Path
+    pages: int
+    missing: tuple[str, ...]
+
+
+@dataclass
+class Player:
+    """Plays actions one at a time; what came of them is kept in its lists."""
+
+    desk: Desk
+    evening: f.EveningFile
+    out: Path
+    clock: ScriptedTime
+    done: Callable[[int], None] = lambda number: None
+    running: RunningMeeting | None = None
+    meetings: list[str] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    scans: list[SealedScan] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+    cases: dict[str, str] = field(default_factory=dict)
+
+    def play(self, *, keep_going: bool = False) -> None:
+        """All actions in order. A refusal that the file does not expect ends the evening, unless `keep_going`."""
+        self.desk.name_village(self.evening.village)
+        for scripted in self.evening.actions:
+            self.step(scripted, keep_going=keep_going)
+            self.done(scripted.number)
+
+    def step(self, scripted: f.Scripted, *, keep_going: bool = False) -> None:
+        self.clock.at, self.clock.on_paper = scripted.at, scripted.on_paper
+        try:
+            self._do(f.understand(scripted, self._named(scripted)))
+        except Refused as refused:
+            self.refusals.append(
+                {"action": scripted.number, "do": scripted.do, "expected": scripted.refused, "sentence": str(refused)}
+            )
+            if not (scripted.refused or keep_going):
+                raise refuse(
+                    "第 {n} 个动作({do})没有做:{why}", n=scripted.number, do=scripted.do, why=refused.sentence
+                ) from refused
+            return
+        if scripted.refused:
+            raise refuse("第 {n} 个动作({do})应当被拒绝,却做成了。", n=scripted.number, do=scripted.do)
+
+    @property
+    def meeting(self) -> Meeting:
+        return self._running.evening.meeting
+
+    @property
+    def _running(self) -> RunningMeeting:
+        if self.running is None:
+            raise refuse("还没有会议。请先 plan-meeting。")
+        return self.running
+
+    def _named(self, scripted: f.Scripted) -> dict[str, Any]:
+        """The action's fields with ids where the file has names."""
+        fields = dict(scripted.fields)
+        for name in PERSON_FIELDS:
+            if fields.get(name):
+                fields[name] = person_id(self.meeting, fields[name])
+        if scripted.do in ("open-item", "move-item", "remove-item") and "item" in fields:
+            fields["item"] = item_id(self.meeting, fields["item"])
+        if "line" in fields:
+            fields["line"] = line_id(self.meeting, fields["line"])
+        if scripted.do == "plan-meeting" and fields.get("people") is not None:
+            fields["people"] = people_ids(import_roster.roster(self.desk), fields["people"])
+        if scripted.do == "add-item" and fields.get("case"):
+            fields["case"] = self._case(fields["case"])
+        return fields
+
+    def _case(self, title: str) -> str:
+        if title not in self.cases:
+            raise refuse("没有叫“{title}”的事项。请先 open-case。", title=title)
+        return self.cases[title]
+
+    def _do(self, step: f.AnyStep) -> None:
+        if isinstance(step, Action):
+            action: AnyAction = step
+            self._running.do(action, self.clock())
+            return
+        match step:
+            case f.ImportRoster():
+                self._import_roster(step)
+            case f.OpenCase():
+                self._open_case(step)
+            case f.PlanMeeting():
+                meeting = plan_meeting.plan_meeting(self.desk, step)
+                self.meetings.append(meeting)
+                self.running = RunningMeeting(self.desk, meeting)
+            case f.Type():
+                keep_draft.keep_draft(self.desk, self._running.meeting_id, step.text)
+            case f.Seal():
+                seal_meeting.seal_meeting(self.desk, self._running.meeting_id)
+                self.running = RunningMeeting(self.desk, self._running.meeting_id)
+            case f.Print():
+                self._print(step)
+            case f.AttachScan():
+                self._attach(step)
+            case f.Enrol() | f.Sync():
+                self._send(step)
+
+    def _import_roster(self, step: f.ImportRoster) -> None:
+        found = import_roster.look_at(self.desk, self.evening.folder / step.file, step.as_of)
+        import_roster.take_in(self.desk, found, Path(step.file).name)
+        self.problems += [
+            {"row": one.row, "column": one.column, "value": one.value, "reason": str(one.reason)}
+            for one in found.problems
+        ]
+
+    def _open_case(self, step: f.OpenCase) -> None:
+        case = open_case.open_case(
+            self.desk,
+            title=step.title,
+            proposer=step.proposer,
+            source=step.source,
+            households=step.households,
+            request=step.request,
+        )
+        self.cases[case.title] = case.id
+
+    def _print(self, step: f.Print) -> None:
+        meeting = self._running.meeting_id
+        printed = print_paper.print_paper(self.desk, meeting, step.paper, blank=step.blank)
+        self.out.mkdir(parents=True, exist_ok=True)
+        path = self.out / f"{len(self.papers) + 1:02d}-{step.paper}-{printed.print.print_id}.pdf"
+        path.write_bytes(printed.pdf)
+        seal = printed.print
+        self.papers.append(Paper(step.paper, seal.print_id, meeting, path, seal.pages, printed.missing))
+
+    def _attach(self, step: f.AttachScan) -> None:
+        wanted = [one for one in self.papers if one.paper == step.paper and one.meeting == self._running.meeting_id]
+        if not wanted:
+            raise refuse("还没有打印过“{paper}”,没有可以附扫描件的文件。", paper=step.paper)
+        scan = attach_scan.attach_scan(self.desk, wanted[-1].print_id, self.evening.folder / step.file, step.note)
+        self.scans.append(scan)
+
+    def _send(self, step: f.Enrol | f.Sync) -> None:
+        from desktop.services import upload_month
+
+        if isinstance(step, f.Enrol):
+            upload_month.enrol(self.desk, step.server, step.code, step.fingerprint)
+        else:
+            self.rounds.append(upload_month.described(upload_month.upload(self.desk)))
