@@ -73,7 +73,7 @@ def prepare(lock: str) -> None:
         _make(environment)
     say("正在安装程序库(第一次约下载 200 MB)…", "Installing the libraries (the first time some 200 MB) …")
     _install(HOUSE / "build" / lock)
-    _pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(HOUSE))
+    _install_program()
     mark.write_text(wanted, encoding="ascii")
     if lock == TEST_LOCK:
         (environment / f".{RUN_LOCK}.stamp").write_text(stamp(RUN_LOCK), encoding="ascii")
@@ -171,22 +171,39 @@ def _can_make() -> bool:
 def _install(lock: Path) -> None:
     """Everything the lock names, by hash, as wheels; a broken line is tried again, what was fetched is not lost."""
     for attempt in range(1, ATTEMPTS + 1):
-        words = ["install", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", str(lock)]
-        if _pip(*words, "--retries", "10", "--timeout", "60", "--progress-bar", "off", check=False) == 0:
+        words = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--retries", "10", "--timeout", "60"]
+        code, told = _pip("install", *words, "--progress-bar", "off", "--requirement", str(lock))
+        if code == 0:
             return
+        print("\n".join(told[-12:]), file=sys.stderr)
         if attempt < ATTEMPTS:
             say("没有装完,马上再试一次 …", "Not complete, trying again …")
             time.sleep(5 * attempt)
     raise Stop("程序库没有装好:请检查网络后再运行一次。  The libraries could not be installed: check the network, run this again.")
 
 
-def _pip(*words: str, check: bool = True) -> int:
+def _install_program() -> None:
+    """The checkout itself, in place: what is edited here is what runs. Takes no network."""
+    words = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(HOUSE)]
+    code, told = _pip("install", *words)
+    if code:
+        print("\n".join(told[-12:]), file=sys.stderr)
+        raise Stop("本程序没有装进 .venv(原因见上)。  The program itself could not be installed (see above).")
+
+
+def _pip(*words: str) -> tuple[int, list[str]]:
+    """Run pip, showing one line for each library that it fetches; returns its exit code and all that it said."""
     command = [str(program("python")), "-m", "pip", "--disable-pip-version-check", "--no-input", *words]
     settings = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "PYTHONUTF8": "1"}
-    code = subprocess.run(command, cwd=HOUSE, env=settings, check=False).returncode
-    if check and code:
-        raise Stop("本程序没有装进 .venv(原因见上)。  The program itself could not be installed (see above).")
-    return code
+    told: list[str] = []
+    with subprocess.Popen(
+        command, cwd=HOUSE, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as pip:
+        for line in pip.stdout or ():
+            told.append(line.rstrip())
+            if line.startswith("Collecting "):
+                print(f"  {line.split()[1]}", flush=True)
+    return pip.returncode, told
 
 
 def _apt(packages: Iterable[str]) -> None:
