@@ -49,16 +49,18 @@ def distinguish(people: Iterable[Person]) -> dict[str, str]:
     """Id to the name that is shown: the name alone where it is the only one, else with what tells the person apart.
 
     The first of these that differs among all of one name is used: group, head of household, birth year, household
-    number, roster number; where none does alone, all that is known stands in the brackets.
+    number, roster number; where none does alone, all that is known stands in the brackets, and where even that is the
+    same, the place among those of the name.
     """
-    everyone = list(people)
-    often = Counter(person.name for person in everyone)
+    same: dict[str, list[Person]] = {}
     shown: dict[str, str] = {}
-    for name in {person.name for person in everyone if often[person.name] > 1}:
-        same = [person for person in everyone if person.name == name]
-        marks = _marks(same)
-        shown.update({person.id: f"{name}({mark})" for person, mark in zip(same, marks, strict=True)})
-    return {person.id: shown.get(person.id, person.name) for person in everyone}
+    for person in people:
+        same.setdefault(person.name, []).append(person)
+        shown[person.id] = person.name
+    for name, alike in same.items():
+        if len(alike) > 1:
+            shown.update({person.id: f"{name}({mark})" for person, mark in zip(alike, _marks(alike), strict=True)})
+    return shown
 
 
 def _marks(same: list[Person]) -> list[str]:
@@ -72,4 +74,9 @@ def _marks(same: list[Person]) -> list[str]:
     for way in ways:
         if all(way) and len(set(way)) == len(same):
             return way
-    return ["·".join(mark for mark in marks if mark) or person.id for person, *marks in zip(same, *ways, strict=True)]
+    known = ["·".join(mark for mark in marks if mark) for marks in zip(*ways, strict=True)]
+    often = Counter(known)
+    return [
+        mark if mark and often[mark] == 1 else "·".join(filter(None, (mark, f"第{place}位")))
+        for place, mark in enumerate(known, start=1)
+    ]
