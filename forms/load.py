@@ -45,6 +45,8 @@ class Pack(Struct, frozen=True):
         found = next((one for one in versions if one.since <= day <= (one.until or day)), None)
         if found is None:
             title, first = versions[0].title, versions[0].since
+            if day > versions[-1].since:
+                raise refuse("“{title}”的规则到 {last} 为止,{day} 不能再用", title=title, last=versions[-1].until, day=day)
             raise refuse("{day} 还没有“{title}”的规则,它从 {first} 起施行", day=day, title=title, first=first)
         name = province_name(province)
         over = [

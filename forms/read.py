@@ -121,7 +121,7 @@ class Document:
             for step in _STEP.finditer(at.group(1)):
                 name, position = step.groups()
                 if name or position:
-                    way = (*way, name if name else int(position))
+                    way = (*way, name or int(position))
         if found := _UNKNOWN.fullmatch(message):
             return self.error((*way, found.group(1)), say("没有这个键,请核对拼写"))
         if found := _MISSING.fullmatch(message):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,7 +14,7 @@ from forms.language import Refused, say
 from forms.locate import Way
 from forms.province import province_name
 from forms.read import Document
-from forms.rules import Condition, Figure, Kind, Override, Poll, RuleSet
+from forms.rules import Condition, Figure, Gate, Kind, Limit, Notice, Often, Override, Poll, Publicity, Request, RuleSet
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,15}")
@@ -75,7 +76,7 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
         _conditions(document, (*way, "ways"), one.ways, known)
         _conditions(document, (*way, "also"), one.also, known)
         _poll(document, way, one, known)
-        for key, things in (("matters", one.matters), ("gates", one.gates), ("figures", one.figures)):
+        for key, things in (("matters", one.matters), ("gates", one.gates), ("figures", one.figures), ("limits", one.limits), ("chain", one.chain)):
             distinct(document, (*way, key), [thing.id for thing in things])
         for at, request in enumerate(one.requests):
             _figure(document, (*way, "requests", at, "of"), request.of, known)
@@ -86,7 +87,7 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
                 _figure(document, (*way, "matters", at, "base"), matter.base, known)
             if not matter.decides and not matter.refer:
                 raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项,要写由哪一种会议决定"))
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if not earlier.until or earlier.until >= later.since or earlier.version == later.version:
             raise document.error(("versions",), say("各版本的名称要不同,起止日期不能重叠"))
 
@@ -140,7 +141,7 @@ def check_days(document: Document, way: Way, since: str, until: str) -> None:
     """Raises FormError where a period has no proper ISO days or ends before it begins."""
     for key, day in (("since", since), ("until", until)):
         try:
-            good = not day and key == "until" or date.fromisoformat(day).isoformat() == day
+            good = (not day and key == "until") or date.fromisoformat(day).isoformat() == day
         except ValueError:
             good = False
         if not good:
@@ -181,16 +182,32 @@ def apply(rule: RuleSet, province: str, overrides: list[Override]) -> RuleSet:
     if not province:
         return rule
     for one in overrides:
-        asked = {request.of: request for request in rule.requests} | {request.of: request for request in one.requests}
         rule = msgspec.structs.replace(
             rule,
-            notice=one.notice or rule.notice,
-            often=one.often or rule.often,
-            also=rule.also + one.also,
-            requests=tuple(asked.values()),
-            gates=rule.gates + one.gates,
+            notice=_sure(one.notice, one) if one.notice else rule.notice,
+            often=_sure(one.often, one) if one.often else rule.often,
+            publicity=_sure(one.publicity, one) if one.publicity else rule.publicity,
+            also=_joined(rule.also, one.also, one, "id"),
+            requests=_joined(rule.requests, one.requests, one, "of"),
+            gates=_joined(rule.gates, one.gates, one, "id"),
+            limits=_joined(rule.limits, one.limits, one, "id"),
             remarks=rule.remarks + one.remarks,
             remarks_en=rule.remarks_en + one.remarks_en,
-            verified=rule.verified and one.verified,
         )
     return stamped(msgspec.structs.replace(rule, province=province, overrides=tuple(overrides)))
+
+
+Part = TypeVar("Part", Condition, Gate, Limit, Notice, Often, Publicity, Request)
+
+
+def _sure(part: Part, override: Override) -> Part:
+    """`part` with the article of the override, and sure of itself only where the override is."""
+    article = part.article or override.article
+    if isinstance(part, Condition):
+        part = msgspec.structs.replace(part, law=part.law or override.law)
+    return msgspec.structs.replace(part, article=article, verified=part.verified and override.verified)
+
+
+def _joined(below: tuple[Part, ...], over: tuple[Part, ...], override: Override, key: str) -> tuple[Part, ...]:
+    parts = {getattr(part, key): part for part in below}
+    return tuple((parts | {getattr(part, key): _sure(part, override) for part in over}).values())

@@ -86,8 +86,12 @@ class Condition(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     of: str = ""
     share: Share | None = None
     minimum: int | None = None
+    law: str = ""
+    """Where it is not the law of the rule set: filled in from the province's override."""
     article: str = ""
     verified: bool = True
+    advisory: bool = False
+    """Told of in the notes where it does not hold, with no bearing on the verdict."""
     optional: bool = False
     """Judged only where its figures are given; otherwise it is named as not yet checked."""
     when: str = ""
@@ -202,6 +206,34 @@ class Publicity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     note_en: str = ""
 
 
+class Limit(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """A number that bounds what may be decided: so much money a head, so many days of labour, an age."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    number: int
+    unit: str
+    most: bool = True
+    """False: it is the least."""
+    article: str = ""
+    verified: bool = True
+
+
+class Step(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """One link of a chain of meetings and publicities."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    rule: str = ""
+    """Rule set of the meeting; empty where the law gives it no number."""
+    days: int | None = None
+    """Days on the board, for a publicity."""
+    with_next: bool = False
+    """Whether local practice may take it together with the next one (一肩挑)."""
+
+
 class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """What a province adds to a rule set or makes stricter; kept in the rule set that it was applied to."""
 
@@ -209,7 +241,7 @@ class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     since: str
     until: str = ""
     law: str
-    article: str
+    article: str = ""
     read: str
     """How the source was seen: `text` (read whole or the article), `page` (part of a web page), `memory`."""
     seen: str
@@ -217,9 +249,13 @@ class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     verified: bool
     notice: Notice | None = None
     also: tuple[Condition, ...] = ()
+    """A condition takes the place of the one of the same id."""
     requests: tuple[Request, ...] = ()
+    """A request takes the place of the one by the same people."""
     often: Often | None = None
     gates: tuple[Gate, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    publicity: Publicity | None = None
     remarks: tuple[str, ...] = ()
     remarks_en: tuple[str, ...] = ()
 
@@ -259,6 +295,11 @@ class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     gates: tuple[Gate, ...] = ()
     publicity: Publicity | None = None
     matters: tuple[Matter, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    chain: tuple[Step, ...] = ()
+    """The links, in their order, of which this rule set judges the one that decides."""
+    practice: bool = False
+    """Whether it is a way of working and no statute, so that a county may put its own in its place."""
     figures: tuple[Figure, ...] = ()
     """Figures of its own, beside those that every rule knows."""
     remarks: tuple[str, ...] = ()

@@ -63,7 +63,8 @@ def checked(rule: RuleSet, figures: Figures) -> dict[str, int]:
                     m=numbers[whole],
                 )
     both = numbers.get("present"), numbers.get("households_present")
-    if both[0] is not None and both[1] is not None and both[1] > both[0]:
+    by_person = any(way.have == "present" for way in rule.ways)
+    if by_person and both[0] is not None and both[1] is not None and both[1] > both[0]:
         raise refuse("数字对不上:到会 {m} 户,实到却只有 {n} 人,请核对", m=both[1], n=both[0])
     if numbers.get("proxies") and not rule.proxy.allowed:
         raise refuse("{title}没有规定可以委托别人参加,委托的 {n} 人不能算到会", title=rule.title, n=numbers["proxies"])

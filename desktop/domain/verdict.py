@@ -71,13 +71,15 @@ def judge(rule: RuleSet, figures: Figures, matter: str = "") -> Verdict:
     known = known_figures(rule)
     counts = [_count(one, numbers, known[one.have].unit, way=True) for one in rule.ways]
     extra = [
-        _count(one, numbers, known[one.have].unit, way=False) for one in rule.also if _applies(one, numbers) is not False
+        _count(one, numbers, known[one.have].unit, way=False)
+        for one in rule.also
+        if _applies(one, numbers) is not False
     ]
     if rule.kind is Kind.COMPOSITION:
         _all_needed(rule, extra, numbers)
         chosen = next((one for one in extra if one.met is False), next((one for one in extra if one.met), extra[0]))
         quorum = _quorum([], extra, chosen)
-        return _verdict(rule, about, numbers, quorum, [], extra, chosen, None, None)
+        return _verdict(rule, about, numbers, quorum, [], extra, advice, chosen, None, None)
     chosen_way = _choose(rule, counts, numbers)
     quorum = _quorum(counts, extra, chosen_way)
     poll = rule.poll
@@ -87,7 +89,7 @@ def judge(rule: RuleSet, figures: Figures, matter: str = "") -> Verdict:
     if number is None and base == "present" and chosen_way is not None:
         number = chosen_way.have
     _check_votes(rule, poll, base, number, numbers)
-    return _verdict(rule, about, numbers, quorum, counts, extra, chosen_way, base, number)
+    return _verdict(rule, about, numbers, quorum, counts, extra, advice, chosen_way, base, number)
 
 
 def _matter(rule: RuleSet, matter: str) -> Matter | None:
@@ -138,6 +140,7 @@ def _count(one: Condition, numbers: dict[str, int], unit: str, *, way: bool) -> 
         article=one.article,
         verified=one.verified,
         optional=one.optional,
+        law=one.law,
     )
 
 
@@ -189,7 +192,9 @@ def _check_votes(rule: RuleSet, poll: Poll, base: str, number: int | None, numbe
     total = sum(votes.values())
     for name, most in [(base, number), *((name, numbers[name]) for name in attending)]:
         if total > most:
-            raise refuse("数字对不上:票数合计 {total},比{whole} {most} 还多", total=total, whole=known[name].title, most=most)
+            raise refuse(
+                "数字对不上:票数合计 {total},比{whole} {most} 还多", total=total, whole=known[name].title, most=most
+            )
 
 
 def _verdict(
@@ -199,6 +204,7 @@ def _verdict(
     quorum: Quorum,
     ways: list[Count],
     extra: list[Count],
+    advice: list[Count],
     chosen: Count | None,
     base: str | None,
     number: int | None,
@@ -212,8 +218,15 @@ def _verdict(
         passed = quorum.met
     elif votes is not None and needed is not None and quorum.met is not None:
         passed = quorum.met and votes >= needed
-    unverified = not (rule.verified and all(one.verified for one in (*ways, *extra)) and (poll is None or poll.verified))
-    notes = [say("有条件还没有核对:{title}", title=one.title) for one in extra if one.met is None]
+    unverified = not (
+        rule.verified and all(one.verified for one in (*ways, *extra)) and (poll is None or poll.verified)
+    )
+    notes = [say("有条件还没有核对:{title}", title=Sentence(one.title)) for one in extra if one.met is None]
+    notes += [
+        say("{title}只有 {have},应有 {need}", title=Sentence(one.title), have=one.have or 0, need=one.need or 0)
+        for one in advice
+        if one.met is False
+    ]
     if unverified:
         notes.append(say("其中有数字未经核对"))
     if rule.local:

@@ -26,6 +26,8 @@ class Count(Struct, frozen=True, kw_only=True):
     article: str
     verified: bool
     optional: bool = False
+    law: str = ""
+    """The law, where it is not the one of the verdict."""
 
 
 def joined(parts: list[Sentence]) -> Sentence:
@@ -36,9 +38,11 @@ def joined(parts: list[Sentence]) -> Sentence:
     return whole
 
 
-def source_of(rule: RuleSet, article: str = "") -> Sentence:
+def source_of(rule: RuleSet, article: str = "", law: str = "") -> Sentence:
     """《村民委员会组织法》第三十条."""
-    return say("《{law}》{article}", law=Sentence(rule.law), article=article or rule.article)
+    if law and law != rule.law:
+        return say("{law}{article}", law=Sentence(law), article=Sentence(article))
+    return say("《{law}》{article}", law=Sentence(rule.law), article=Sentence(article or rule.article))
 
 
 def sentence_of(
@@ -77,7 +81,10 @@ def sentence_of(
 
 
 def _attendance(rule: RuleSet, one: Count) -> Sentence:
-    assert one.have is not None and one.need is not None and one.of is not None and one.share is not None
+    assert one.have is not None
+    assert one.need is not None
+    assert one.of is not None
+    assert one.share is not None
     source = source_of(rule, one.article)
     if one.unit == "户":
         first = say(
@@ -93,11 +100,20 @@ def _attendance(rule: RuleSet, one: Count) -> Sentence:
 
 
 def _condition(rule: RuleSet, one: Count) -> Sentence:
-    assert one.have is not None and one.need is not None
+    assert one.have is not None
+    assert one.need is not None
     title = Sentence(one.title)
+    source = source_of(rule, one.article, one.law)
+    share = say("{share},", share=one.share) if one.share else Sentence("")
     if one.met:
-        return say("{title}有 {have},需 {need},够了。", title=title, have=one.have, need=one.need)
-    return say("{title}有 {have},需 {need},还差 {n}。", title=title, have=one.have, need=one.need, n=one.missing)
+        return say(
+            "{title}有 {have},需 {need}({share}{source}),够了。",
+            title=title, have=one.have, need=one.need, share=share, source=source,
+        )  # fmt: skip
+    return say(
+        "{title}有 {have},需 {need}({share}{source}),还差 {n}。",
+        title=title, have=one.have, need=one.need, share=share, source=source, n=one.missing,
+    )  # fmt: skip
 
 
 def _tally(rule: RuleSet, numbers: dict[str, int]) -> Sentence:
