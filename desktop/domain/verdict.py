@@ -70,11 +70,9 @@ def judge(rule: RuleSet, figures: Figures, matter: str = "") -> Verdict:
     about = _matter(rule, matter)
     known = known_figures(rule)
     counts = [_count(one, numbers, known[one.have].unit, way=True) for one in rule.ways]
-    extra = [
-        _count(one, numbers, known[one.have].unit, way=False)
-        for one in rule.also
-        if _applies(one, numbers) is not False
-    ]
+    besides = [one for one in rule.also if _applies(one, numbers) is not False]
+    extra = [_count(one, numbers, known[one.have].unit, way=False) for one in besides if not one.advisory]
+    advice = [_count(one, numbers, known[one.have].unit, way=False) for one in besides if one.advisory]
     if rule.kind is Kind.COMPOSITION:
         _all_needed(rule, extra, numbers)
         chosen = next((one for one in extra if one.met is False), next((one for one in extra if one.met), extra[0]))
