@@ -1,0 +1,53 @@
+"""A small hall for tests: people, a rule set, and a way to do things in it without any storage."""
+
+from __future__ import annotations
+
+from desktop.domain import actions as a
+from desktop.domain import events as e
+from desktop.domain.decide import decide
+from desktop.domain.fold import Evening, follow, start
+from forms.load import rule_set
+from forms.rules import RuleSet
+
+DAY = "2026-06-18"
+
+
+def attendee(n: int, **more: str) -> e.Attendee:
+    facts = {"group": f"{n % 8 + 1}组", "household": str(n), "office": "村民代表", "sex": "男" if n % 3 else "女"}
+    return e.Attendee(person=f"x{n}", name=f"代表{n}", label=f"代表{n}", **{**facts, **more})
+
+
+class Hall:
+    """Does actions one after another; `at` is the clock, a second an action."""
+
+    def __init__(self, members: int = 41, rule: str = "villagers-representatives", date: str = DAY) -> None:
+        self.rule: RuleSet = rule_set(rule, date)
+        self.entries: list[e.Entry] = []
+        self.evening: Evening = start("m1")
+        self.second = 0
+        planned = e.MeetingPlanned(title="村民代表会议", procedure=rule, rule=rule, date=date)
+        listed = e.EligibleListed(attendees=tuple(attendee(n) for n in range(members)))
+        self._write((planned, listed))
+
+    def _write(self, events: tuple[e.AnyEvent, ...], clock: str = "system") -> None:
+        self.second += 1
+        at = f"{DAY}T{19 + self.second // 3600:02d}:{self.second // 60 % 60:02d}:{self.second % 60:02d}"
+        first = self.evening.length + 1
+        for sequence, event in enumerate(events, first):
+            entry = e.Entry(sequence=sequence, action=first, moment=e.Moment(at, clock), event=event)
+            self.entries.append(entry)
+            self.evening = follow(self.evening, entry)
+
+    def do(self, *wanted: a.AnyAction) -> None:
+        for action in wanted:
+            self._write(decide(self.evening, action, self.rule))
+
+    def check_in(self, count: int, since: int = 0) -> None:
+        self.do(*(a.CheckIn(person=f"x{n}") for n in range(since, since + count)))
+
+    def opened(self, present: int = 28) -> Hall:
+        """Declared, one item on the agenda, so many present, the meeting and the item open."""
+        self.do(a.DeclareEligible(members=len(self.evening.meeting.eligible)), a.AddItem(title="村道拓宽方案"))
+        self.check_in(present)
+        self.do(a.OpenMeeting(), a.OpenItem(item=self.evening.meeting.items[0].id))
+        return self

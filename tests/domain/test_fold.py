@@ -1,0 +1,119 @@
+"""The journal and its fold: one way to read it, and undo that leaves no trace in what is read."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain import actions as a
+from desktop.domain import events as e
+from desktop.domain.decide import decide
+from desktop.domain.fold import fold
+from desktop.domain.meeting import Meeting
+from desktop.domain.naming import undoable
+from forms.language import Refused
+from tests.domain.evenings import Hall
+
+PEOPLE = st.sampled_from([f"x{n}" for n in range(6)])
+SMALL = st.integers(0, 6)
+
+ACTIONS = st.one_of(
+    st.builds(a.CheckIn, person=PEOPLE),
+    st.builds(a.CheckOut, person=PEOPLE),
+    st.builds(a.RequestSpeech, person=PEOPLE, point_of_order=st.booleans()),
+    st.builds(a.WithdrawSpeech, person=PEOPLE),
+    st.builds(a.StartSpeaker, person=st.one_of(st.just(""), PEOPLE)),
+    st.sampled_from([a.PauseSpeaker(), a.ResumeSpeaker(), a.EndSpeaker(), a.OpenMeeting(), a.CloseItem(), a.Adjourn()]),
+    st.sampled_from([a.AbandonPoll(), a.ReadBack(by="记录员"), a.ConfirmMinutes(), a.Undo(), a.Undo()]),
+    st.builds(a.AddItem, title=st.sampled_from(["水费", "村道"])),
+    st.builds(a.OpenItem, item=st.sampled_from(["i3", "i4", "i5"])),
+    st.builds(a.MoveItem, item=st.sampled_from(["i3", "i4"]), place=st.integers(1, 3)),
+    st.builds(a.OpenPoll, question=st.just("村道"), method=st.sampled_from(["hands", "ballot"])),
+    st.builds(a.CountHands, yes=SMALL, no=SMALL, abstain=SMALL),
+    st.builds(a.WriteLine, text=st.sampled_from(["一", "二"]), person=st.one_of(st.just(""), PEOPLE)),
+    st.builds(a.DeclareEligible, members=st.integers(5, 7)),
+    st.builds(a.NoteAbsence, person=PEOPLE, reason=st.just("外出")),
+    st.builds(a.Observe, name=st.just("客人")),
+)
+
+
+def try_all(hall: Hall, wanted: list[a.AnyAction]) -> None:
+    for action in wanted:
+        try:
+            hall.do(action)
+        except Refused as refused:
+            assert str(refused.sentence).endswith(("。", "。)"))
+
+
+def started() -> Hall:
+    hall = Hall(members=6)
+    hall.do(a.AddItem(title="第一项"), a.DeclareEligible(members=6))
+    hall.check_in(5)
+    hall.do(a.OpenMeeting())
+    return hall
+
+
+@settings(max_examples=150)
+@given(st.lists(ACTIONS, max_size=40))
+def test_the_fold_of_the_stored_journal_is_the_meeting_on_the_screen(wanted: list[a.AnyAction]) -> None:
+    hall = started()
+    try_all(hall, wanted)
+    stored = msgspec.json.encode(hall.entries)
+    again = fold("m1", msgspec.json.decode(stored, type=list[e.Entry]))
+    assert again.meeting == hall.evening.meeting
+    assert again.length == len(hall.entries)
+
+
+@settings(max_examples=150)
+@given(st.lists(ACTIONS, max_size=25), st.lists(ACTIONS.filter(lambda x: not isinstance(x, a.Undo)), max_size=12))
+def test_undoing_any_suffix_of_the_evening_equals_never_having_done_it(
+    before: list[a.AnyAction], suffix: list[a.AnyAction]
+) -> None:
+    hall = started()
+    try_all(hall, before)
+    untouched: Meeting = hall.evening.meeting
+    done = 0
+    for action in suffix:
+        try:
+            hall.do(action)
+            done += 1
+        except Refused:
+            continue
+    for _ in range(done):
+        assert undoable(hall.evening) is not None
+        hall.do(a.Undo())
+    assert hall.evening.meeting == untouched
+
+
+@settings(max_examples=100)
+@given(st.lists(ACTIONS, max_size=40))
+def test_what_holds_of_every_meeting(wanted: list[a.AnyAction]) -> None:
+    hall = started()
+    try_all(hall, wanted)
+    m = hall.evening.meeting
+    assert sum(item.state == "open" for item in m.items) <= 1
+    assert set(m.inside) <= set(m.eligible)
+    assert m.floor is None or m.presence[m.floor.person].inside
+    assert len({(r.person, r.point_of_order) for r in m.requests}) == len(m.requests)
+    assert all(m.presence[r.person].inside for r in m.requests)
+    for poll in m.polls:
+        if poll.count is not None:
+            assert poll.verdict is not None
+            assert poll.count.yes + poll.count.no + poll.count.abstain <= poll.present
+            assert poll.verdict.passed is (2 * poll.count.yes > poll.present)
+
+
+def test_deciding_is_pure() -> None:
+    hall = started()
+    action = a.WriteLine(text="一")
+    assert decide(hall.evening, action, hall.rule) == decide(hall.evening, action, hall.rule)
+
+
+def test_an_entry_out_of_order_is_an_error_and_not_a_guess() -> None:
+    hall = started()
+    try:
+        fold("m1", [hall.entries[0], hall.entries[2]])
+    except ValueError:
+        return
+    raise AssertionError("a gap was folded over")
