@@ -1,0 +1,47 @@
+"""The strip at the bottom: what was saved, what is missing, and what Ctrl+Z would take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.theme import px
+from desktop.gui.words import _
+
+
+class Strip(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._saved = Words("", "quiet", wrap=False)
+        self._missing = Elided("", "warning")
+        self._undo = BigButton(_("撤销"), self.take_back, kind="quiet")
+        self._action: Callable[[], object] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(2), px(16), px(2))
+        row.setSpacing(px(20))
+        row.addWidget(self._saved)
+        row.addWidget(self._missing, 1)
+        row.addWidget(self._undo)
+        self.setFixedHeight(px(48))
+        self.undo()
+
+    def saved(self, at: str) -> None:
+        """`at` is an ISO time; only the time of day is shown."""
+        self._saved.setText(_("已存 {at}", at=at[11:19]) if at else "")
+
+    def missing(self, text: str) -> None:
+        self._missing.setText(text)
+
+    def undo(self, name: str = "", action: Callable[[], object] | None = None) -> None:
+        self._action = action
+        self._undo.setVisible(bool(name))
+        self._undo.rename(_("撤销:{name}(Ctrl+Z)", name=name))
+
+    def take_back(self) -> None:
+        """What the button and Ctrl+Z do."""
+        if self._action is not None:
+            self._action()
