@@ -1,0 +1,153 @@
+"""The county's commands. One that cannot do what was asked says so in one line on standard error and ends with 2."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from forms.language import CHINESE, LANGUAGES, Refused, Sentence, refuse, say
+
+REFUSED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    try:
+        asked.run(asked)
+    except Refused as refused:
+        return _complain(refused.sentence.text(asked.language))
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        return _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = "The county's server of Yishitang: enrols villages, receives what they deliver, gives signed receipts."
+    parser = argparse.ArgumentParser(prog="yishitang-county", description=about)
+    parser.add_argument("--language", choices=LANGUAGES, default=os.environ.get("YISHITANG_LANGUAGE", CHINESE))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.add_argument("--data", type=Path, required=True, metavar="DIR", help="the county's data folder")
+        made.set_defaults(run=run)
+        return made
+
+    serve = command("serve", _serve, "receive deliveries; prints one line with address and fingerprint once it listens")
+    serve.add_argument("--port", type=int, required=True, help="0 takes a free one; the line says which")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    enrol = command("enrol", _enrol, "make a one-time code for a village and print its slip; the server may be running")
+    enrol.add_argument("--village", required=True, metavar="CODE", help="12-digit code of the village")
+    enrol.add_argument("--name", default="", help="name of the village, for certificate and lists")
+    enrol.add_argument("--part", default="", help="which part of the village's work, where it has a second PC")
+    enrol.add_argument("--days", type=int, default=30, help="days in which the code can be used (default: %(default)s)")
+    enrol.add_argument("--json", action="store_true", help="print the slip as JSON")
+    show = command("show", _show, "what has arrived: batches, meetings with figures counted again, what is held, the log")
+    show.add_argument("--json", action="store_true", help="print everything as JSON")
+    revoke = command("revoke", _revoke, "take nothing more from a device, for instance a PC that was lost")
+    revoke.add_argument("--device", required=True, metavar="ID")
+    revoke.add_argument("--why", default="")
+    command("new-epoch", _new_epoch, "after the data folder was restored from a copy: villages offer everything again")
+    return parser
+
+
+def _serve(asked: argparse.Namespace) -> None:
+    from county.serve import serve
+
+    serve(asked.data, asked.host, asked.port, asked.language)
+
+
+def _enrol(asked: argparse.Namespace) -> None:
+    from county.enrol import new_code
+    from county.store import Store
+
+    if not 1 <= asked.days <= 3650:
+        raise refuse("登记码的有效期应为 1 至 3650 天。")
+    with closing(Store(asked.data)) as store:
+        slip = new_code(store, asked.village, asked.name, asked.part, asked.days)
+    if asked.json:
+        _print_json(slip)
+        return
+    groups = " ".join(slip.fingerprint[at : at + 4] for at in range(0, len(slip.fingerprint), 4))
+    for line in (
+        say("登记单 {village} {name}", village=slip.village, name=slip.name),
+        say("登记码: {code}", code=slip.code),
+        say("县公钥指纹: {fingerprint}", fingerprint=groups),
+        say("有效期至: {expires}(只能用一次)", expires=slip.expires_at),
+    ):
+        print(line.text(asked.language))
+
+
+def _show(asked: argparse.Namespace) -> None:
+    from county.show import overview
+
+    with closing(_existing(asked.data)) as store:
+        found = overview(store)
+    if asked.json:
+        _print_json(found)
+        return
+    lines: list[Sentence] = [
+        say("批次 {batches} 个,记录 {records} 条,会议 {meetings} 次,待核实 {held} 条。",
+            batches=len(found["batches"]), records=found["records"],
+            meetings=len(found["meetings"]), held=len(found["held"])),
+    ]  # fmt: skip
+    for batch in found["batches"]:
+        all_there, waiting = say("已全部收到"), say("附件未到齐")
+        state = all_there if batch["complete"] else waiting
+        lines.append(say("{at} {village} 第 {first}–{last} 条:{state}", at=batch["arrived_at"], village=batch["village"],
+                         first=batch["first"], last=batch["last"], state=state))  # fmt: skip
+    for meeting in found["meetings"]:
+        verdict = say("数字不一致,请核实") if meeting["differs"] else say("数字复核一致")
+        lines.append(say("{date} {title}:{verdict}", date=meeting["date"], title=meeting["title"], verdict=verdict))
+    lines += [say("待核实:第 {n} 条,{why}", n=held["sequence"], why=held["message"]) for held in found["held"]]
+    for line in lines:
+        print(line.text(asked.language))
+
+
+def _revoke(asked: argparse.Namespace) -> None:
+    from county.enrol import revoke
+
+    with closing(_existing(asked.data)) as store:
+        revoke(store, asked.device, asked.why)
+    print(say("设备 {device} 已停用。", device=asked.device).text(asked.language))
+
+
+def _new_epoch(asked: argparse.Namespace) -> None:
+    with closing(_existing(asked.data)) as store:
+        epoch = store.new_epoch()
+    print(say("新的纪元 {epoch} 已开始,各村会重新上报。", epoch=epoch).text(asked.language))
+
+
+def _existing(folder: Path) -> Any:
+    """The store of a folder that is one already: looking at nothing must not make a county."""
+    from county.store import DATABASE_FILE, Store
+
+    if not (folder / DATABASE_FILE).is_file():
+        raise refuse("{path} 不是县级服务器的数据文件夹。", path=str(folder))
+    return Store(folder)
+
+
+def _print_json(value: Any) -> None:
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def _complain(text: str) -> int:
+    print(" ".join(text.split()), file=sys.stderr)
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,205 @@
+"""The routes. Each request is authenticated, worked on in a thread, and answered in JSON; county/PROTOCOL.md lists them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from county.body import Body
+from county.derive import derive_new
+from county.devices import Device, authenticate
+from county.enrol import enrol
+from county.receive import batch_reply, finish_leaves, keep_leaf, receive_batch, standing
+from county.store import Store
+from desktop.wire.batch import MAX_BATCH, PROTOCOL
+from desktop.wire.enrolment import Enrol
+from desktop.wire.faults import Fault, Problem, problem
+from desktop.wire.leaves import LeafReader
+from desktop.wire.receipt import Reply
+from desktop.wire.request import HEADER, Facts, read_request
+from desktop.wire.signed import decode
+from forms.language import say
+
+MAX_LEAVES = 32 << 20
+"""Bytes in one request with leaves."""
+MAX_SMALL = 64 << 10
+AT_ONCE = 400
+"""Requests that are worked on at a time; the next one is asked to come back."""
+RETRY_AFTER = 30
+
+STATUS = {
+    "malformed": 400,
+    "unsigned": 401,
+    "bad-signature": 401,
+    "unknown-device": 403,
+    "revoked": 403,
+    "foreign": 403,
+    "wrong-county": 403,
+    "bad-code": 403,
+    "bad-key": 400,
+    "not-found": 404,
+    "unknown-batch": 404,
+    "not-allowed": 405,
+    "too-slow": 408,
+    "replayed": 409,
+    "oversized": 413,
+    "newer-format": 422,
+    "unknown-leaf": 422,
+    "no-space": 507,
+    "busy": 503,
+    "internal": 500,
+}
+
+_log = logging.getLogger("county")
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Server:
+    """The handlers, with the store that they work on."""
+
+    def __init__(self, store: Store, at_once: int = AT_ONCE) -> None:
+        self._store = store
+        self._at_once = at_once
+        self._working = 0
+
+    def app(self) -> Starlette:
+        routes = [
+            Route("/v1/county", self._guarded(self.county), methods=["GET"]),
+            Route("/v1/enrol", self._guarded(self.enrol), methods=["POST"]),
+            Route("/v1/standing", self._guarded(self.standing), methods=["GET"]),
+            Route("/v1/batches", self._guarded(self.batch), methods=["POST"]),
+            Route("/v1/batches/{id}", self._guarded(self.ask_batch), methods=["GET"]),
+            Route("/v1/leaves", self._guarded(self.leaves), methods=["PUT"]),
+        ]
+        return Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page})
+
+    async def county(self, request: Request) -> Response:
+        """Who this is. Nobody believes it: a device compares the key with its slip."""
+        key = self._store.key
+        return _json({"public": key.public, "fingerprint": key.fingerprint, "protocol": PROTOCOL})
+
+    async def enrol(self, request: Request) -> Response:
+        asked = decode(await Body(request, MAX_SMALL).whole(), Enrol)
+        return _json(await run_in_threadpool(enrol, self._store, asked))
+
+    async def standing(self, request: Request) -> Response:
+        device, facts, body = await self._who(request, MAX_SMALL)
+        await body.whole(facts.digest)
+        return _json(await run_in_threadpool(standing, self._store, device, facts.nonce))
+
+    async def batch(self, request: Request) -> Response:
+        device, facts, body = await self._who(request, MAX_BATCH)
+        data = await body.whole(facts.digest)
+        reply = await run_in_threadpool(receive_batch, self._store, device, data)
+        return _json(reply, BackgroundTask(run_in_threadpool, derive_new, self._store))
+
+    async def ask_batch(self, request: Request) -> Response:
+        device, facts, body = await self._who(request, MAX_SMALL)
+        await body.whole(facts.digest)
+        return _json(await run_in_threadpool(batch_reply, self._store, device, request.path_params["id"]))
+
+    async def leaves(self, request: Request) -> Response:
+        """Each leaf is put on disk as it comes: when the line breaks, the whole leaves before the break are kept."""
+        device, facts, body = await self._who(request, MAX_LEAVES)
+        reader, touched, stored = LeafReader(), set[str](), 0
+        async for piece in body.pieces():
+            for blob, index, leaf in reader.feed(piece):
+                await run_in_threadpool(keep_leaf, self._store, device, blob, index, leaf)
+                touched.add(blob)
+                stored += 1
+        reader.finish()
+        body.check(facts.digest)
+        return _json(await run_in_threadpool(finish_leaves, self._store, device, touched, stored))
+
+    async def _who(self, request: Request, limit: int) -> tuple[Device, Facts, Body]:
+        facts, signature = read_request(
+            request.headers.get(HEADER),
+            county=self._store.key.fingerprint,
+            method=request.method,
+            path=request.url.path,
+        )
+        body = Body(request, limit)
+        device = await run_in_threadpool(authenticate, self._store, facts, signature)
+        request.state.device = device
+        return device, facts, body
+
+    def _guarded(self, handler: Handler) -> Handler:
+        """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
+
+        async def guarded(request: Request) -> Response:
+            if self._working >= self._at_once:
+                busy = Fault("busy", say("县级服务器正忙,请稍后再传。"))
+                return _refusal(busy, retry_after=RETRY_AFTER)
+            self._working += 1
+            try:
+                return await handler(request)
+            except Fault as fault:
+                return await self._refuse(request, fault)
+            except ClientDisconnect:
+                return Response(status_code=400)
+            except OSError as error:
+                _log.error("%s %s: %s", request.method, request.url.path, error)
+                return _refusal(Fault("no-space", say("县级服务器的磁盘写不进去,已通知管理员;请稍后再传。")), RETRY_AFTER)
+            except OperationalError as error:
+                _log.error("%s %s: %s", request.method, request.url.path, error.orig)
+                return _refusal(Fault("busy", say("县级服务器正忙,请稍后再传。")), retry_after=RETRY_AFTER)
+            except Exception:  # noqa: BLE001  # a fault of ours is answered, too
+                _log.exception("%s %s", request.method, request.url.path)
+                return _refusal(Fault("internal", say("县级服务器内部出错,数据没有收下;请稍后再传。")), RETRY_AFTER)
+            finally:
+                self._working -= 1
+
+        return guarded
+
+    async def _refuse(self, request: Request, fault: Fault) -> Response:
+        device: Device | None = getattr(request.state, "device", None)
+        line = {
+            "code": fault.code,
+            "message": fault.sentence.text(),
+            "device": device.id if device else _claimed(request),
+            "village": device.village if device else "",
+            "detail": f"{request.method} {request.url.path}",
+        }
+        await run_in_threadpool(lambda: self._store.note(**line))
+        return _refusal(fault)
+
+
+def _claimed(request: Request) -> str:
+    """The device that an unverified request says it is from."""
+    parts = (request.headers.get(HEADER) or "").split(" ")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _json(value: Reply | Any, after: BackgroundTask | None = None) -> Response:
+    return Response(msgspec.json.encode(value), media_type="application/json", background=after)
+
+
+def _refusal(fault: Fault, retry_after: int = 0) -> Response:
+    value: Problem = problem(fault, retry_after)
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    # What was not read of the body stays unread: the connection is of no further use.
+    headers["Connection"] = "close"
+    status = STATUS.get(fault.code, 400)
+    return Response(msgspec.json.encode(value), status, headers=headers, media_type="application/json")
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return _refusal(Fault("not-allowed", say("这个地址不接受这种请求。")))
+    return _refusal(Fault("not-found", say("没有这个地址。")))
+
+
+def build_app(store: Store, at_once: int = AT_ONCE) -> Starlette:
+    """The server over an open data folder."""
+    return Server(store, at_once).app()

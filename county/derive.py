@@ -1,0 +1,201 @@
+"""Interpreting what has arrived: every figure of a sealed meeting is counted again, by the same rules as in the hall.
+
+This runs after the receipt, on sealed bytes that are safely kept. What cannot be read is held for a person and blocks
+nothing; what comes out otherwise than it was sealed is marked, never changed.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Row, delete, insert, select, update
+
+from county.store import Store, note
+from county.tables import meetings, records
+from desktop.domain.figures import figures_of
+from desktop.domain.verdict import Verdict, judge
+from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
+from forms.language import Refused, say
+from forms.load import Pack, built_in
+
+UNREADABLE = "unreadable-body"
+_log = logging.getLogger("county")
+_OTHERS: dict[str, type[Struct]] = {"print": SealedPrint, "scan": SealedScan}
+
+
+class Difference(Struct, frozen=True):
+    """A figure that comes out otherwise: where, what was sealed, what the county counts."""
+
+    where: str
+    what: str
+    sealed: str
+    counted: str
+
+
+class Derived(Struct, frozen=True, kw_only=True):
+    """A verdict as the county computes it; `met` and `passed` are None where the law gives no answer."""
+
+    where: str
+    """"quorum", or the id of the poll."""
+    question: str = ""
+    rule: str
+    version: str
+    met: bool | None
+    needed: int | None
+    passed: bool | None
+    sentence: str
+    same_rule: bool
+    """Whether the county knows the very rule that was used, by its hash."""
+
+
+class Findings(Struct, frozen=True, kw_only=True):
+    verdicts: tuple[Derived, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences in Chinese: what could not be counted again, and why."""
+
+
+def derive_new(store: Store, pack: Pack | None = None) -> int:
+    """Interpret all records that have not been; returns how many. Never raises because of what is in a record."""
+    done = 0
+    while True:
+        with store.read() as work:
+            query = select(records).where(records.c.read.is_(False)).order_by(records.c.id).limit(50)
+            rows = work.execute(query).all()
+        if not rows:
+            return done
+        for row in rows:
+            _derive(store, row, pack or built_in())
+        done += len(rows)
+
+
+def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
+    found: tuple[SealedMeeting, Findings] | None = None
+    unread = ""
+    if row.body is not None and row.held in ("", "fork"):
+        try:
+            if row.kind == "meeting":
+                sealed = msgspec.json.decode(row.body, type=SealedMeeting)
+                found = sealed, examine(sealed, pack)
+            elif row.kind in _OTHERS:
+                msgspec.json.decode(row.body, type=_OTHERS[row.kind])
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            unread = say("这条记录的正文读不懂,已原样保存,等县里核实。").text()
+        except Exception:  # noqa: BLE001  # whatever stands in a body, the queue goes on
+            _log.exception("record %s", row.hash)
+            unread = say("这条记录的正文读不懂,已原样保存,等县里核实。").text()
+    with store.write() as work:
+        same = records.c.id == row.id
+        work.execute(update(records).where(same).values(read=True))
+        if unread:
+            work.execute(update(records).where(same, records.c.held == "").values(held=UNREADABLE, held_why=unread))
+            note(work, code=UNREADABLE, message=unread, device=row.device, detail=row.hash)
+        if found is not None:
+            sealed, findings = found
+            line = {
+                "record": row.id,
+                "device": row.device,
+                "village": sealed.village.code,
+                "meeting": sealed.id,
+                "title": sealed.title,
+                "kind": sealed.kind_title,
+                "date": sealed.date,
+                "differs": bool(findings.differences),
+                "findings": msgspec.json.encode(findings),
+            }
+            work.execute(delete(meetings).where(meetings.c.record == row.id))
+            work.execute(insert(meetings), line)
+            if findings.differences:
+                note(work, code="differs", message="会议的数字与县里重新计算的不一致。", device=row.device, detail=sealed.id)
+
+
+def examine(sealed: SealedMeeting, pack: Pack) -> Findings:
+    """Count a sealed meeting again. Pure."""
+    verdicts: list[Derived] = []
+    differences: list[Difference] = []
+    remarks: list[str] = []
+    asked = [("quorum", "", sealed.quorum)] if sealed.quorum is not None else []
+    asked += [(poll.id, poll.question, poll.verdict) for poll in sealed.polls]
+    for where, question, verdict in asked:
+        try:
+            again, same_rule = _again(verdict, sealed.date, pack)
+        except Refused as refused:
+            remarks.append(refused.sentence.text())
+            differences.append(Difference(where, "verdict", verdict.sentence.text(), refused.sentence.text()))
+            continue
+        verdicts.append(_derived(where, question, again, same_rule))
+        differences += _compare(where, verdict, again)
+    for poll in sealed.polls:
+        differences += _votes(poll)
+        differences += _presence(poll, sealed)
+    return Findings(verdicts=tuple(verdicts), differences=tuple(differences), remarks=tuple(remarks))
+
+
+def _again(verdict: Verdict, date: str, pack: Pack) -> tuple[Verdict, bool]:
+    """The verdict by the county's own copy of the rule, of the meeting's date, on the figures that were sealed."""
+    rule = pack.rule_set(verdict.rule, date, verdict.province)
+    return judge(rule, figures_of(verdict.figures), verdict.matter), rule.hash == verdict.hash
+
+
+def _derived(where: str, question: str, again: Verdict, same_rule: bool) -> Derived:
+    return Derived(
+        where=where,
+        question=question,
+        rule=again.rule,
+        version=again.version,
+        met=again.quorum.met,
+        needed=again.needed if again.needed is not None else again.quorum.need,
+        passed=again.passed,
+        sentence=again.sentence.text(),
+        same_rule=same_rule,
+    )
+
+
+def _compare(where: str, sealed: Verdict, again: Verdict) -> list[Difference]:
+    pairs = {
+        "version": (sealed.version, again.version),
+        "quorum.met": (sealed.quorum.met, again.quorum.met),
+        "quorum.need": (sealed.quorum.need, again.quorum.need),
+        "quorum.missing": (sealed.quorum.missing, again.quorum.missing),
+        "base_number": (sealed.base_number, again.base_number),
+        "present": (sealed.present, again.present),
+        "needed": (sealed.needed, again.needed),
+        "passed": (sealed.passed, again.passed),
+        "yes": (sealed.yes, again.yes),
+        "no": (sealed.no, again.no),
+        "abstain": (sealed.abstain, again.abstain),
+    }
+    return [Difference(where, what, str(a), str(b)) for what, (a, b) in pairs.items() if a != b]
+
+
+def _votes(poll: SealedPoll) -> list[Difference]:
+    """The count of a vote against its verdict and against itself."""
+    pairs = {
+        "yes": (poll.yes, poll.verdict.yes),
+        "no": (poll.no, poll.verdict.no),
+        "abstain": (poll.abstain, poll.verdict.abstain),
+    }
+    found = [Difference(poll.id, f"count.{name}", str(a), str(b)) for name, (a, b) in pairs.items() if a != b]
+    if poll.returned is not None:
+        total = poll.yes + poll.no + poll.abstain + (poll.invalid or 0)
+        if total != poll.returned:
+            found.append(Difference(poll.id, "returned", str(poll.returned), str(total)))
+        if poll.issued is not None and poll.returned > poll.issued:
+            found.append(Difference(poll.id, "issued", str(poll.issued), str(poll.returned)))
+    return found
+
+
+def _presence(poll: SealedPoll, sealed: SealedMeeting) -> list[Difference]:
+    """Who was in the hall when the vote was opened. Times are whole seconds: whoever came or left in that very second
+    counts either way."""
+    if not poll.opened_at or not sealed.roll:
+        return []
+    at = poll.opened_at
+    spans = [one.spans for one in sealed.roll if not one.observer]
+    surely = sum(any(came < at and (not left or at < left) for came, left in some) for some in spans)
+    perhaps = sum(any(came <= at and (not left or at <= left) for came, left in some) for some in spans)
+    if surely <= poll.present <= perhaps:
+        return []
+    return [Difference(poll.id, "present", str(poll.present), str(perhaps))]

@@ -1,0 +1,133 @@
+"""Enrolment at the county: codes on slips, and certificates for devices that prove that they hold one."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from county.store import Store, note, utc_now
+from county.tables import codes, devices, villages
+from desktop.wire.canonical import digest
+from desktop.wire.enrolment import (
+    ALPHABET,
+    CODE_LENGTH,
+    SHORT,
+    Application,
+    Certificate,
+    Enrol,
+    Enrolled,
+    code_key,
+    prove,
+    verify_application,
+)
+from desktop.wire.faults import Fault
+from desktop.wire.signed import CERTIFICATE, Signed, sign_message
+from forms.language import refuse, say
+
+DAYS = 30
+"""A code can be used for this long."""
+
+
+class Slip(Struct, frozen=True):
+    """What the county hands to a village."""
+
+    village: str
+    name: str
+    code: str
+    """Three groups of four: XXXX-XXXX-XXXX."""
+    fingerprint: str
+    expires_at: str
+
+
+def new_code(store: Store, village: str, name: str = "", part: str = "", days: int = DAYS) -> Slip:
+    """A one-time code for a village. Raises Refused for a village code that is none."""
+    if not (village.isascii() and village.isalnum() and len(village) <= 20):
+        raise refuse("村的编码应为数字(12 位统计用区划代码),现在是“{village}”。", village=village)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    expires = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")
+    with store.write() as work:
+        row = insert_or(villages).values(code=village, name=name)
+        known = {"name": func.coalesce(func.nullif(name, ""), villages.c.name)}
+        work.execute(row.on_conflict_do_update(index_elements=["code"], set_=known))
+        named = work.execute(select(villages.c.name).where(villages.c.code == village)).scalar_one()
+        key = code_key(code).hex()
+        times = {"made_at": utc_now(), "expires_at": expires}
+        work.execute(insert(codes), {"key": key, "village": village, "part": part, **times})
+        note(work, code="code-made", message="已发放登记码。", village=village)
+    shown = "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+    return Slip(village, named, shown, store.key.fingerprint[:SHORT], expires)
+
+
+def enrol(store: Store, request: Enrol) -> Enrolled:
+    """The certificate for a device that proves a code. Asking again with the same code and key gives the same one.
+
+    Raises Fault "wrong-county", "bad-key", "bad-signature", "bad-code" or "revoked".
+    """
+    asked = request.application
+    if len(asked.county) < SHORT or not store.key.fingerprint.startswith(asked.county):
+        raise Fault("wrong-county", say("登记单上的公钥指纹不是本县的,请核对登记单和服务器地址。"))
+    verify_application(request)
+    if asked.device != digest(bytes.fromhex(asked.public))[:32]:
+        raise Fault("bad-key", say("设备编号与设备公钥不符。"))
+    with store.write() as work:
+        known = work.execute(select(devices).where(devices.c.id == asked.device)).one_or_none()
+        if known is not None and known.revoked_at is not None:
+            raise Fault("revoked", say("这台设备已被县里停用,不能再登记。"))
+        everyone = work.execute(select(codes)).all()
+        code = next((row for row in everyone if _proves(request, row.key)), None)
+        if code is None or (code.used_at is not None and code.device != asked.device):
+            raise Fault("bad-code", say("登记码不对或已经用过,请向县里重新要一张登记单。"))
+        if code.used_at is not None and known is not None:
+            kept = msgspec.json.decode(known.certificate, type=Signed)
+            return Enrolled(public=store.key.public, certificate=kept)
+        if code.expires_at < utc_now():
+            raise Fault("bad-code", say("登记码已过期,请向县里重新要一张登记单。"))
+        name = work.execute(select(villages.c.name).where(villages.c.code == code.village)).scalar_one()
+        signed = sign_message(CERTIFICATE, _certificate(store, asked, code.village, name, code.part), store.key.sign)
+        row = {
+            "id": asked.device,
+            "public": asked.public,
+            "village": code.village,
+            "part": code.part,
+            "name": asked.name[:80],
+            "certificate": msgspec.json.encode(signed),
+            "enrolled_at": utc_now(),
+        }
+        work.execute(insert_or(devices).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
+        work.execute(update(codes).where(codes.c.key == code.key).values(used_at=utc_now(), device=asked.device))
+        note(work, code="enrolled", message="设备已登记。", device=asked.device, village=code.village)
+    return Enrolled(public=store.key.public, certificate=signed)
+
+
+def revoke(store: Store, device: str, why: str) -> None:
+    """From now on nothing is taken from this device. Raises Refused for one that is not known."""
+    with store.write() as work:
+        known = work.execute(select(devices).where(devices.c.id == device)).one_or_none()
+        if known is None:
+            raise refuse("没有编号为“{device}”的设备。", device=device)
+        if known.revoked_at is None:
+            times = {"revoked_at": utc_now(), "revoked_why": why}
+            work.execute(update(devices).where(devices.c.id == device).values(times))
+            note(work, code="revoked", message="设备已停用。", device=device, village=known.village, detail=why)
+
+
+def _proves(request: Enrol, key: str) -> bool:
+    return hmac.compare_digest(prove(request.application, bytes.fromhex(key)), request.proof)
+
+
+def _certificate(store: Store, asked: Application, village: str, name: str, part: str) -> Certificate:
+    return Certificate(
+        county=store.key.fingerprint,
+        device=asked.device,
+        public=asked.public,
+        village=village,
+        village_name=name,
+        part=part,
+        issued_at=utc_now(),
+    )

@@ -1,0 +1,122 @@
+"""The county's database: one SQLite file. A transaction that has been committed survives a power cut."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from county.blobs import BlobFolder
+from county.files import make_folder, sync_folder
+from county.keys import CountyKey, open_key
+from county.tables import VERSION, facts, log, metadata
+from forms.language import refuse
+
+DATABASE_FILE = "county.sqlite3"
+LOG_LINES = 200_000
+"""Lines of the log that are kept: whoever sends rubbish all day cannot fill the disk with it."""
+_WRITES = "county_writes"
+
+
+def utc_now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """The data folder, open. Reads go on while one transaction writes."""
+
+    def __init__(self, folder: Path) -> None:
+        make_folder(folder)
+        self.folder = folder
+        self.key: CountyKey = open_key(folder)
+        self.blobs = BlobFolder(folder)
+        self._one_writer = threading.Lock()
+        self._engine = create_engine(f"sqlite:///{folder / DATABASE_FILE}", connect_args={"timeout": 20})
+        event.listen(self._engine, "connect", _connected)
+        event.listen(self._engine, "begin", _begun)
+        try:
+            self._prepare()
+        except DatabaseError as error:
+            self.close()
+            if isinstance(error, OperationalError):
+                raise refuse("县级数据库打不开({reason})。", reason=str(error.orig)) from error
+            raise refuse("{path} 不是县级数据库,或已损坏。", path=str(folder / DATABASE_FILE)) from error
+
+    def _prepare(self) -> None:
+        with self.write() as work:
+            version = work.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if version > VERSION:
+                raise refuse("县级数据库是用更新的程序建立的,请先升级本程序。")
+            if version == 0:
+                metadata.create_all(work)
+                work.execute(insert(facts), {"name": "server_epoch", "value": secrets.token_hex(8)})
+                work.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        sync_folder(self.folder)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that writes: all of it is on disk when the block has ended, or none of it is."""
+        with self._one_writer, self._engine.connect() as connection:
+            writing = connection.execution_options(**{_WRITES: True})
+            with writing.begin():
+                yield writing
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def epoch(self) -> str:
+        """Id of this server's life; another one after a restore."""
+        with self.read() as work:
+            return epoch_of(work)
+
+    def new_epoch(self) -> str:
+        """To be called when the folder was restored from a copy: villages then offer everything again."""
+        with self.write() as work:
+            work.execute(update(facts).where(facts.c.name == "server_epoch").values(value=secrets.token_hex(8)))
+            note(work, code="new-epoch", message="服务器数据已从备份恢复,新的纪元开始。")
+            return epoch_of(work)
+
+    def note(self, **line: str) -> None:
+        """One line of the log, in a transaction of its own; see `note`."""
+        with self.write() as work:
+            note(work, **line)
+
+
+def epoch_of(work: Connection) -> str:
+    value: str = work.execute(select(facts.c.value).where(facts.c.name == "server_epoch")).scalar_one()
+    return value
+
+
+def note(work: Connection, *, code: str, message: str, device: str = "", village: str = "", detail: str = "") -> None:
+    """Write one line of the county's log."""
+    line = {"at": utc_now(), "device": device[:64], "village": village, "code": code, "message": message}
+    done = work.execute(insert(log), {**line, "detail": detail[:500]})
+    number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+    if number % 1000 == 0:
+        newest = work.execute(select(func.max(log.c.id))).scalar_one()
+        work.execute(delete(log).where(log.c.id <= newest - LOG_LINES))
+
+
+def _connected(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below and nowhere else
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 20000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
