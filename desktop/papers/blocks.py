@@ -1,0 +1,145 @@
+"""From a definition and what fills it to pieces: one function for each kind of block."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from desktop.papers.content import Content, Filled
+from desktop.papers.cut_sheets import ballots
+from desktop.papers.fonts import FANG, width
+from desktop.papers.page import MM, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.tables import facts, table
+from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, paragraph
+from forms.papers import Ballots, Block, Facts, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
+
+_AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
+_BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
+WRITING_LINE = 10 * MM
+"""Ruled lines to write on by hand."""
+
+
+def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
+    """The pieces of a paper, in order. A block that holds nothing takes no room."""
+    pieces: list[Piece] = []
+    marked = not form.end_mark or content.blank
+    filled = {one.block: one for one in content.blocks}
+    for block in form.blocks:
+        if block.id not in filled:
+            continue
+        if isinstance(block, Signatures | Seal):
+            if not marked:
+                pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
+                marked = True
+            pieces = _kept(pieces, size, block)
+        elif pieces and not isinstance(block, Title):
+            pieces.append(Piece(height=_BETWEEN[form.layout], gap=True))
+        pieces += _block(block, filled[block.id], form, content, size)
+    return pieces
+
+
+def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
+    room = size.text_width
+    styles = STYLES[form.layout]
+    heading = getattr(block, "zh", "")
+    head = paragraph(heading, styles["level1"], room) if heading else []
+    if isinstance(block, Title):
+        lines = paragraph(filled.text, styles["title"], room)
+        return [*lines, Piece(height=_AFTER_TITLE[form.layout], gap=True, keep=True)]
+    if isinstance(block, Prose):
+        return head + _prose(block, filled, styles, content, room)
+    if isinstance(block, Facts):
+        return facts(block, filled, room)
+    if isinstance(block, Table):
+        body = head + table(block, filled, room)
+        return [structs.replace(body[0], turn=block.new_page), *body[1:]]
+    if isinstance(block, Signatures):
+        return _signatures(block, room)
+    if isinstance(block, Seal):
+        return _seal(filled, styles["body"], room)
+    assert isinstance(block, Ballots)
+    return ballots(block, filled, size)
+
+
+def _prose(block: Prose, filled: Filled, styles: dict[str, Style], content: Content, room: float) -> list[Piece]:
+    pieces: list[Piece] = []
+    for each in filled.paragraphs:
+        pieces += paragraph(each.text, styles[each.style], room)
+    if content.blank:
+        line = Piece(height=WRITING_LINE, marks=(Rule(0, WRITING_LINE, room, WRITING_LINE, 0.3),))
+        pieces += [line] * block.blank_lines
+    return [structs.replace(piece, keep=True) for piece in pieces] if block.signed else pieces
+
+
+def _kept(pieces: list[Piece], size: PageSize, block: Signatures | Seal) -> list[Piece]:
+    """A signature never stands on a page without some of what it signs.
+
+    What is marked as signed is kept with it whole; where that is more than a page, its last three lines are.
+    """
+    tail = _tail_height(pieces) + _height_of(block)
+    if tail > size.text_height:
+        pieces = [structs.replace(piece, keep=piece.keep and not _is_long_tail(pieces, at)) for at, piece in enumerate(pieces)]
+    return [*pieces[:-3], *(structs.replace(piece, keep=True) for piece in pieces[-3:])]
+
+
+def _tail_height(pieces: list[Piece]) -> float:
+    height = 0.0
+    for piece in reversed(pieces):
+        if not piece.keep and height:
+            break
+        height += piece.height
+    return height
+
+
+def _is_long_tail(pieces: list[Piece], at: int) -> bool:
+    return all(piece.keep for piece in pieces[at : len(pieces) - 1])
+
+
+def _height_of(block: Signatures | Seal) -> float:
+    if isinstance(block, Seal):
+        return 5 * PITCH
+    return (-(-len(block.spaces) // block.columns)) * block.row_height * MM
+
+
+def _signatures(block: Signatures, room: float) -> list[Piece]:
+    """Rows of places to sign; the whole block is one piece."""
+    each = room / block.columns
+    tall = block.row_height * MM
+    size = 12.0
+    marks: list[Mark] = []
+    for place, space in enumerate(block.spaces):
+        x, y = (place % block.columns) * each, (place // block.columns + 1) * tall
+        label, date = f"{space.zh}：", "　　　年　　月　　日" if block.date else ""
+        start, end = x + width(label, FANG, size) + 2, x + each - width(date, FANG, size) - (0 if date else 10)
+        marks.append(Text(x, y - 4, label, FANG, size))
+        marks.append(Rule(start, y, end, y, 0.5))
+        if date:
+            marks.append(Text(end, y - 4, date, FANG, size))
+    rows = -(-len(block.spaces) // block.columns)
+    return [Piece(height=rows * tall + 2 * MM, marks=tuple(marks))]
+
+
+def _seal(filled: Filled, style: Style, room: float) -> list[Piece]:
+    """Date four characters from the right edge, who issues it centred above, and room for a round seal over both.
+
+    A seal of 42 mm covers both lines with its top within one line of the text: two lines are left free above.
+    """
+    lines = [one.text for one in filled.paragraphs]
+    date = lines[-1]
+    right = room - 4 * style.size
+    start = right - measured(date, style)
+    middle = (start + right) / 2
+    marks: list[Mark] = []
+    for place, text in enumerate(lines):
+        wide = measured(text, style)
+        x = start if text == date else min(max(middle - wide / 2, 0.0), room - wide)
+        marks.append(Text(x, (2 + place) * style.leading + base_line(style), text, style.face, style.size, style.space))
+    return [Piece(height=(2 + len(lines)) * style.leading, marks=tuple(marks))]
+
+
+def text_of(content: Content) -> str:
+    """Every character that the paper prints from its content, to look for those that no font has."""
+    parts: list[str] = [content.title]
+    for filled in content.blocks:
+        parts += [filled.text, *filled.values.values(), *(cell for row in filled.rows for cell in row)]
+        parts += [each.text for each in filled.paragraphs]
+    return "".join(parts)

@@ -1,0 +1,91 @@
+"""Where a Chinese line may end.
+
+By GB/T 15834-2011, 4.1: closing marks never begin a line, opening marks never end one, a dash (——) and an ellipsis (……) are
+not parted. Besides, a number or a Latin word stays in one piece. What does not fit goes to the next line together with what
+it must stand beside, and the line is filled out between its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗｝］’”·—…～％‰℃,.;:?!)]}%>")
+"""Marks that never begin a line."""
+NOT_LAST = frozenset("（《〈「『【〔〖｛［‘“([{<￥¥№#")
+"""Marks that never end one."""
+
+_PIECE = re.compile(
+    r"""
+      [0-9A-Za-z０-９]+(?:[.,:/\-'’@+_&][0-9A-Za-z０-９]+)*[%％‰℃]?   # a number, a time, a word
+    | —{2,} | …{2,} | \s+
+    | .(?:[\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f]+)?         # a character with its variation selectors
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Line(Struct, frozen=True):
+    text: str
+    width: float
+    """Natural width in points, without blanks at its end."""
+    last: bool
+    """Ends its paragraph."""
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The parts of `text` between which a line may end. Together they are `text` again."""
+    held = ""
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        if held and not (piece[0] in NOT_FIRST and not piece.startswith("——")) and held[-1] not in NOT_LAST:
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+def break_lines(text: str, measure: Callable[[str], float], width: float, first: float = 0.0) -> list[Line]:
+    """Lines of `text` in a column `width` points wide, the first one shorter by `first`. A newline ends a paragraph.
+
+    A piece that is wider than the column (a long number) is parted where it must be: nothing is ever cut off.
+    """
+    lines: list[Line] = []
+    for paragraph in text.split("\n"):
+        lines += _paragraph(paragraph, measure, width, first)
+    return lines
+
+
+def _paragraph(text: str, measure: Callable[[str], float], width: float, first: float) -> list[Line]:
+    lines: list[Line] = []
+    line, room = "", width - first
+    for whole in pieces(text):
+        for piece in _parted(whole, measure, width if lines else room):
+            if line and measure((line + piece).rstrip()) > room + 0.01:
+                lines.append(_line(line, measure, last=False))
+                line, room = piece.lstrip(), width
+            else:
+                line += piece
+    lines.append(_line(line, measure, last=True))
+    return lines
+
+
+def _parted(piece: str, measure: Callable[[str], float], width: float) -> Iterator[str]:
+    if measure(piece) <= width:
+        yield piece
+        return
+    part = ""
+    for character in piece:
+        if part and measure(part + character) > width:
+            yield part
+            part = ""
+        part += character
+    yield part
+
+
+def _line(text: str, measure: Callable[[str], float], *, last: bool) -> Line:
+    text = text.rstrip()
+    return Line(text, measure(text), last)

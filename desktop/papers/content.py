@@ -1,0 +1,102 @@
+"""What stands on one print, before anything is drawn: frozen values, their canonical bytes, and their hash.
+
+The hash is fixed before the page is drawn, and is printed on it. It covers the id and the version of the paper, the print id
+and every word; not the fonts of the computer that drew it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.wire.canonical import canonical, digest
+from forms.papers import PaperForm
+
+
+class Paragraph(Struct, frozen=True):
+    """`style` is one of those of desktop.papers.text: body, level1, level2, small, end …"""
+
+    text: str
+    style: str = "body"
+
+
+class Filled(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one block of the definition holds. Which part is used depends on the kind of the block."""
+
+    block: str
+    text: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    values: dict[str, str] = {}
+    """Field id to value."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Cells in the order of the columns."""
+    count: int = 0
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    format: int = 1
+    paper: str
+    version: int
+    definition: str
+    """Hash of the definition it was filled from."""
+    print_id: str
+    """Empty on a preview, which is marked as one."""
+    printed_at: str
+    subject: str
+    """Id of the meeting or batch that it is about."""
+    title: str
+    about: str
+    """Name of the meeting and its date, for people."""
+    blank: bool = False
+    public: bool = False
+    """Personal data was left out."""
+    blocks: tuple[Filled, ...]
+
+
+class Prepared(Struct, frozen=True):
+    """A print whose content is fixed. `content_hash` goes into the ledger and onto every page."""
+
+    content: Content
+    content_hash: str
+
+    @property
+    def print_id(self) -> str:
+        return self.content.print_id
+
+    @property
+    def title(self) -> str:
+        return self.content.title
+
+
+class Drawn(Struct, frozen=True):
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    """Characters that no font has, each once; in print 〓 stands for them."""
+
+
+def sealed(content: Content) -> Prepared:
+    return Prepared(content, digest(canonical(content)))
+
+
+def definition_hash(form: PaperForm) -> str:
+    return digest(canonical(form))
+
+
+MASK = "＊＊＊"
+
+
+def masked(form: PaperForm, filled: Filled) -> Filled:
+    """The block without what its definition keeps out of a public copy."""
+    block = form.block(filled.block)
+    fields = {field.id for field in getattr(block, "fields", ()) if field.masked}
+    columns = [getattr(column, "masked", False) for column in getattr(block, "columns", ()) or ()] if filled.rows else []
+    return Filled(
+        block=filled.block,
+        text=filled.text,
+        paragraphs=filled.paragraphs,
+        values={name: MASK if name in fields and value else value for name, value in filled.values.items()},
+        rows=tuple(
+            tuple(MASK if hide and cell else cell for cell, hide in zip(row, columns, strict=True)) for row in filled.rows
+        ),
+        count=filled.count,
+    )

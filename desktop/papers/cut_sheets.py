@@ -1,0 +1,78 @@
+"""Small sheets to cut apart: ballots, with cut marks and the place of the hall's mark."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Filled
+from desktop.papers.fonts import FANG, HEI, KAI, TITLE, width
+from desktop.papers.page import MM, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.text import Style, lines_of, paragraph
+from forms.papers import Ballots
+
+_INSIDE = 5 * MM
+_TITLE = Style(face=TITLE, size=15, leading=22, align="center")
+_QUESTION = Style(face=FANG, size=12, leading=18, align="justify")
+_NOTE = Style(face=KAI, size=9, leading=13, align="left")
+_BOX = 8 * MM
+
+
+def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
+    """As many ballots as `filled.count`, all alike, `block.across` to a strip; a strip is never parted."""
+    wide = size.text_width / block.across
+    marks, tall = _ballot(block, filled, wide)
+    tall = max(tall, block.height * MM)
+    pieces: list[Piece] = []
+    for start in range(0, filled.count, block.across):
+        here = min(block.across, filled.count - start)
+        strip: list[Mark] = [Rule(0, 0, here * wide, 0, 0.3, dash=True), Rule(0, tall, here * wide, tall, 0.3, dash=True)]
+        for place in range(here):
+            strip += [_moved(mark, place * wide) for mark in marks]
+        strip += [Rule(place * wide, 0, place * wide, tall, 0.3, dash=True) for place in range(here + 1)]
+        pieces.append(Piece(height=tall, marks=tuple(strip)))
+    return pieces
+
+
+def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], float]:
+    """The marks of one ballot and its height."""
+    inner = wide - 2 * _INSIDE
+    y = _INSIDE
+    marks: list[Mark] = []
+
+    def put(text: str, style: Style, room: float = inner) -> None:
+        nonlocal y
+        for piece in paragraph(text, style, room):
+            marks.extend(_moved(mark, _INSIDE, y) for mark in piece.marks)
+            y += piece.height
+
+    put(filled.text, _TITLE)
+    for each in filled.paragraphs:
+        put(each.text, _QUESTION if each.style == "body" else _NOTE)
+    y += 2 * MM
+    cell = inner / len(block.choices)
+    for place, choice in enumerate(block.choices):
+        x = _INSIDE + place * cell
+        marks.append(Text(x + (cell - width(choice.zh, HEI, 12)) / 2, y + 11, choice.zh, HEI, 12))
+        left = x + (cell - _BOX) / 2
+        marks += _box(left, y + 16, _BOX, _BOX)
+    y += 16 + _BOX + 3 * MM
+    seal = 24 * MM
+    noted = lines_of(block.note, _NOTE, inner - seal - 2 * MM)
+    top = y
+    put(block.note, _NOTE, inner - seal - 2 * MM)
+    marks += _box(_INSIDE + inner - seal, top, seal, 12 * MM)
+    marks.append(Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + 6 * MM + 3, block.mark, KAI, 9))
+    return marks, max(top + len(noted) * _NOTE.leading, top + 12 * MM) + _INSIDE
+
+
+def _box(x: float, y: float, wide: float, tall: float) -> list[Mark]:
+    return [
+        Rule(x, y, x + wide, y, 0.6),
+        Rule(x, y + tall, x + wide, y + tall, 0.6),
+        Rule(x, y, x, y + tall, 0.6),
+        Rule(x + wide, y, x + wide, y + tall, 0.6),
+    ]
+
+
+def _moved(mark: Mark, x: float, y: float = 0.0) -> Mark:
+    from desktop.papers.page import shifted
+
+    return shifted(mark, x, y)

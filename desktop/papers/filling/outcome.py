@@ -1,0 +1,76 @@
+"""What came out of a meeting: a 决议, or, of a consultation, a 协商意见, which is never called a 决议 (组织法第三十三条)."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Filled, Paragraph
+from desktop.papers.filling.votes import result_of
+from desktop.papers.wording import called, day, members_called, numeral, percent, place_of, typeset
+from desktop.wire.bodies import SealedItem, SealedMeeting
+
+
+def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
+    """One paragraph an item, with its full text: price and term stand where it is signed."""
+    settled = [item for item in meeting.items if item.state not in ("pending", "open", "noted")]
+    if not settled:
+        return (Paragraph("本次会议没有形成协商意见。" if meeting.consultation else "本次会议没有作出决议。"),)
+    found: list[Paragraph] = []
+    for number, item in enumerate(settled, 1):
+        found.append(Paragraph(f"（{numeral(number)}）{item.title}：{_word(meeting, item)}。", "level2"))
+        if item.text and item.state == "accepted":
+            found.append(Paragraph(item.text))
+        for poll in meeting.polls:
+            if poll.item == item.id:
+                found.append(
+                    Paragraph(
+                        f"同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票"
+                        f"{f'，无效{poll.invalid}票' if poll.invalid else ''}。"
+                    )
+                )
+    return tuple(found)
+
+
+def _word(meeting: SealedMeeting, item: SealedItem) -> str:
+    if meeting.consultation and item.state == "accepted":
+        return "形成一致意见" if _unanimous(meeting, item) else "形成协商意见"
+    return result_of(item)
+
+
+def _unanimous(meeting: SealedMeeting, item: SealedItem) -> bool:
+    votes = [poll for poll in meeting.polls if poll.item == item.id]
+    return bool(votes) and all(poll.no == poll.abstain == 0 and poll.yes == poll.present for poll in votes)
+
+
+def fill_resolution(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
+    """The 决议 on a sheet of its own."""
+    return _fill(meeting, f"{meeting.kind_title}决议", blank=blank)
+
+
+def fill_opinion(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
+    """The 协商意见 on a sheet of its own."""
+    return _fill(meeting, "协商意见", blank=blank)
+
+
+def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, ...]:
+    voters = [one for one in meeting.roll if not one.observer]
+    came = sum(one.came for one in voters)
+    opening = (
+        f"{day(meeting.began_at or meeting.date)}，{place_of(meeting.village)}在{meeting.place or '村内'}召开{meeting.kind_title}。"
+        f"{called(meeting)}，实到{came}人（{percent(came, members_called(meeting))}）。"
+    )
+    if meeting.quorum is not None:
+        opening += typeset(str(meeting.quorum.sentence))
+    opening += "经协商，形成以下意见：" if meeting.consultation else "经表决，决议如下："
+    body: list[Paragraph] = [] if blank else [Paragraph(opening), *outcome(meeting)]
+    if not blank and meeting.consultation:
+        closing = "以上意见供有关方面办理时采纳；依法应当由村民会议或者村民代表会议决定的事项，提交会议讨论决定。"
+        body.append(Paragraph(closing))
+    return (
+        Filled(block="title", text=f"{place_of(meeting.village)}\n{title}"),
+        Filled(block="body", paragraphs=tuple(body)),
+        Filled(
+            block="issued",
+            paragraphs=(Paragraph(place_of(meeting.village)), Paragraph(day(meeting.confirmed_at or meeting.ended_at or meeting.date))),
+        ),
+        Filled(block="signatures"),
+    )
+

@@ -1,0 +1,76 @@
+"""上报回执: what the county signed for, on paper, so that the village can show it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.papers.content import Filled, Paragraph
+from desktop.papers.wording import moment
+
+
+class DeliverySlip(Struct, frozen=True, kw_only=True):
+    """What is printed of a signed receipt of the county."""
+
+    batch: str
+    kind: str
+    """"records" or "blobs"."""
+    device: str
+    village: str
+    county: str
+    """Name of the county office."""
+    county_key: str = ""
+    """Fingerprint of the key that signed."""
+    serial: int = 0
+    received_at: str
+    head_sequence: int
+    """The next record that the county expects."""
+    head_hash: str
+    hashes: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """What each hash is, where it is known: 会议记录 2026-06-18."""
+    held: int = 0
+    """Records that wait for a person at the county."""
+
+
+_KINDS = {"records": "记录（会议、打印件、扫描件的台账）", "blobs": "附件（扫描件、文件原件）"}
+
+
+def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
+    names = slip.names if len(slip.names) == len(slip.hashes) else ("",) * len(slip.hashes)
+    rows = tuple(
+        (str(number), name, _grouped(hashed))
+        for number, (name, hashed) in enumerate(zip(names, slip.hashes, strict=True), 1)
+    )
+    return (
+        Filled(block="title", text="上报回执"),
+        Filled(
+            block="facts",
+            values={
+                "village": slip.village,
+                "county": slip.county,
+                "kind": _KINDS.get(slip.kind, slip.kind),
+                "count": f"{len(slip.hashes)}件" + (f"，其中{slip.held}件待县里人工核对" if slip.held else ""),
+                "time": moment(slip.received_at) + ("（协调世界时）" if slip.received_at.endswith("Z") else ""),
+                "serial": str(slip.serial) if slip.serial else "",
+                "batch": _grouped(slip.batch),
+                "device": _grouped(slip.device),
+                "key": _grouped(slip.county_key),
+                "head": f"下一条应为第{slip.head_sequence}条，接在 {_grouped(slip.head_hash)} 之后",
+            },
+        ),
+        Filled(block="delivered", rows=rows),
+        Filled(
+            block="note",
+            paragraphs=(
+                Paragraph("县级服务器已把上列内容写入磁盘并签名。本回执由电脑核对签名后打印，签名原件保存在村、县两处。"),
+            ),
+        ),
+        Filled(block="signatures"),
+    )
+
+
+def _grouped(hashed: str) -> str:
+    """A long code in groups of eight, to be compared by eye."""
+    if len(hashed) <= 16:
+        return hashed
+    return " ".join(hashed[start : start + 8] for start in range(0, len(hashed), 8))

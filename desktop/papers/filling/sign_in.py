@@ -1,0 +1,51 @@
+"""签到表: a row for each one who was called, with room for a signature or a fingerprint."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Filled
+from desktop.papers.wording import called, clock, members_called, meeting_time, percent, shown
+from desktop.wire.bodies import Attendance, SealedMeeting
+
+
+def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
+    """Before the meeting the last columns are empty; afterwards they say when each one came, or why not."""
+    before = blank or not meeting.began_at
+    voters = [one for one in meeting.roll if not one.observer]
+    guests = [one for one in meeting.roll if one.observer]
+    came = sum(one.came for one in voters)
+    return (
+        Filled(block="title", text=f"{meeting.kind_title}签到表"),
+        Filled(
+            block="facts",
+            values={
+                "meeting": meeting.title,
+                "time": meeting_time(meeting),
+                "place": meeting.place,
+                "called": called(meeting),
+                "present": "" if before else f"{came}人",
+                "share": "" if before else percent(came, members_called(meeting)),
+            },
+        ),
+        Filled(
+            block="people",
+            rows=tuple(_row(number, one, before=before) for number, one in enumerate([*voters, *guests], 1)),
+        ),
+        Filled(block="signatures"),
+    )
+
+
+def _row(number: int, one: Attendance, *, before: bool) -> tuple[str, ...]:
+    household = f"户主{one.head}" if one.head and one.head != one.name else ""
+    where = "　".join(part for part in (one.group, household) if part)
+    office = one.office or ("列席" if one.observer else "")
+    if one.observer and one.office:
+        office = f"列席（{one.office}）"
+    arrival = "" if before else clock(one.spans[0][0]) if one.came else "缺席"
+    return str(number), shown(one), where, office, one.sex, "", arrival, "" if before else _note(one)
+
+
+def _note(one: Attendance) -> str:
+    if not one.came:
+        return one.absence or ("" if one.observer else "未说明原因")
+    left = one.spans[-1][1]
+    return f"{clock(left)}离会" if left else ""

@@ -1,0 +1,66 @@
+"""表决结果统计表: every figure of every vote, and the law's answer; blank, with room to count in 正."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Filled, Paragraph
+from desktop.papers.filling.votes import METHODS, share, valid
+from desktop.papers.wording import called, meeting_time, percent, members_called, moment, typeset
+from desktop.wire.bodies import SealedMeeting, SealedPoll
+
+
+def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
+    """A filled sheet has one row a vote; a blank one has the agenda items and empty cells."""
+    voters = [one for one in meeting.roll if not one.observer]
+    came = sum(one.came for one in voters)
+    present = "" if blank or not meeting.began_at else f"{came}人（{percent(came, members_called(meeting))}）"
+    head = (
+        Filled(block="title", text=f"{meeting.kind_title}表决结果统计表"),
+        Filled(
+            block="facts",
+            values={
+                "meeting": meeting.title,
+                "time": meeting_time(meeting),
+                "place": meeting.place,
+                "called": called(meeting),
+                "present": present,
+            },
+        ),
+    )
+    if blank or not meeting.polls:
+        rows = tuple((str(item.number), item.title, *[""] * 10) for item in meeting.items) or (("", *[""] * 11),)
+        marks = tuple((choice, "", "") for choice in ("同意", "不同意", "弃权", "无效"))
+        return (*head, Filled(block="votes", rows=rows), Filled(block="marks", rows=marks), Filled(block="signatures"))
+    return (
+        *head,
+        Filled(block="votes", rows=tuple(_row(number, poll) for number, poll in enumerate(meeting.polls, 1))),
+        Filled(block="verdicts", paragraphs=_verdicts(meeting)),
+        Filled(block="signatures"),
+    )
+
+
+def _row(number: int, poll: SealedPoll) -> tuple[str, ...]:
+    def figure(value: int | None) -> str:
+        return "—" if value is None else str(value)
+
+    result = {True: "通过", False: "未通过", None: "未定"}[poll.verdict.passed]
+    return (
+        str(number),
+        poll.question,
+        METHODS.get(poll.method, poll.method),
+        str(poll.present),
+        figure(poll.issued),
+        figure(poll.returned),
+        figure(valid(poll)),
+        figure(poll.invalid),
+        share(poll.yes, poll),
+        share(poll.no, poll),
+        share(poll.abstain, poll),
+        result,
+    )
+
+
+def _verdicts(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(f"{number}.{moment(poll.decided_at)}　{typeset(str(poll.verdict.sentence))}")
+        for number, poll in enumerate(meeting.polls, 1)
+    )

@@ -1,0 +1,44 @@
+"""A vote in words and figures, the same on every paper."""
+
+from __future__ import annotations
+
+from desktop.papers.wording import percent
+from desktop.wire.bodies import SealedItem, SealedPoll
+
+METHODS = {"hands": "举手表决", "ballot": "无记名投票"}
+_RESULTS = {
+    "accepted": "通过",
+    "refused": "未通过",
+    "noted": "已听取",
+    "delayed": "暂缓，留待下次会议",
+    "withdrawn": "撤回",
+}
+
+
+def result_of(item: SealedItem) -> str:
+    """What became of an item, in a word; empty where it was not dealt with."""
+    return _RESULTS.get(item.state, "")
+
+
+def base_of(poll: SealedPoll) -> int:
+    """What the shares are counted against: the base of the verdict, abstentions included."""
+    return poll.verdict.base_number if poll.verdict.base_number is not None else poll.present
+
+
+def valid(poll: SealedPoll) -> int | None:
+    """Valid ballots; None for a show of hands."""
+    return None if poll.returned is None else poll.returned - (poll.invalid or 0)
+
+
+def share(part: int, poll: SealedPoll) -> str:
+    """A figure with its part of the base: 26票（86.67%）."""
+    return f"{part}票（{percent(part, base_of(poll))}）"
+
+
+def vote_sentence(poll: SealedPoll) -> str:
+    """All figures of a vote."""
+    text = f"表决：{poll.question}。".replace("？。", "？").replace("?。", "?").replace("。。", "。")
+    text += f"方式为{METHODS.get(poll.method, poll.method)}，表决时在场{poll.present}人。"
+    if poll.returned is not None:
+        text += f"发出{poll.issued}票，收回{poll.returned}票，有效{valid(poll)}票，无效{poll.invalid or 0}票。"
+    return text + f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"

@@ -1,0 +1,91 @@
+"""What stands on every page besides its text: the page number, the code, the places to sign at the foot."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Prepared
+from desktop.papers.fonts import FANG, SONG, width
+from desktop.papers.page import MM, Code, Mark, Page, PageSize, Rule, Text
+from forms.papers import Layout, PaperForm
+
+MODULE = 0.42 * MM
+"""A module of the QR code: 3.3 dots of a scan at 200 dpi, and 5 of a laser printer at 300."""
+CODE_TOP = 10.5
+"""mm below the text."""
+PREFIX = 16
+"""Characters of the content hash that stand on the page."""
+SIGNED_FOOT = 11.0
+"""mm at the foot of the text that the places to sign on each page take."""
+
+
+def code_text(prepared: Prepared, page: int, pages: int) -> str:
+    """What the QR code says, in the alphanumeric set of QR, which makes it small: case carries nothing."""
+    content = prepared.content
+    hashed = prepared.content_hash[:PREFIX]
+    return f"YST1 {content.print_id} {content.version} {page}/{pages} {hashed}".upper()
+
+
+def furnished(page: Page, form: PaperForm, size: PageSize, prepared: Prepared, number: int, pages: int) -> Page:
+    """The page with its furniture."""
+    outer_right = number % 2 == 1
+    marks = [*page.marks, *_number(form, size, number, pages, right=outer_right)]
+    marks += _code(prepared, size, number, pages, right=form.layout is not Layout.WORKING and not outer_right)
+    if form.page_signatures:
+        marks += _signed(form, size)
+    return Page(tuple(marks))
+
+
+def _number(form: PaperForm, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:
+    """GB/T 9704-2012, 7.5: 4号 half-width figures between dashes 7 mm below the text, one character from the outer edge."""
+    bottom = (size.height - size.bottom) * MM
+    if form.layout is Layout.WORKING:
+        text, points = f"第 {number} 页　共 {pages} 页", 10.5
+        x = (size.width * MM - width(text, SONG, points)) / 2
+        return [Text(x, bottom + 8 * MM, text, SONG, points)]
+    points = 14.0
+    figures = str(number)
+    gap, dash, wide = 2.0, points * 0.8, width(figures, SONG, points)
+    whole = 2 * (dash + gap) + wide
+    x = (size.width - size.right) * MM - points - whole if right else size.left * MM + points
+    y = bottom + 7 * MM
+    rise = points * 0.36
+    return [
+        Rule(x, y, x + dash, y, 0.9),
+        Text(x + dash + gap, y + rise, figures, SONG, points),
+        Rule(x + dash + gap + wide + gap, y, x + whole, y, 0.9),
+    ]
+
+
+def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:
+    """The QR code with the same in readable words beside it. It stands away from the page number."""
+    from desktop.papers.drawing import modules
+
+    text = code_text(prepared, number, pages)
+    side = modules(text) * MODULE
+    y = (size.height - size.bottom + CODE_TOP) * MM
+    content = prepared.content
+    hashed = prepared.content_hash[:PREFIX].upper()
+    lines = [
+        f"打印号 {content.print_id}　第 {content.version} 版　第 {number} 页，共 {pages} 页",
+        f"校验码 {' '.join(hashed[start : start + 4] for start in range(0, PREFIX, 4))}",
+        f"打印时间 {content.printed_at.replace('T', ' ')}{'　公开件，个人信息已隐去' if content.public else ''}",
+    ]
+    points, leading, gap = 7.5, 11.0, 2.5 * MM
+    x = (size.width - size.right) * MM - side if right else size.left * MM
+    marks: list[Mark] = [Code(x, y, text, MODULE)]
+    for place, line in enumerate(lines):
+        start = x - gap - width(line, FANG, points) if right else x + side + gap
+        marks.append(Text(start, y + 8.0 + place * leading, line, FANG, points))
+    return marks
+
+
+def _signed(form: PaperForm, size: PageSize) -> list[Mark]:
+    bottom = (size.height - size.bottom) * MM
+    each = size.text_width / len(form.page_signatures)
+    marks: list[Mark] = []
+    for place, space in enumerate(form.page_signatures):
+        x = size.left * MM + place * each
+        label = f"{space.zh}（本页签名）："
+        start = x + width(label, FANG, 10.5)
+        marks.append(Text(x, bottom - 2, label, FANG, 10.5))
+        marks.append(Rule(start, bottom, x + each - 8, bottom, 0.4))
+    return marks

@@ -1,0 +1,91 @@
+"""Ruled grids: tables with a header on every page, and grids of labelled values."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from desktop.papers.breaking import Line
+from desktop.papers.content import Filled
+from desktop.papers.page import MM, Mark, Piece, Rule
+from desktop.papers.text import CELL, CELL_HEAD, Style, lines_of, set_line
+from forms.papers import Facts, Table
+
+LINE = 0.5
+PADDING = 1.6 * MM
+TALLEST = 120 * MM
+"""A row that is higher than this is parted over pages, so that nothing is ever cut off."""
+
+
+class Cell(Struct, frozen=True):
+    text: str
+    width: float
+    style: Style
+
+
+def table(block: Table, filled: Filled, width: float) -> list[Piece]:
+    """Header and rows; a row is as high as its fullest cell."""
+    total = sum(column.width for column in block.columns)
+    widths = [width * column.width / total for column in block.columns]
+    header = structs.replace(
+        row([Cell(column.zh, w, CELL_HEAD) for column, w in zip(block.columns, widths, strict=True)], 9 * MM)[0], keep=True
+    )
+    pieces = [header]
+    for cells in filled.rows:
+        styled = [
+            Cell(text, w, structs.replace(CELL, align=column.align))
+            for text, w, column in zip(cells, widths, block.columns, strict=True)
+        ]
+        pieces += [structs.replace(piece, header=(header,)) for piece in row(styled, block.row_height * MM)]
+    return pieces
+
+
+def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
+    """Label and value, `columns` pairs to a row."""
+    label = block.label_width * MM
+    pieces: list[Piece] = []
+    cells: list[Cell] = []
+    for place, field in enumerate(block.fields):
+        following = block.fields[place + 1] if place + 1 < len(block.fields) else None
+        free = block.columns - len(cells) // 2
+        # A wide field, and one that nothing can stand beside, takes what is left of the row.
+        last = free == 1 or field.wide or following is None or following.wide
+        pairs = free if last else 1
+        cells.append(Cell(field.zh, label, CELL_HEAD))
+        cells.append(Cell(filled.values.get(field.id, ""), width / block.columns * pairs - label, CELL))
+        if last:
+            pieces += row(cells, block.row_height * MM)
+            cells = []
+    return pieces
+
+
+def row(cells: list[Cell], height: float) -> list[Piece]:
+    """One row as one piece, or as several where it is too high for that."""
+    broken = [lines_of(cell.text, cell.style, cell.width - 2 * PADDING) for cell in cells]
+    most = max(int(TALLEST // cell.style.leading) for cell in cells)
+    longest = max(len(lines) for lines in broken)
+    pieces: list[Piece] = []
+    for start in range(0, longest, most):
+        part = [lines[start : start + most] for lines in broken]
+        pieces.append(_strip(cells, part, height, first=start == 0, last=start + most >= longest))
+    return pieces
+
+
+def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:
+    tall = max(
+        height, *(len(lines) * cell.style.leading + 2 * PADDING for cell, lines in zip(cells, broken, strict=True))
+    )
+    width = sum(cell.width for cell in cells)
+    marks: list[Mark] = [Rule(0, 0, 0, tall, LINE)]
+    if first:
+        marks.append(Rule(0, 0, width, 0, LINE))
+    if last:
+        marks.append(Rule(0, tall, width, tall, LINE))
+    x = 0.0
+    for cell, lines in zip(cells, broken, strict=True):
+        top = (tall - len(lines) * cell.style.leading) / 2
+        for place, line in enumerate(lines):
+            mark = set_line(line, cell.style, cell.width - 2 * PADDING, starts=False)
+            marks.append(structs.replace(mark, x=mark.x + x + PADDING, y=mark.y + top + place * cell.style.leading))
+        x += cell.width
+        marks.append(Rule(x, 0, x, tall, LINE))
+    return Piece(height=tall, marks=tuple(marks))

@@ -1,0 +1,117 @@
+"""Paragraphs as pieces: styles of each layout, lines filled to both edges, nothing orphaned."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.papers.breaking import Line, break_lines
+from desktop.papers.fonts import FANG, HEI, KAI, TITLE, width
+from desktop.papers.page import EM_TOP, MM, POINTS, Mark, Piece, Text
+from forms.papers import Layout
+
+PITCH = 225 * MM / 22
+"""Distance of two lines of GB/T 9704-2012: 22 to a page of 225 mm, 28.99 points."""
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    face: str = FANG
+    size: float
+    leading: float
+    """Height of a line."""
+    align: str = "justify"
+    """"justify", "left", "center" or "right"."""
+    indent: int = 0
+    """Characters left free before the first line."""
+    inset: int = 0
+    """Characters left free on the right, for what stands on the right."""
+    hang: int = 0
+    """Characters left free before every line but the first."""
+    space: float = 0.0
+    """Between all characters; 28 of 16 points are a little wider than 156 mm."""
+    grid: bool = False
+    """The square of the character begins at the top of its line, so that the first line stands at the top of the 版心."""
+    keep: bool = False
+    """Never parted from what follows."""
+
+
+_GRID = (156 * MM - 28 * 16) / 27
+
+_OFFICIAL = {
+    "title": Style(face=TITLE, size=22, leading=PITCH, align="center", grid=True, keep=True),
+    "body": Style(size=16, leading=PITCH, indent=2, space=_GRID, grid=True),
+    "address": Style(size=16, leading=PITCH, space=_GRID, grid=True, keep=True),
+    "level1": Style(face=HEI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
+    "level2": Style(face=KAI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
+    "small": Style(size=14, leading=PITCH, indent=2, grid=True),
+    "end": Style(size=16, leading=PITCH, align="center", grid=True),
+    "center": Style(size=16, leading=PITCH, align="center", grid=True),
+}
+_RECORD = {
+    "title": Style(face=TITLE, size=22, leading=34, align="center", keep=True),
+    "body": Style(size=14, leading=25, indent=2),
+    "address": Style(size=14, leading=25, keep=True),
+    "level1": Style(face=HEI, size=14, leading=28, keep=True),
+    "level2": Style(face=KAI, size=14, leading=25, indent=2, keep=True),
+    "small": Style(size=12, leading=20, indent=2),
+    "end": Style(face=KAI, size=14, leading=30, align="center"),
+    "center": Style(size=14, leading=25, align="center"),
+}
+_WORKING = {
+    "title": Style(face=TITLE, size=22, leading=36, align="center", keep=True),
+    "body": Style(size=12, leading=20, indent=2),
+    "address": Style(size=12, leading=20, keep=True),
+    "level1": Style(face=HEI, size=12, leading=24, keep=True),
+    "level2": Style(face=KAI, size=12, leading=20, indent=2, keep=True),
+    "small": Style(size=10.5, leading=17),
+    "end": Style(face=KAI, size=12, leading=24, align="center"),
+    "center": Style(size=12, leading=20, align="center"),
+}
+STYLES = {Layout.OFFICIAL: _OFFICIAL, Layout.RECORD: _RECORD, Layout.WORKING: _WORKING}
+
+CELL = Style(size=POINTS["五号"], leading=14, align="left")
+CELL_HEAD = Style(face=HEI, size=POINTS["五号"], leading=14, align="center")
+
+
+def measured(text: str, style: Style) -> float:
+    """Width of `text` in this style, in points."""
+    return width(text, style.face, style.size) + style.space * max(len(text) - 1, 0)
+
+
+def lines_of(text: str, style: Style, room: float) -> list[Line]:
+    indent, hang = style.indent * style.size, style.hang * style.size
+    room -= style.inset * style.size + hang
+    return break_lines(text, lambda part: measured(part, style), room, indent - hang if indent or hang else 0.0)
+
+
+def paragraph(text: str, style: Style, room: float) -> list[Piece]:
+    """The lines of `text` in a column of `room` points. The first two lines and the last two are never parted."""
+    lines = lines_of(text, style, room)
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines):
+        starts = number == 0 or lines[number - 1].last
+        near_edge = number == 0 or number == len(lines) - 2
+        keep = style.keep or (near_edge and number < len(lines) - 1)
+        pieces.append(Piece(height=style.leading, marks=(set_line(line, style, room, starts=starts),), keep=keep))
+    return pieces
+
+
+def set_line(line: Line, style: Style, room: float, *, starts: bool) -> Mark:
+    """One line in its place, filled out to both edges where it does not end its paragraph."""
+    left = (style.indent if starts else style.hang) * style.size
+    inner = room - left - style.inset * style.size
+    x, space = left, style.space
+    if style.align == "center":
+        x = left + (inner - line.width) / 2
+    elif style.align == "right":
+        x = left + inner - line.width
+    elif style.align == "justify" and not line.last and len(line.text) > 1:
+        more = (inner - line.width) / (len(line.text) - 1)
+        if more <= style.size / 4:
+            space += more
+    return Text(x, base_line(style), line.text, style.face, style.size, space)
+
+
+def base_line(style: Style) -> float:
+    """From the top of a line to its base line."""
+    top = 0.0 if style.grid else (style.leading - style.size) / 2
+    return top + EM_TOP * style.size

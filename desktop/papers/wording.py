@@ -1,0 +1,117 @@
+"""Dates, times, figures and punctuation as a Chinese office writes them."""
+
+from __future__ import annotations
+
+from desktop.wire.bodies import Attendance, SealedMeeting, Village
+
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+
+
+def typeset(text: str) -> str:
+    """A sentence made by the program, with full-width punctuation and no blanks between Chinese and figures.
+
+    What a person typed is never put through this: it is printed as it was read back and confirmed.
+    """
+    shown: list[str] = []
+    for place, character in enumerate(text):
+        before, after = _beside(text, place, -1), _beside(text, place, 1)
+        if character == " " and (_wide(before) or _wide(after)):
+            continue
+        if character in _FULL and (_wide(before) or _wide(after)):
+            character = _FULL[character]
+        shown.append(character)
+    return "".join(shown)
+
+
+def _beside(text: str, place: int, step: int) -> str:
+    """The nearest character on one side that is neither blank nor a mark."""
+    place += step
+    while 0 <= place < len(text) and (text[place] == " " or text[place] in _FULL):
+        place += step
+    return text[place] if 0 <= place < len(text) else ""
+
+
+def _wide(character: str) -> bool:
+    return bool(character) and ord(character) >= 0x2E80
+
+
+def day(iso: str) -> str:
+    """2026-06-18 as 2026年6月18日; empty as it is."""
+    if not iso:
+        return ""
+    year, month, date = iso[:10].split("-")
+    return f"{year}年{int(month)}月{int(date)}日"
+
+
+def clock(iso: str) -> str:
+    """The hour and minute of an ISO time: 19:26. Of a planned time as it was typed, that text."""
+    return iso.split("T", 1)[1][:5] if "T" in iso else iso
+
+
+def moment(iso: str) -> str:
+    return f"{day(iso)}{clock(iso)}" if "T" in iso else day(iso)
+
+
+def length(seconds: int) -> str:
+    """95 as 1分35秒."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest}秒"
+    return f"{minutes}分{rest}秒" if rest else f"{minutes}分钟"
+
+
+def percent(part: int, whole: int) -> str:
+    """Two decimals, half up, in whole numbers; "--" where there is nothing to divide by (农村民主决策情况填报)."""
+    if whole <= 0:
+        return "--"
+    hundredths = (part * 20000 + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    if number > 99:
+        return str(number)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def place_of(village: Village) -> str:
+    """Township and village, as a paper names who issues it."""
+    return f"{village.township}{village.name}"
+
+
+def shown(person: Attendance) -> str:
+    """A name on paper: with what tells two of one name apart, and 补录 where it was keyed in from a sheet."""
+    return typeset(person.label or person.name) + ("（补录）" if person.on_paper else "")
+
+
+def meeting_time(meeting: SealedMeeting) -> str:
+    """From when to when, or when it is planned."""
+    if not meeting.began_at:
+        return f"{day(meeting.date)}{clock(meeting.planned_time)}"
+    text = f"{day(meeting.began_at)}{clock(meeting.began_at)}"
+    if not meeting.ended_at:
+        return text + "开始"
+    same = meeting.began_at[:10] == meeting.ended_at[:10]
+    return f"{text}至{clock(meeting.ended_at) if same else moment(meeting.ended_at)}"
+
+
+DECLARED = {"members": ("应到", "人"), "adults": ("十八周岁以上村民", "人"), "households": ("应到户", "户")}
+
+
+def called(meeting: SealedMeeting) -> str:
+    """应到 as declared, of each kind."""
+    parts = [f"{DECLARED.get(name, (name, ''))[0]}{number}{DECLARED.get(name, ('', '人'))[1]}" for name, number in meeting.declared.items()]
+    return "，".join(parts)
+
+
+def members_called(meeting: SealedMeeting) -> int:
+    """应到 on the route that the verdict took; as declared where no verdict was given."""
+    if meeting.quorum is not None and meeting.quorum.declared is not None:
+        return meeting.quorum.declared
+    return next(iter(meeting.declared.values()), 0)
