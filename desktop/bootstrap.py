@@ -30,7 +30,7 @@ def default_folder() -> Path:
 
 
 def system_clock() -> Moment:
-    return Moment(datetime.now().isoformat(timespec="seconds"), "system")
+    return Moment(datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds"), "system")
 
 
 def random_id() -> str:
@@ -43,8 +43,11 @@ def open_desk(
     *,
     clock: Callable[[], Moment] = system_clock,
     new_id: Callable[[], str] = random_id,
+    reading: bool = False,
 ) -> Desk:
     """Open the data folder, making it on first use. `ask` prompts for the passphrase; None where nobody can be asked.
+
+    With `reading` nothing is made or changed, so that a folder which a window has open can be looked at.
 
     Raises Refused: a wrong passphrase, a folder in use, a file that is no database.
     """
@@ -59,13 +62,14 @@ def open_desk(
     keys = open_keys(folder, ask)
     desk = Desk(
         folder=folder,
-        store=Store.open(folder, keys.database),
+        store=Store.open(folder, keys.database, reading=reading),
         keys=keys,
         pack=load_pack(folder / OWN_FORMS) if (folder / OWN_FORMS).is_dir() else built_in(),
         clock=clock,
         new_id=new_id,
     )
-    notice_epoch(desk)
+    if not reading:
+        notice_epoch(desk)
     return desk
 
 

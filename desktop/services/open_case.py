@@ -8,7 +8,13 @@ from forms.language import refuse
 
 
 def open_case(
-    desk: Desk, *, title: str, proposer: str = "", source: str = PEOPLE, households: int | None = None, request: str = ""
+    desk: Desk,
+    *,
+    title: str,
+    proposer: str = "",
+    source: str = PEOPLE,
+    households: int | None = None,
+    request: str = "",
 ) -> Case:
     """Write a case down. Raises Refused without a title."""
     if not title.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain.eligibility import Eligible, attendees, eligible
-from desktop.domain.events import EligibleListed, Entry, MeetingPlanned
+from desktop.domain.events import AnyEvent, EligibleListed, Entry, MeetingPlanned
 from desktop.services.desk import Desk
 from desktop.storage.rows import MeetingRow
 from forms.language import refuse
@@ -48,7 +48,9 @@ def plan_meeting(desk: Desk, plan: Plan) -> str:
         raise refuse("会议名称不能空着。")
     iso_day(plan.date)
     if plan.party_study_date and iso_day(plan.party_study_date) > plan.date:
-        raise refuse("村党组织研究的日期 {study} 晚于开会日期 {date}。请改正日期。", study=plan.party_study_date, date=plan.date)
+        raise refuse(
+            "村党组织研究的日期 {study} 晚于开会日期 {date}。请改正日期。", study=plan.party_study_date, date=plan.date
+        )
     desk.pack.rule_set(plan.rule, plan.date, plan.province)
     found = who_is_eligible(desk, plan)
     if not found.attendees:
@@ -68,7 +70,7 @@ def plan_meeting(desk: Desk, plan: Plan) -> str:
         recorder=plan.recorder.strip(),
         party_study_date=plan.party_study_date,
     )
-    events = (planned, EligibleListed(attendees=found.attendees))
+    events: tuple[AnyEvent, ...] = (planned, EligibleListed(attendees=found.attendees))
     entries = tuple(Entry(sequence=n, action=1, moment=moment, event=event) for n, event in enumerate(events, 1))
     row = MeetingRow(
         id=meeting_id,

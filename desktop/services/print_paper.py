@@ -35,10 +35,10 @@ def meeting_value(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     if row is None:
         raise refuse("找不到这次会议。它可能在另一台电脑上。")
     if row.sealed_sequence is not None:
-        body = work.ledger.get(row.sealed_sequence).body
-        if body is None:
+        sealed = work.ledger.get(row.sealed_sequence)
+        if sealed is None or sealed.body is None:
             raise refuse("这次会议的内容已按保管期限销毁,不能再打印。")
-        return read(body, SealedMeeting)
+        return read(sealed.body, SealedMeeting)
     return frozen(desk, work, meeting_id)
 
 
@@ -59,7 +59,8 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False)
     with desk.store.read() as work:
         row = work.meetings.get(meeting_id)
         value = meeting_value(desk, work, meeting_id)
-    if row.sealed_sequence is None and paper in FINAL:
+        final = row is not None and row.sealed_sequence is not None
+    if paper in FINAL and not final:
         raise refuse("会议还没有定稿,不能打印正式文本。请先宣读、确认并定稿。")
     prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank)
     drawn = draw(prepared)

@@ -25,13 +25,14 @@ def append(
     subject: str,
     body: bytes,
     blobs: tuple[str, ...] = (),
+    epoch: int = 1,
 ) -> SealedRecord:
-    """Sign `body` (canonical bytes) as the next record of this device, within the caller's transaction."""
+    """Sign `body` (canonical bytes) as the next record of this device, within the caller's transaction; `epoch` begins one."""
     head = work.ledger.head()
     sealed = seal(
         desk.keys.device,
         head=head,
-        epoch=head.epoch if head else 1,
+        epoch=max(epoch, head.epoch if head else 1),
         kind=kind,
         subject=subject,
         body=body,

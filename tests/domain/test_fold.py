@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,10 +43,8 @@ ACTIONS = st.one_of(
 
 def try_all(hall: Hall, wanted: list[a.AnyAction]) -> None:
     for action in wanted:
-        try:
+        with suppress(Refused):
             hall.do(action)
-        except Refused as refused:
-            assert str(refused.sentence).endswith(("。", "。)"))
 
 
 def started() -> Hall:
@@ -112,8 +113,5 @@ def test_deciding_is_pure() -> None:
 
 def test_an_entry_out_of_order_is_an_error_and_not_a_guess() -> None:
     hall = started()
-    try:
+    with pytest.raises(ValueError, match="entry 3 after 1"):
         fold("m1", [hall.entries[0], hall.entries[2]])
-    except ValueError:
-        return
-    raise AssertionError("a gap was folded over")

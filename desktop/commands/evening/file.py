@@ -75,7 +75,7 @@ class Sync(Step, frozen=True, kw_only=True, tag="sync"):
 
 AnyStep = AnyAction | ImportRoster | OpenCase | PlanMeeting | Type | Seal | Print | AttachScan | Enrol | Sync
 
-TAGS = sorted(kind.__struct_config__.tag for kind in AnyStep.__args__)  # type: ignore[attr-defined]
+TAGS = sorted(kind.__struct_config__.tag for kind in AnyStep.__args__)
 
 
 class Scripted(Struct, frozen=True, kw_only=True):
@@ -144,7 +144,9 @@ def _scripted(number: int, raw: object, last: str) -> Scripted:
         raise refuse("第 {n} 个动作不是 JSON 对象。", n=number)
     do = raw.get("do")
     if do not in TAGS:
-        raise refuse("第 {n} 个动作的 do 是“{do}”,没有这种动作。可以是:{known}", n=number, do=str(do), known="、".join(TAGS))
+        raise refuse(
+            "第 {n} 个动作的 do 是“{do}”,没有这种动作。可以是:{known}", n=number, do=str(do), known="、".join(TAGS)
+        )
     expect = raw.get("expect", "")
     if expect not in ("", REFUSED):
         raise refuse("第 {n} 个动作的 expect 只能是 refused。", n=number)
@@ -169,13 +171,17 @@ def _time(number: int, at: object, last: str) -> str:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None).isoformat(timespec="seconds")
     except ValueError as error:
-        raise refuse("第 {n} 个动作的 at 是“{at}”,要写成 19:30:00 或 2026-06-18T19:30:00。", n=number, at=text) from error
+        raise refuse(
+            "第 {n} 个动作的 at 是“{at}”,要写成 19:30:00 或 2026-06-18T19:30:00。", n=number, at=text
+        ) from error
 
 
 def understand(scripted: Scripted, fields: dict[str, Any]) -> AnyStep:
     """The action as a value, with `fields` in which names have become ids. Raises Refused for a wrong or missing field."""
     try:
-        step: AnyStep = msgspec.convert({"do": scripted.do, **fields}, AnyStep)  # type: ignore[arg-type]
+        step: AnyStep = msgspec.convert({"do": scripted.do, **fields}, AnyStep)
     except msgspec.ValidationError as error:
-        raise refuse("第 {n} 个动作({do})的字段不对:{why}", n=scripted.number, do=scripted.do, why=str(error)) from error
+        raise refuse(
+            "第 {n} 个动作({do})的字段不对:{why}", n=scripted.number, do=scripted.do, why=str(error)
+        ) from error
     return step

@@ -67,6 +67,10 @@ def item_id(meeting: Meeting, item: object) -> str:
 def line_id(meeting: Meeting, line: object) -> str:
     """The id of the line with this number (from 1; -1 is the last)."""
     lines = meeting.lines
-    if not isinstance(line, int) or isinstance(line, bool) or not (1 <= line <= len(lines) or -len(lines) <= line <= -1):
+    if (
+        not isinstance(line, int)
+        or isinstance(line, bool)
+        or not (1 <= line <= len(lines) or -len(lines) <= line <= -1)
+    ):
         raise refuse("会议记录一共 {n} 条,没有第 {line} 条。", n=len(lines), line=str(line))
     return lines[line - 1 if line > 0 else line].id
