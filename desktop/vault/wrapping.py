@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct
 
 
@@ -77,3 +78,13 @@ def _derive(passphrase: str, argon2: Argon2) -> bytes:
         )
     except HashingError as error:
         raise ValueError(str(error)) from error
+
+
+def wrap_json(secret: bytes, passphrase: str, *, bound_to: bytes, salt: bytes, nonce: bytes) -> bytes:
+    """`wrap`, as JSON."""
+    return msgspec.json.encode(wrap(secret, passphrase, bound_to=bound_to, salt=salt, nonce=nonce))
+
+
+def unwrap_json(wrapped: bytes, passphrase: str, *, bound_to: bytes) -> bytes:
+    """`unwrap` of what `wrap_json` gave. Raises WrongPassphrase; ValueError for anything else."""
+    return unwrap(msgspec.json.decode(wrapped, type=Wrapped), passphrase, bound_to=bound_to)
