@@ -12,7 +12,7 @@ from forms.language import say
 EARLIEST_YEAR = 1890
 _DATE = re.compile(r"(\d{4})(?:[-./年、](\d{1,2})(?:[-./月、](\d{1,2})(?:日|号)?|月|月份)?|年)?[.。]?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_HOW = "请写成 1968-05-03 或 1968年5月 这样。"
+_HOW = say("请写成 1968-05-03 或 1968年5月 这样。")
 
 
 def read_birth(cell: Cell, epoch: datetime.date) -> str:
@@ -23,7 +23,7 @@ def read_birth(cell: Cell, epoch: datetime.date) -> str:
     if isinstance(value, datetime.datetime | datetime.date):
         return _as_exact_as(value, cell.format)
     if isinstance(value, bool | datetime.time | datetime.timedelta):
-        raise Unclear(say("出生日期看不懂。{how}", how=say(_HOW)))
+        raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     if isinstance(value, int | float):
         return _from_number(cell, value, epoch)
     text = plain(value or "").removesuffix("生").removesuffix("出生").removeprefix("公历").removeprefix("阳历")
@@ -43,7 +43,7 @@ def read_date_parts(year: Cell, month: Cell, day: Cell) -> str:
     if not any(parts):
         return ""
     if not all(part.isdecimal() or not part for part in parts) or not parts[0] or (parts[2] and not parts[1]):
-        raise Unclear(say("出生日期看不懂。{how}", how=say(_HOW)))
+        raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     return _checked(parts[0], parts[1] or None, parts[2] or None)
 
 
@@ -52,15 +52,15 @@ def _match(text: str) -> re.Match[str]:
     if match:
         return match
     if re.fullmatch(r"\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?|\d{2}年?|\d{6}", text):
-        raise Unclear(say("年份要写四位。{how}", how=say(_HOW)))
-    raise Unclear(say("出生日期看不懂。{how}", how=say(_HOW)))
+        raise Unclear(say("年份要写四位。{how}", how=_HOW))
+    raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
 
 
 def _as_exact_as(value: datetime.datetime | datetime.date, number_format: str) -> str:
     """A cell that shows 1968年5月 holds the first of May; the day was never said, and is not kept."""
     signs = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
     if value.year < EARLIEST_YEAR:
-        raise Unclear(say("没有这样早的出生日期。{how}", how=say(_HOW)))
+        raise Unclear(say("没有这样早的出生日期。{how}", how=_HOW))
     if "y" in signs and "d" not in signs:
         return f"{value:%Y-%m}" if "m" in signs else f"{value:%Y}"
     return f"{value:%Y-%m-%d}"
@@ -74,11 +74,11 @@ def _from_number(cell: Cell, value: float, epoch: datetime.date) -> str:
         if run := _RUN.fullmatch(str(whole)):
             if int(run[1]) >= EARLIEST_YEAR:
                 return _checked(*run.groups())
-            raise Unclear(say("年份要写四位。{how}", how=say(_HOW)))
+            raise Unclear(say("年份要写四位。{how}", how=_HOW))
         return _from_serial(value, epoch)
     text = shown(cell)
     if not re.match(r"0\.0", cell.format) and re.fullmatch(r"\d{4}\.1", text):
-        raise Unclear(say("分不清是 1 月还是 10 月，只记了年份。{how}", how=say(_HOW)), instead=text[:4])
+        raise Unclear(say("分不清是 1 月还是 10 月，只记了年份。{how}", how=_HOW), instead=text[:4])
     if re.fullmatch(r"\d{5}\.\d+", text):
         return _from_serial(value, epoch)
     if re.fullmatch(r"\d{4}\.\d{3,4}", text):  # 1968.0503
@@ -90,24 +90,24 @@ def _from_serial(value: float, epoch: datetime.date) -> str:
     try:
         day = epoch + datetime.timedelta(days=int(value))
     except OverflowError:
-        raise Unclear(say("出生日期看不懂。{how}", how=say(_HOW))) from None
+        raise Unclear(say("出生日期看不懂。{how}", how=_HOW)) from None
     if not 1900 <= day.year <= 2100:
-        raise Unclear(say("出生日期看不懂。{how}", how=say(_HOW)))
+        raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     return day.isoformat()
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str:
     y, m, d = int(year), int(month) if month else None, int(day) if day else None
     if y < EARLIEST_YEAR:
-        raise Unclear(say("没有这样早的出生日期。{how}", how=say(_HOW)))
+        raise Unclear(say("没有这样早的出生日期。{how}", how=_HOW))
     if m is None:
         return f"{y:04d}"
     if not 1 <= m <= 12:
-        raise Unclear(say("没有 {m} 月。{how}", m=m, how=say(_HOW)))
+        raise Unclear(say("没有 {m} 月。{how}", m=m, how=_HOW))
     if d is None:
         return f"{y:04d}-{m:02d}"
     if not 1 <= d <= calendar.monthrange(y, m)[1]:
-        raise Unclear(say("{y} 年 {m} 月没有 {d} 日。{how}", y=str(y), m=m, d=d, how=say(_HOW)))
+        raise Unclear(say("{y} 年 {m} 月没有 {d} 日。{how}", y=str(y), m=m, d=d, how=_HOW))
     return f"{y:04d}-{m:02d}-{d:02d}"
 
 

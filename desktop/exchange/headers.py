@@ -34,7 +34,7 @@ _CALLED = {
     "holds 妇女代表": "妇女代表 是否妇女代表 妇女村民代表",
 }
 _FIELD = {text: field for field, texts in _CALLED.items() for text in texts.split()}
-PERSONAL = frozenset({"birth", "birth year", "age", "phone", "identity"})
+_ONLY_IN_HEADERS = {"number", "sex", "birth", "age", "group", "household", "phone", "identity"}
 
 
 class Column(Struct, frozen=True):
@@ -61,22 +61,24 @@ def field_of(text: str) -> str:
 def read_header(cells: Mapping[int, Cell]) -> tuple[Block, ...]:
     """The blocks of a header row, given its cells by column; nothing where the row is no header.
 
-    A row is a header when it names the column of names (or of heads of households, where there is no other name) and at
-    least one more column, or when 姓名 is all that it says.
+    A row is a header when it names the column of names and at least one more, or when 姓名 is all that it says. A roster
+    of households names the heads alone; since 户主 and 村民代表 also stand in rows of people, its header must hold
+    texts only, and two more columns that only a header can name.
     """
-    named = [(place, text, field) for place, cell in sorted(cells.items()) if (text := _title(cell)) is not None
-             for field in [field_of(text)]]  # fmt: skip
-    fields = [field for _, _, field in named if field]
-    if not ({"name", "head"} & set(fields)) or (len(fields) < 2 and (len(named) > 1 or fields != ["name"])):
+    named = [(place, re.sub(r"\s+", "", shown(cell))) for place, cell in sorted(cells.items()) if cell.filled]
+    fields = [field for _, text in named if (field := field_of(text))]
+    key = "name" if "name" in fields else "head"
+    if key == "name" and len(fields) < 2 and len(named) > 1:
         return ()
-    if len(fields) == 1 and len(named) > 1:
+    texts_only = all(isinstance(cell.value, str) for cell in cells.values() if cell.filled)
+    if key == "head" and (not texts_only or "head" not in fields or len(_ONLY_IN_HEADERS.intersection(fields)) < 2):
         return ()
     blocks: list[dict[str, Column]] = [{}]
-    for place, text, field in named:
+    for place, text in named:
+        field = field_of(text)
         if not field:
             continue
         block = blocks[-1]
-        key = "head" if "name" not in fields else "name"
         if field in block and key in block and (field == key or field == next(iter(block))):
             block = {}
             blocks.append(block)
@@ -85,10 +87,6 @@ def read_header(cells: Mapping[int, Cell]) -> tuple[Block, ...]:
         elif field in ("phone", "office", "note"):
             block[f"{field} 2"] = Column(place, text)
     return tuple(_settled(block) for block in blocks if "name" in block or "head" in block)
-
-
-def _title(cell: Cell) -> str | None:
-    return re.sub(r"\s+", "", shown(cell)) if isinstance(cell.value, str) else None
 
 
 def _settled(block: dict[str, Column]) -> Block:

@@ -60,17 +60,15 @@ class Reader:
         before = self._seen.get(key)
         name = line.block["name"]
         if before is not None:
-            numbers = {before[2], person.number}
+            where, row, number = before
+            above = say("第 {n} 行", n=row) if where == sheet else say("“{sheet}”第 {n} 行", sheet=where, n=row)
+            numbers = {number, person.number}
             alone = not (person.birth or person.phone or identity or person.age is not None)
             if alone and len(numbers) == 2 and "" not in numbers:
-                reason = say(
-                    "和第 {row} 行除了序号都一样，分不清是谁。两人都已导入；请补上出生年月或户号。", row=before[1]
-                )
+                reason = say("和{row}除了序号都一样，分不清是谁。请补上出生年月或户号。", row=above)
                 troubles.append(Trouble(name, person.name, reason, kept=True))
             else:
-                reason = say(
-                    "和第 {row} 行完全一样。同一个人就删去一行；是两个人，请补上出生年月或户号。", row=before[1]
-                )
+                reason = say("和{row}完全一样。同一个人就删去一行；是两个人，请补上出生年月或户号。", row=above)
                 troubles.append(Trouble(name, person.name, reason))
                 return
         self._seen.setdefault(key, (sheet, line.row, person.number))

@@ -79,13 +79,14 @@ def read_roster(path: Path, new_id: Callable[[], str], *, as_of: str = "", today
     for grid, layout in rosters:
         for row in reader.read(grid, layout, stated[grid.name] or shared or as_of):
             problems += [_problem(grid.name, row, trouble) for trouble in row.troubles]
+    headed = {column.as_of for _, layout in rosters for block in layout.blocks for column in block.values()} - {""}
     undated = _undated(rosters, reader.undated)
     title = next((text for _, layout in rosters for text in layout.around[:1]), "")
     return RosterRead(
         people=tuple(reader.people),
         problems=(*undated, *problems),
         title=title,
-        as_of=shared,
+        as_of=shared or (headed.pop() if len(headed) == 1 else ""),
         notes=_notes(book, layouts, shared),
     )
 
@@ -124,7 +125,7 @@ def _undated(rosters: list[tuple[Grid, Layout]], row: Row | None) -> tuple[Probl
         if column is not None and grid.name == row.sheet:
             reason = say(
                 "没有写年龄是哪一天的。请在标题里写上“截至2026年5月31日”这样的日期再导入，或者导入时填上这一天。"
-                "人都已导入，只写了年龄的，在这之前算不出是否满 18 岁。"
+                "只写了年龄的人照样导入，可在这之前算不出是否满 18 岁。"
             )
             place = letter(column.place)
             return (Problem(grid.name, layout.header, column.title, place, column.title, reason, kept=True),)
