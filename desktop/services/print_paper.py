@@ -42,17 +42,17 @@ def meeting_value(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     return frozen(desk, work, meeting_id)
 
 
-def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False) -> Drawn:
+def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "") -> Drawn:
     """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
     from desktop.papers import draw, prepare
 
     with desk.store.read() as work:
         value = meeting_value(desk, work, meeting_id)
-    return draw(prepare(paper, value, print_id="", printed_at=desk.clock().at, blank=blank))
+    return draw(prepare(paper, value, print_id="", printed_at=desk.clock().at, blank=blank, item=item))
 
 
-def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False) -> Printed:
-    """Draw a paper and record that it was printed. Minutes and results are refused before the meeting is sealed."""
+def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "") -> Printed:
+    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for. Minutes and results are refused before the meeting is sealed."""
     from desktop.papers import draw, prepare
 
     moment = desk.clock()
@@ -62,7 +62,7 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False)
         final = row is not None and row.sealed_sequence is not None
     if paper in FINAL and not final:
         raise refuse("会议还没有定稿,不能打印正式文本。请先宣读、确认并定稿。")
-    prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank)
+    prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank, item=item)
     drawn = draw(prepared)
     printed = SealedPrint(
         print_id=prepared.print_id,

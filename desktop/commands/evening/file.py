@@ -55,6 +55,7 @@ class Seal(Step, frozen=True, kw_only=True, tag="seal"):
 class Print(Step, frozen=True, kw_only=True, tag="print"):
     paper: str
     blank: bool = False
+    item: str = ""
 
 
 class AttachScan(Step, frozen=True, kw_only=True, tag="attach-scan"):

@@ -111,7 +111,7 @@ class Player:
         for name in PERSON_FIELDS:
             if fields.get(name):
                 fields[name] = person_id(self.meeting, fields[name])
-        if scripted.do in ("open-item", "move-item", "remove-item") and "item" in fields:
+        if scripted.do in ("open-item", "move-item", "remove-item", "print") and "item" in fields:
             fields["item"] = item_id(self.meeting, fields["item"])
         if "line" in fields:
             fields["line"] = line_id(self.meeting, fields["line"])
@@ -173,7 +173,7 @@ class Player:
 
     def _print(self, step: f.Print) -> None:
         meeting = self._running.meeting_id
-        printed = print_paper.print_paper(self.desk, meeting, step.paper, blank=step.blank)
+        printed = print_paper.print_paper(self.desk, meeting, step.paper, blank=step.blank, item=step.item)
         self.out.mkdir(parents=True, exist_ok=True)
         path = self.out / f"{len(self.papers) + 1:02d}-{step.paper}-{printed.print.print_id}.pdf"
         path.write_bytes(printed.pdf)
