@@ -37,7 +37,10 @@ QUICK: dict[str, tuple[str, Callable[[], int]]] = {
     "lint": ("ruff", lint),
     "types": ("mypy --strict", types),
 }
-LONG: dict[str, tuple[str, Callable[[], int]]] = {}
+LONG: dict[str, tuple[str, Callable[[], int]]] = {
+    "fresh": ("a fresh clone starts with one command, and a second time without a network", script("fresh.py")),
+    "bundle": ("PyInstaller's folder tests itself with no Python in reach", script("bundle.py")),
+}
 LAST: dict[str, tuple[str, Callable[[], int]]] = {
     "tests": ("pytest: every quick test, the contract of the storeys among them", tests),
 }
@@ -59,9 +62,11 @@ def main() -> int:
         epilog=f"parts:\n{listing}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("part", nargs="*", choices=[[], *PARTS], metavar="PART", help="one part by its name")
+    parser.add_argument("part", nargs="*", metavar="PART", help="one part by its name")
     parser.add_argument("--all", action="store_true", help="every part, the long ones too")
     options = parser.parse_args()
+    if unknown := [name for name in options.part if name not in PARTS]:
+        parser.error(f"没有这一部分:{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
     names = chosen(options.part, options.all)
     environment.need_libraries(environment.QT_LIBRARIES)
     if NEED_XVFB.intersection(names):
