@@ -1,0 +1,84 @@
+"""A real desk in a temporary folder (database, keys, rules), a named village with its roster, and a real window on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.bootstrap import open_desk
+from desktop.gui import theme
+from desktop.gui.background import Background
+from desktop.gui.window import MainWindow
+from desktop.gui.words import tongue
+from desktop.services.desk import Desk
+from desktop.services.import_roster import look_at, take_in
+from desktop.services.name_village import name_village
+from forms.language import CHINESE
+
+HOUSE = Path(__file__).resolve().parents[2]
+SAMPLE = HOUSE / "resources" / "sample" / "roster.xlsx"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """An empty desk: no village named, no roster."""
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", "一点红灯照夜")
+    opened = open_desk(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def village(desk: Desk) -> Desk:
+    """The desk of a village with its name and the roster of resources/sample."""
+    name_village(desk, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
+    take_in(desk, look_at(desk, SAMPLE), SAMPLE.name)
+    return desk
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """The window as it stands on the first day."""
+    yield from _window(qtbot, desk)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, village: Desk) -> Iterator[MainWindow]:
+    """The window of the named village, 1366 by 768, at home."""
+    yield from _window(qtbot, village)
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Wait until everything that was asked of the desk has come back."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: window.background.waiting == 0, timeout=20_000)
+
+    return wait
+
+
+def _window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    tongue.current = CHINESE
+    theme.load_fonts()
+    theme.dress(app, 1.0)
+    background = Background()
+    window = MainWindow(background)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.opened(desk)
+    qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
+    yield window
+    qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
+    window.close()
+    background.close()
+    tongue.current = CHINESE
+    theme.look.scale = 1.0
