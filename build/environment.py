@@ -122,7 +122,7 @@ def guarded(main: Callable[[], int]) -> None:
     except Stop as problem:
         print(problem, file=sys.stderr)
         code = 1
-    except OSError as problem:
+    except (OSError, subprocess.SubprocessError) as problem:
         print(f"出错了:{problem}  Something failed: {problem}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
