@@ -10,9 +10,12 @@ from forms.papers import Ballots
 
 _INSIDE = 5 * MM
 _TITLE = Style(face=TITLE, size=15, leading=22, align="center")
-_QUESTION = Style(face=FANG, size=12, leading=18, align="justify")
+_QUESTION = Style(face=FANG, size=14, leading=21, align="justify")
 _NOTE = Style(face=KAI, size=9, leading=13, align="left")
-_BOX = 8 * MM
+_ABOUT = Style(face=KAI, size=10, leading=14, align="center")
+_BOX = 10 * MM
+_SEAL = 20 * MM
+"""Height of the place of the hall's mark."""
 
 
 def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
@@ -45,22 +48,28 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
 
     put(filled.text, _TITLE)
     for each in filled.paragraphs:
-        put(each.text, _QUESTION if each.style == "body" else _NOTE)
-    y += 2 * MM
+        put(each.text, _ABOUT if each.style == "note" else _QUESTION)
+        y += 1 * MM
+        if each.style == "write":
+            # Two lines on which the question is written by hand.
+            for _ in range(2):
+                y += 8 * MM
+                marks.append(Rule(_INSIDE, y, _INSIDE + inner, y, 0.4))
+    y += 3 * MM
     cell = inner / len(block.choices)
     for place, choice in enumerate(block.choices):
         x = _INSIDE + place * cell
         marks.append(Text(x + (cell - width(choice.zh, HEI, 12)) / 2, y + 11, choice.zh, HEI, 12))
         left = x + (cell - _BOX) / 2
         marks += _box(left, y + 16, _BOX, _BOX)
-    y += 16 + _BOX + 3 * MM
-    seal = 24 * MM
+    y += 16 + _BOX + 4 * MM
+    seal = 30 * MM
     noted = lines_of(block.note, _NOTE, inner - seal - 2 * MM)
     top = y
     put(block.note, _NOTE, inner - seal - 2 * MM)
-    marks += _box(_INSIDE + inner - seal, top, seal, 12 * MM)
-    marks.append(Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + 6 * MM + 3, block.mark, KAI, 9))
-    return marks, max(top + len(noted) * _NOTE.leading, top + 12 * MM) + _INSIDE
+    marks += _box(_INSIDE + inner - seal, top, seal, _SEAL)
+    marks.append(Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + _SEAL / 2 + 3, block.mark, KAI, 9))
+    return marks, max(top + len(noted) * _NOTE.leading, top + _SEAL) + _INSIDE
 
 
 def _box(x: float, y: float, wide: float, tall: float) -> list[Mark]:

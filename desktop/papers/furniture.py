@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Prepared
-from desktop.papers.fonts import FANG, SONG, width
+from desktop.papers.fonts import FANG, HEI, SONG, width
 from desktop.papers.page import MM, Code, Mark, Page, PageSize, Rule, Text
 from forms.papers import Layout, PaperForm
 
@@ -59,6 +59,10 @@ def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right:
     """The QR code with the same in readable words beside it. It stands away from the page number."""
     from desktop.papers.drawing import modules
 
+    if not prepared.print_id:
+        line = "预览：没有打印号，不是正式文件。"
+        x = (size.width - size.right) * MM - width(line, HEI, 10.5) if right else size.left * MM
+        return [Text(x, (size.height - size.bottom + CODE_TOP) * MM + 10.5, line, HEI, 10.5)]
     text = code_text(prepared, number, pages)
     side = modules(text) * MODULE
     y = (size.height - size.bottom + CODE_TOP) * MM

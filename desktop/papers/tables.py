@@ -11,7 +11,10 @@ from desktop.papers.text import CELL, CELL_HEAD, Style, lines_of, set_line
 from forms.papers import Facts, Table
 
 LINE = 0.5
-PADDING = 1.6 * MM
+SIDE = 1.2 * MM
+"""Free on both sides of a cell."""
+ABOVE = 0.6 * MM
+"""Free above and below, at the least."""
 TALLEST = 120 * MM
 """A row that is higher than this is parted over pages, so that nothing is ever cut off."""
 
@@ -36,7 +39,10 @@ def table(block: Table, filled: Filled, width: float) -> list[Piece]:
             for text, w, column in zip(cells, widths, block.columns, strict=True)
         ]
         pieces += [structs.replace(piece, header=(header,)) for piece in row(styled, block.row_height * MM)]
-    return pieces
+    # A short table stays whole; the last row of a long one never stands alone on a page.
+    if len(pieces) <= 7:
+        return [*(structs.replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
+    return [*pieces[:-3], *(structs.replace(piece, keep=True) for piece in pieces[-3:-1]), *pieces[-1:]]
 
 
 def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
@@ -60,7 +66,7 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
 
 def row(cells: list[Cell], height: float) -> list[Piece]:
     """One row as one piece, or as several where it is too high for that."""
-    broken = [lines_of(cell.text, cell.style, cell.width - 2 * PADDING) for cell in cells]
+    broken = [lines_of(cell.text, cell.style, cell.width - 2 * SIDE) for cell in cells]
     most = max(int(TALLEST // cell.style.leading) for cell in cells)
     longest = max(len(lines) for lines in broken)
     pieces: list[Piece] = []
@@ -72,7 +78,7 @@ def row(cells: list[Cell], height: float) -> list[Piece]:
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:
     tall = max(
-        height, *(len(lines) * cell.style.leading + 2 * PADDING for cell, lines in zip(cells, broken, strict=True))
+        height, *(len(lines) * cell.style.leading + 2 * ABOVE for cell, lines in zip(cells, broken, strict=True))
     )
     width = sum(cell.width for cell in cells)
     marks: list[Mark] = [Rule(0, 0, 0, tall, LINE)]
@@ -84,8 +90,8 @@ def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first:
     for cell, lines in zip(cells, broken, strict=True):
         top = (tall - len(lines) * cell.style.leading) / 2
         for place, line in enumerate(lines):
-            mark = set_line(line, cell.style, cell.width - 2 * PADDING, starts=False)
-            marks.append(structs.replace(mark, x=mark.x + x + PADDING, y=mark.y + top + place * cell.style.leading))
+            mark = set_line(line, cell.style, cell.width - 2 * SIDE, starts=False)
+            marks.append(structs.replace(mark, x=mark.x + x + SIDE, y=mark.y + top + place * cell.style.leading))
         x += cell.width
         marks.append(Rule(x, 0, x, tall, LINE))
     return Piece(height=tall, marks=tuple(marks))

@@ -68,8 +68,8 @@ _WORKING = {
 }
 STYLES = {Layout.OFFICIAL: _OFFICIAL, Layout.RECORD: _RECORD, Layout.WORKING: _WORKING}
 
-CELL = Style(size=POINTS["五号"], leading=14, align="left")
-CELL_HEAD = Style(face=HEI, size=POINTS["五号"], leading=14, align="center")
+CELL = Style(size=POINTS["五号"], leading=13.5, align="left")
+CELL_HEAD = Style(face=HEI, size=POINTS["五号"], leading=13.5, align="center")
 
 
 def measured(text: str, style: Style) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.wire.bodies import Attendance, SealedMeeting, Village
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -39,8 +41,13 @@ def day(iso: str) -> str:
     """2026-06-18 as 2026年6月18日; empty as it is."""
     if not iso:
         return ""
-    year, month, date = iso[:10].split("-")
-    return f"{year}年{int(month)}月{int(date)}日"
+    year, month, number = iso[:10].split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
+def weekday(iso: str) -> str:
+    """星期四; empty for no day."""
+    return "星期" + "一二三四五六日"[date.fromisoformat(iso[:10]).weekday()] if iso else ""
 
 
 def clock(iso: str) -> str:
@@ -90,9 +97,9 @@ def shown(person: Attendance) -> str:
     return typeset(person.label or person.name) + ("（补录）" if person.on_paper else "")
 
 
-def meeting_time(meeting: SealedMeeting) -> str:
+def meeting_time(meeting: SealedMeeting, *, planned: bool = False) -> str:
     """From when to when, or when it is planned."""
-    if not meeting.began_at:
+    if planned or not meeting.began_at:
         return f"{day(meeting.date)}{clock(meeting.planned_time)}"
     text = f"{day(meeting.began_at)}{clock(meeting.began_at)}"
     if not meeting.ended_at:
@@ -101,13 +108,15 @@ def meeting_time(meeting: SealedMeeting) -> str:
     return f"{text}至{clock(meeting.ended_at) if same else moment(meeting.ended_at)}"
 
 
-DECLARED = {"members": ("应到", "人"), "adults": ("十八周岁以上村民", "人"), "households": ("应到户", "户")}
+DECLARED = {"members": ("应到", "人"), "adults": ("十八周岁以上村民", "人"), "households": ("户", "户")}
 
 
 def called(meeting: SealedMeeting) -> str:
-    """应到 as declared, of each kind."""
-    parts = [f"{DECLARED.get(name, (name, ''))[0]}{number}{DECLARED.get(name, ('', '人'))[1]}" for name, number in meeting.declared.items()]
-    return "，".join(parts)
+    """应到 as declared: a number alone where there is one kind, else each with its name."""
+    parts = [(*DECLARED.get(name, (name, "人")), number) for name, number in meeting.declared.items()]
+    if len(parts) == 1:
+        return f"{parts[0][2]}{parts[0][1]}"
+    return "，".join(f"{title}{number}{unit}" for title, unit, number in parts)
 
 
 def members_called(meeting: SealedMeeting) -> int:

@@ -28,7 +28,7 @@ def fill(meeting: SealedMeeting, *, item: str = "", blank: bool = False) -> tupl
             text="表决票",
             paragraphs=(
                 Paragraph(f"{place_of(meeting.village)}{meeting.kind_title}　{day(meeting.date)}", "note"),
-                Paragraph(f"表决事项：{question or '＿' * 30}"),
+                Paragraph(f"表决事项：{question}") if question else Paragraph("表决事项：", "write"),
             ),
             count=max(count, 1),
         ),

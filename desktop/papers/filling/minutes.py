@@ -54,7 +54,7 @@ def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
     return {
         "meeting": meeting.title,
         "kind": meeting.kind_title,
-        "time": meeting_time(meeting),
+        "time": meeting_time(meeting, planned=blank),
         "place": meeting.place or empty,
         "convener": meeting.convener or empty,
         "host": meeting.host or empty,
@@ -119,9 +119,18 @@ def _discussion(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     after = [line for line in loose if line not in before]
     if after:
         found += [Paragraph("其他记录", "level2"), *(_line(line) for line in after)]
-    if meeting.ended_at:
-        found.append(Paragraph(f"{clock(meeting.ended_at)}　主持人宣布散会。"))
+    if meeting.ended_at and not _ended_last(meeting):
+        found.append(_ending(meeting))
     return tuple(found)
+
+
+def _ended_last(meeting: SealedMeeting) -> bool:
+    """Whether the meeting was closed after the reading back."""
+    return bool(meeting.read_back_at) and meeting.ended_at > meeting.read_back_at
+
+
+def _ending(meeting: SealedMeeting) -> Paragraph:
+    return Paragraph(f"{clock(meeting.ended_at)}　主持人宣布散会。")
 
 
 def _item(meeting: SealedMeeting, item: SealedItem, lines: list[SealedLine]) -> list[Paragraph]:
@@ -168,4 +177,6 @@ def _confirmation(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph("不同意见：无。"))
     if meeting.confirmed_at:
         found.append(Paragraph(f"{moment(meeting.confirmed_at)}，到会人员确认本记录与会议情况一致。"))
+    if meeting.ended_at and _ended_last(meeting):
+        found.append(_ending(meeting))
     return tuple(found)

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import clock, day, place_of, shown, typeset
+from desktop.papers.wording import clock, day, place_of, shown, typeset, weekday
 from desktop.wire.bodies import SealedMeeting
 
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """`blank` leaves the list of those who sign for it without names."""
-    kind = meeting.kind_title
+    name = meeting.title or meeting.kind_title
+    when = f"{day(meeting.date)}（{weekday(meeting.date)}）{clock(meeting.planned_time)}"
+    studied = f"以上议题已于{day(meeting.party_study_date)}经村党组织研究讨论。" if meeting.party_study_date else ""
     paragraphs = [
         Paragraph("各位参会人员：", "address"),
-        Paragraph(typeset(f"经研究，决定召开{kind}。现将有关事项通知如下。")),
-        Paragraph("一、会议名称", "level1"),
-        Paragraph(meeting.title or kind),
-        Paragraph("二、时间地点", "level1"),
-        Paragraph(f"时间：{day(meeting.date)}{clock(meeting.planned_time)}"),
-        Paragraph(f"地点：{meeting.place}"),
-        Paragraph("三、会议议题", "level1"),
+        Paragraph(typeset(f"经研究，决定召开{name}。现将有关事项通知如下：")),
+        Paragraph("一、时间和地点", "level1"),
+        Paragraph(f"{when}，{meeting.place}。"),
+        Paragraph("二、会议议题", "level1"),
         *(Paragraph(f"{item.number}.{item.title}") for item in meeting.items),
-        Paragraph("四、参会人员", "level1"),
+        *((Paragraph(studied),) if studied else ()),
+        Paragraph("三、参会人员", "level1"),
         Paragraph(_called(meeting)),
-        Paragraph("五、有关要求", "level1"),
-        Paragraph("请准时到会并签到。因故不能参加的，请在会前向召集人说明理由。"),
+        Paragraph("四、有关要求", "level1"),
+        Paragraph("请准时到会并签到；不能参加的，请会前向召集人说明。"),
     ]
-    if meeting.party_study_date:
-        paragraphs.insert(2, Paragraph(f"会议议题已于{day(meeting.party_study_date)}经村党组织研究讨论。"))
     issuer = meeting.convener or place_of(meeting.village)
     issued = day(meeting.notice_date) or "　　　　年　　月　　日"
     voters = [one for one in meeting.roll if not one.observer]
@@ -35,7 +33,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         for number, one in enumerate(voters, 1)
     ]
     return (
-        Filled(block="title", text=f"关于召开{kind}的通知"),
+        Filled(block="title", text=f"关于召开{name}的通知"),
         Filled(block="body", paragraphs=tuple(paragraphs)),
         Filled(block="issued", paragraphs=(Paragraph(issuer), Paragraph(issued))),
         Filled(block="received", rows=tuple(rows)),
@@ -45,9 +43,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
 def _called(meeting: SealedMeeting) -> str:
     voters = [one for one in meeting.roll if not one.observer]
     guests = [one for one in meeting.roll if one.observer]
-    text = f"{meeting.kind_title}应到人员{len(voters)}人" if voters else f"{meeting.kind_title}应到人员"
-    names = "、".join(f"{shown(one)}{f'（{one.office}）' if one.office else ''}" for one in guests)
-    return f"{text}，名单附后。" + (f"列席：{names}。" if names else "") + (
-        f"召集人：{meeting.convener}。" if meeting.convener else ""
-    )
-
+    text = f"{meeting.kind_title}应到人员{f'{len(voters)}人' if voters else ''}，名单附后。"
+    if guests:
+        text += f"列席：{'、'.join(shown(one) + (f'（{one.office}）' if one.office else '') for one in guests)}。"
+    return text

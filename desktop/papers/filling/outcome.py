@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import result_of
-from desktop.papers.wording import called, day, members_called, numeral, percent, place_of, typeset
+from desktop.papers.wording import called, day, members_called, numeral, percent, place_of
 from desktop.wire.bodies import SealedItem, SealedMeeting
 
 
@@ -30,14 +30,9 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
 
 
 def _word(meeting: SealedMeeting, item: SealedItem) -> str:
-    if meeting.consultation and item.state == "accepted":
-        return "形成一致意见" if _unanimous(meeting, item) else "形成协商意见"
+    if meeting.consultation and item.state in ("accepted", "refused"):
+        return "未形成一致意见" if item.state == "refused" else "形成协商意见"
     return result_of(item)
-
-
-def _unanimous(meeting: SealedMeeting, item: SealedItem) -> bool:
-    votes = [poll for poll in meeting.polls if poll.item == item.id]
-    return bool(votes) and all(poll.no == poll.abstain == 0 and poll.yes == poll.present for poll in votes)
 
 
 def fill_resolution(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
@@ -55,10 +50,11 @@ def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, .
     came = sum(one.came for one in voters)
     opening = (
         f"{day(meeting.began_at or meeting.date)}，{place_of(meeting.village)}在{meeting.place or '村内'}召开{meeting.kind_title}。"
-        f"{called(meeting)}，实到{came}人（{percent(came, members_called(meeting))}）。"
+        f"应到{called(meeting)}，实到{came}人（{percent(came, members_called(meeting))}）"
     )
-    if meeting.quorum is not None:
-        opening += typeset(str(meeting.quorum.sentence))
+    if meeting.quorum is not None and meeting.quorum.quorum.met:
+        opening += f"，达到法定人数（《{meeting.quorum.law}》{meeting.quorum.article}）"
+    opening += "。"
     opening += "经协商，形成以下意见：" if meeting.consultation else "经表决，决议如下："
     body: list[Paragraph] = [] if blank else [Paragraph(opening), *outcome(meeting)]
     if not blank and meeting.consultation:

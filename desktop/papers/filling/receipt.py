@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from msgspec import Struct
 
 from desktop.papers.content import Filled, Paragraph
@@ -50,12 +52,12 @@ def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
                 "county": slip.county,
                 "kind": _KINDS.get(slip.kind, slip.kind),
                 "count": f"{len(slip.hashes)}件" + (f"，其中{slip.held}件待县里人工核对" if slip.held else ""),
-                "time": moment(slip.received_at) + ("（协调世界时）" if slip.received_at.endswith("Z") else ""),
+                "time": moment(_beijing(slip.received_at)),
                 "serial": str(slip.serial) if slip.serial else "",
                 "batch": _grouped(slip.batch),
                 "device": _grouped(slip.device),
                 "key": _grouped(slip.county_key),
-                "head": f"下一条应为第{slip.head_sequence}条，接在 {_grouped(slip.head_hash)} 之后",
+                "head": f"县里等着收第{slip.head_sequence}条，它前一条的校验码是：\n{_grouped(slip.head_hash)}",
             },
         ),
         Filled(block="delivered", rows=rows),
@@ -69,8 +71,15 @@ def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
     )
 
 
+def _beijing(iso: str) -> str:
+    """A time with its zone as the time of Beijing; without one, as it is."""
+    told = datetime.fromisoformat(iso)
+    return iso if told.tzinfo is None else told.astimezone(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+
+
 def _grouped(hashed: str) -> str:
     """A long code in groups of eight, to be compared by eye."""
     if len(hashed) <= 16:
         return hashed
-    return " ".join(hashed[start : start + 8] for start in range(0, len(hashed), 8))
+    groups = [hashed[start : start + 8] for start in range(0, len(hashed), 8)]
+    return "\n".join(" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))

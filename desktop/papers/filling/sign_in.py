@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import called, clock, members_called, meeting_time, percent, shown
+from desktop.papers.wording import called, clock, members_called, meeting_time, percent, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
 
@@ -19,33 +19,33 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
             block="facts",
             values={
                 "meeting": meeting.title,
-                "time": meeting_time(meeting),
+                "time": meeting_time(meeting, planned=before),
                 "place": meeting.place,
                 "called": called(meeting),
-                "present": "" if before else f"{came}人",
-                "share": "" if before else percent(came, members_called(meeting)),
+                "present": "" if before else f"{came}人（{percent(came, members_called(meeting))}）",
             },
         ),
         Filled(
             block="people",
-            rows=tuple(_row(number, one, before=before) for number, one in enumerate([*voters, *guests], 1)),
+            rows=tuple(_row(number, one, meeting.ended_at, before=before) for number, one in enumerate([*voters, *guests], 1)),
         ),
         Filled(block="signatures"),
     )
 
 
-def _row(number: int, one: Attendance, *, before: bool) -> tuple[str, ...]:
-    household = f"户主{one.head}" if one.head and one.head != one.name else ""
+def _row(number: int, one: Attendance, ended: str, *, before: bool) -> tuple[str, ...]:
+    household = f"{one.head}户" if one.head and one.head != one.name else ""
     where = "　".join(part for part in (one.group, household) if part)
     office = one.office or ("列席" if one.observer else "")
     if one.observer and one.office:
         office = f"列席（{one.office}）"
     arrival = "" if before else clock(one.spans[0][0]) if one.came else "缺席"
-    return str(number), shown(one), where, office, one.sex, "", arrival, "" if before else _note(one)
+    return str(number), typeset(one.label or one.name), where, office, one.sex, "", arrival, "" if before else _note(one, ended)
 
 
-def _note(one: Attendance) -> str:
+def _note(one: Attendance, ended: str) -> str:
     if not one.came:
         return one.absence or ("" if one.observer else "未说明原因")
     left = one.spans[-1][1]
-    return f"{clock(left)}离会" if left else ""
+    early = f"{clock(left)}离会" if left and (not ended or left < ended) else ""
+    return "，".join(part for part in (early, "补录" if one.on_paper else "") if part)

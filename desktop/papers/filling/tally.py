@@ -19,7 +19,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
             block="facts",
             values={
                 "meeting": meeting.title,
-                "time": meeting_time(meeting),
+                "time": meeting_time(meeting, planned=blank),
                 "place": meeting.place,
                 "called": called(meeting),
                 "present": present,
