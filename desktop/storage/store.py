@@ -16,7 +16,7 @@ from desktop.storage.lock import FolderLock
 from desktop.storage.migrate import check_version, migrate
 from desktop.storage.work import Work
 from desktop.wire.head import Head
-from forms.language import refuse
+from forms.language import Refused, refuse
 
 
 class Store:
@@ -51,12 +51,13 @@ class Store:
         writer, reader = make_engine(path, key), make_engine(path, key, reading=True)
         try:
             _refuse_half_restored(folder)
-            migrate(writer, path)
-        except BaseException as error:
+            with _refusing():
+                migrate(writer, path)
+        except BaseException:
             writer.dispose()
             reader.dispose()
             lock.release()
-            raise _for_the_user(error) from error
+            raise
         return cls(folder, lock, writer, reader)
 
     @classmethod
@@ -66,10 +67,11 @@ class Store:
             raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
         reader = make_engine(path, key, reading=True)
         try:
-            check_version(reader)
-        except BaseException as error:
+            with _refusing():
+                check_version(reader)
+        except BaseException:
             reader.dispose()
-            raise _for_the_user(error) from error
+            raise
         return cls(folder, None, None, reader)
 
     @contextmanager
@@ -125,16 +127,18 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise _for_the_user(error) from error
+        sentence = _for_the_user(str(error.orig))
+        if sentence is None:
+            raise
+        raise sentence from error
 
 
-def _for_the_user(error: BaseException) -> BaseException:
-    """The sentence for what the disk does to us; any other error as it is."""
-    words = str(error.orig) if isinstance(error, OperationalError) else ""
+def _for_the_user(words: str) -> Refused | None:
+    """The sentence for what the disk does to us; None for what the program itself did wrong."""
     if "disk is full" in words:
         return refuse("磁盘已满,刚才这一步没有保存:请腾出空间后再做一次。")
-    if "disk I/O error" in words or "unable to open" in words or "readonly database" in words:
+    if "disk I/O error" in words or "unable to open" in words:
         return refuse("磁盘读写出错,刚才这一步没有保存:请检查磁盘后再做一次。")
     if "locked" in words:
         return refuse("数据正被别的程序占用,刚才这一步没有保存:请稍后再做一次。")
-    return error
+    return None
