@@ -36,9 +36,9 @@ class Outbox:
         found = self._connection.execute(select(*_BATCH).where(batches.c.id == batch_id)).mappings().one_or_none()
         return KeptBatch(**found) if found else None
 
-    def batches(self) -> tuple[KeptBatch, ...]:
-        """All, in the order of the records that they carry."""
-        query = select(*_BATCH).order_by(batches.c.first, batches.c.last)
+    def batches(self, beyond: int = 0) -> tuple[KeptBatch, ...]:
+        """All with a record beyond this sequence, in the order of the records that they carry."""
+        query = select(*_BATCH).where(batches.c.last > beyond).order_by(batches.c.first, batches.c.last)
         return tuple(KeptBatch(**found) for found in self._connection.execute(query).mappings())
 
     def set_state(self, batch_id: str, state: str) -> None:
