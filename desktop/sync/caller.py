@@ -1,0 +1,129 @@
+"""Requests to the county in the device's name, and answers taken for what they are.
+
+An answer counts only if it is the county's own JSON; receipts in it are verified by whoever keeps them. A web page with
+status 200 (a captive portal, a proxy) is told to the user as what it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from desktop.sync.line import Answer, Line, Question, Sent
+from desktop.vault.device import DeviceKey
+from desktop.wire.canonical import canonical
+from desktop.wire.enrolment import Enrol, Enrolled, Enrolment
+from desktop.wire.faults import Fault, Problem
+from desktop.wire.receipt import Reply, Standing, open_standing
+from desktop.wire.request import HEADER, Facts, sign_request
+from desktop.wire.signed import decode, fingerprint
+from forms.language import say
+
+T = TypeVar("T")
+BUSY = (429, 502, 503, 504, 507)
+
+
+class Answered(Fault):
+    """The county (or what stands in its place) said no. `again_in` is in seconds, 0 where it named no time."""
+
+    def __init__(self, code: str, message: str, english: str, status: int, again_in: int = 0) -> None:
+        super().__init__(code, say("县级服务器答复:{message}", message=message))
+        self.english = english
+        self.status = status
+        self.again_in = again_in
+
+    @property
+    def busy(self) -> bool:
+        """Whether the same may succeed later."""
+        return self.status in BUSY
+
+
+def _silent(_bytes: int) -> None:
+    """For requests too small to be worth a progress bar."""
+
+
+class Caller:
+    """The four things that a device asks of its county."""
+
+    def __init__(
+        self, line: Line, enrolment: Enrolment, key: DeviceKey, *, now: Callable[[], str], nonce: Callable[[], str]
+    ) -> None:
+        self.line = line
+        self.enrolment = enrolment
+        self._fingerprint = fingerprint(enrolment.county)
+        self._key = key
+        self._now = now
+        self._nonce = nonce
+
+    def standing(self) -> Standing:
+        """Where this device stands at the county, now, signed. Raises LineBroken or Fault."""
+        nonce = self._nonce()
+        reply = self._ask("GET", "/v1/standing", nonce=nonce)
+        if reply.standing is None:
+            raise not_a_county()
+        return open_standing(reply.standing, county=self.enrolment.county, device=self._key.id, nonce=nonce)
+
+    def send_batch(self, data: bytes, sent: Sent) -> Reply:
+        return self._ask("POST", "/v1/batches", (data,), sent)
+
+    def ask_batch(self, batch: str) -> Reply | None:
+        """What the county has of a batch; None where it does not know it."""
+        try:
+            return self._ask("GET", f"/v1/batches/{batch}")
+        except Answered as answer:
+            if answer.code == "unknown-batch":
+                return None
+            raise
+
+    def send_leaves(self, frames: Sequence[bytes], sent: Sent) -> Reply:
+        return self._ask("PUT", "/v1/leaves", frames, sent)
+
+    def _ask(
+        self, method: str, path: str, pieces: Sequence[bytes] = (), sent: Sent = _silent, nonce: str = ""
+    ) -> Reply:
+        whole = hashlib.sha256()
+        for piece in pieces:
+            whole.update(piece)
+        facts = Facts(
+            county=self._fingerprint,
+            device=self._key.id,
+            method=method,
+            path=path,
+            digest=whole.hexdigest(),
+            time=self._now(),
+            nonce=nonce or self._nonce(),
+        )
+        header = {HEADER: sign_request(facts, self._key.sign)}
+        return understand(
+            self.line.ask(Question(method=method, path=path, headers=header, pieces=pieces), sent), Reply
+        )
+
+
+def ask_enrolment(line: Line, request: Enrol) -> Enrolled:
+    """Raises LineBroken, or Fault as the county answers."""
+    return understand(line.ask(Question(method="POST", path="/v1/enrol", pieces=(canonical(request),)), _silent), Enrolled)
+
+
+def understand(answer: Answer, kind: type[T]) -> T:
+    """The value of an answer. Raises Answered for a refusal, Fault "not-a-county" for anything that is no answer of ours."""
+    if answer.status == 200:
+        try:
+            return decode(answer.body, kind)
+        except Fault:
+            raise not_a_county() from None
+    try:
+        said = decode(answer.body, Problem)
+    except Fault:
+        if answer.status in BUSY:
+            message = say("服务器正忙(状态 {status})", status=answer.status)
+            raise Answered("busy", message.text(), message.text("en"), answer.status, answer.retry_after) from None
+        raise not_a_county() from None
+    raise Answered(said.code, said.message, said.english, answer.status, max(said.retry_after, answer.retry_after))
+
+
+def not_a_county() -> Fault:
+    return Fault(
+        "not-a-county",
+        say("收到的不是县级服务器的答复(可能是上网登录页面,或地址不对)。没有回执,数据仍在本机;请先确认能上网,再传一次。"),
+    )

@@ -1,0 +1,115 @@
+"""The line over HTTP. It gives up on silence, not on slowness: a leaf may take as long as it moves."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from desktop.sync.line import Answer, Question, Sent, broken
+from forms.language import refuse, say
+
+if TYPE_CHECKING:
+    import httpx
+
+CONNECT = 30.0
+SILENCE = 75.0
+"""Seconds without a byte in either direction."""
+MAX_ANSWER = 8 << 20
+"""Bytes of an answer that are read at most: a web page in place of an answer may be of any size."""
+_PIECE = 8 << 10
+
+
+class HttpLine:
+    """One connection to `url`, kept open through a round. Follows no redirection and believes no page."""
+
+    def __init__(self, url: str, *, silence: float = SILENCE, connect: float = CONNECT) -> None:
+        self.url = clean_url(url)
+        self._silence = silence
+        self._connect = connect
+        self._client: httpx.Client | None = None
+
+    def ask(self, question: Question, sent: Sent) -> Answer:
+        import httpx
+
+        headers = {"Content-Length": str(question.size), "User-Agent": "yishitang"} | question.headers
+        if question.pieces:
+            headers["Content-Type"] = "application/octet-stream"
+        try:
+            with self._open().stream(
+                question.method, self.url + question.path, headers=headers, content=_body(question, sent)
+            ) as response:
+                body = bytearray()
+                for piece in response.iter_bytes():
+                    body += piece
+                    if len(body) > MAX_ANSWER:
+                        break
+                return Answer(
+                    status=response.status_code, body=bytes(body[:MAX_ANSWER]), retry_after=_seconds(response)
+                )
+        except httpx.TimeoutException as error:
+            self.close()
+            raise broken(say("线路太久没有动静,上报中断;数据都在本机,稍后再传。")) from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            self.close()
+            if isinstance(error, httpx.ConnectError):
+                raise broken(say("连不上县级服务器({url});数据都在本机,稍后再传。", url=self.url)) from error
+            raise broken(say("线路中断,上报没有完成;数据都在本机,稍后再传。")) from error
+        except (httpx.InvalidURL, httpx.HTTPError) as error:
+            self.close()
+            raise broken(say("连不上县级服务器({url});数据都在本机,稍后再传。", url=self.url)) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _open(self) -> httpx.Client:
+        """A client whose connection, once it has failed, is never used again."""
+        import httpx
+
+        if self._client is None:
+            timeout = httpx.Timeout(self._silence, connect=self._connect)
+            self._client = httpx.Client(timeout=timeout, trust_env=not is_local(self.url), follow_redirects=False)
+        return self._client
+
+
+def clean_url(url: str) -> str:
+    """A server's address as it was meant. Raises Refused."""
+    url = url.strip().rstrip("/")
+    if "://" not in url:
+        url = f"https://{url}"
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise refuse("服务器地址“{url}”不对,应像 https://xian.example.cn:8443。", url=url)
+    return url
+
+
+def is_local(url: str) -> bool:
+    """Whether an address is this machine itself, where no proxy stands between."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _body(question: Question, sent: Sent) -> Iterator[bytes]:
+    for piece in question.pieces:
+        for at in range(0, len(piece), _PIECE):
+            part = piece[at : at + _PIECE]
+            yield part
+            sent(len(part))
+
+
+def _seconds(response: httpx.Response) -> int:
+    value = response.headers.get("Retry-After", "")
+    return min(int(value), 7 * 24 * 3600) if value.isdigit() and len(value) < 9 else 0

@@ -1,0 +1,107 @@
+"""From the ledger to batches: what lies beyond the cursor is cut into batches, which are kept as made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from desktop.storage.rows import KeptBatch
+from desktop.storage.store import Store
+from desktop.storage.work import Work
+from desktop.wire.batch import Batch, BlobEntry, Carried, make_batch, read_batch, unpack
+from desktop.wire.leaves import LEAF, leaf_count
+from desktop.wire.receipt import Missing
+from desktop.wire.records import SealedRecord
+from desktop.wire.signed import Sign
+
+MOST_RECORDS = 500
+MOST_BYTES = 1 << 20
+"""Of records, unpacked, in one batch: what a broken line can cost at most. A single larger record is a batch alone."""
+
+
+class Leaf(Struct, frozen=True):
+    """A leaf that the county lacks."""
+
+    blob: str
+    index: int
+    size: int
+
+
+class Opened(Struct, frozen=True):
+    """A kept batch with what is in it, unpacked once."""
+
+    data: bytes
+    batch: Batch
+    records: tuple[Carried, ...]
+
+
+def open_kept(kept: KeptBatch) -> Opened:
+    batch = read_batch(kept.data)
+    return Opened(kept.data, batch, unpack(batch))
+
+
+def make_batches(
+    store: Store, sign: Sign, *, village: str, forms: dict[str, str], program: str, now: Callable[[], str]
+) -> int:
+    """Cut batches of all records that are in none yet, and keep them; returns how many."""
+    made = 0
+    with store.work() as work:
+        received = work.outbox.cursor().records
+        after = max((batch.last for batch in work.outbox.batches(received)), default=received)
+        for group in _groups(work.ledger.after(after)):
+            at = now()
+            data = make_batch(
+                group,
+                village=village,
+                blobs=_blobs(work, group),
+                forms=forms,
+                program=program,
+                made_at=at,
+                sign=sign,
+            )
+            batch = read_batch(data)
+            manifest = batch.manifest
+            row = KeptBatch(id=batch.id, first=manifest.first, last=manifest.last, made_at=at, data=data)
+            work.outbox.keep_batch(row)
+            made += 1
+    return made
+
+
+def _groups(records: Sequence[SealedRecord]) -> Iterator[list[SealedRecord]]:
+    """Cut at a change of epoch, and before a batch grows too large."""
+    group: list[SealedRecord] = []
+    size = 0
+    for sealed in records:
+        weight = len(sealed.body or b"") + 1000
+        full = len(group) >= MOST_RECORDS or size + weight > MOST_BYTES
+        if group and (full or sealed.record.epoch != group[0].record.epoch):
+            yield group
+            group, size = [], 0
+        group.append(sealed)
+        size += weight
+    if group:
+        yield group
+
+
+def _blobs(work: Work, group: Sequence[SealedRecord]) -> list[BlobEntry]:
+    """Blobs that the records name, each once, smallest first."""
+    names = dict.fromkeys(name for sealed in group for name in sealed.record.blobs)
+    entries = [BlobEntry(name, work.blobs.size(name), work.blobs.leaves(name)) for name in names]
+    return sorted(entries, key=lambda entry: (entry.size, entry.hash))
+
+
+def leaves_wanted(batch: Batch, missing: Sequence[Missing]) -> list[Leaf]:
+    """The leaves of this batch that the county asks for. What it asks for beyond the batch is not listened to."""
+    sizes = {blob.hash: blob.size for blob in batch.manifest.blobs}
+    wanted: list[Leaf] = []
+    for want in missing:
+        size = sizes.get(want.blob)
+        if size is None:
+            continue
+        count = leaf_count(size)
+        for first, last in want.leaves:
+            wanted += [
+                Leaf(want.blob, index, min(LEAF, size - index * LEAF)) for index in range(max(first, 0), min(last, count))
+            ]
+    return wanted

@@ -1,0 +1,69 @@
+"""How a round waits: full jitter, what the county asks for, and never for ever."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec import Struct
+
+from desktop.sync.caller import Answered
+from desktop.sync.line import LineBroken, Stopped
+
+T = TypeVar("T")
+
+
+class Patience(Struct, frozen=True):
+    """`attempts`: how often a request is made before the round gives up for now. Times in seconds."""
+
+    attempts: int = 4
+    first: float = 2.0
+    longest: float = 60.0
+    """No wait is longer: where the county asks for more, the round ends and says when to come back."""
+
+    def wait(self, failures: int, again_in: int, chance: Callable[[], float] = random.random) -> float | None:
+        """Seconds to wait after this many failures in a row; None to give up for now.
+
+        A random part of a time that doubles, so that three hundred villages do not come back together.
+        """
+        if failures >= self.attempts or again_in > self.longest:
+            return None
+        jitter: float = min(self.longest, self.first * 2 ** (failures - 1)) * chance()
+        return again_in + jitter
+
+
+PATIENT = Patience()
+
+
+def insist(
+    ask: Callable[[], T], after_break: Callable[[], bool], patience: Patience, cancel: threading.Event
+) -> T:
+    """Ask, and ask again after a wait where the line broke or the county is busy.
+
+    `after_break` finds out what came through before the next attempt; it answers whether anything did, for then the line
+    is bad but not dead. Raises LineBroken or Answered when patience is at its end, Stopped when `cancel` is set.
+    """
+    failures = 0
+    broke = False
+    while True:
+        if cancel.is_set():
+            raise Stopped
+        try:
+            if broke and after_break():
+                failures = 0
+            broke = False
+            return ask()
+        except (LineBroken, Answered) as trouble:
+            again_in = 0
+            if isinstance(trouble, Answered):
+                if not trouble.busy:
+                    raise
+                again_in = trouble.again_in
+            failures, broke = failures + 1, True
+            wait = patience.wait(failures, again_in)
+            if wait is None:
+                raise
+        if cancel.wait(wait):
+            raise Stopped
