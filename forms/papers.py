@@ -213,7 +213,7 @@ def papers() -> dict[str, PaperForm]:
             errors.append(error)
             continue
         if paper.id in found:
-            errors.append(document.error(("id",), say("另一份文件已经用了这个编号:{id}", id=paper.id)))
+            errors.append(document.error(("id",), say("另一份文件已经用了这个编号：{id}", id=paper.id)))
         found[paper.id] = paper
     if errors:
         raise FormErrors(tuple(errors))

@@ -51,11 +51,11 @@ def prepare(
     Raises Refused: no such paper, a 决议 of a consultation or the other way round, a ballot without an item.
     """
     if paper not in _FILL:
-        raise refuse("没有叫“{paper}”的文书;现有:{names}", paper=paper, names="、".join(PAPERS))
+        raise refuse("没有叫“{paper}”的文书；现有：{names}", paper=paper, names="、".join(PAPERS))
     if paper == "resolution" and meeting.consultation:
-        raise refuse("这次是协商,形成的是协商意见,不能印成决议。请打印协商意见。")
+        raise refuse("这次是协商，形成的是协商意见，不能印成决议。请打印协商意见。")
     if paper == "opinion" and not meeting.consultation:
-        raise refuse("这次会议作出的是决议,不是协商意见。请打印决议。")
+        raise refuse("这次会议作出的是决议，不是协商意见。请打印决议。")
     form = papers()[paper]
     more = {"item": item} if paper == "ballot" else {}
     blocks = _FILL[paper](meeting, blank=blank, **more)
@@ -112,9 +112,7 @@ def draw(prepared: Prepared) -> Drawn:
     foot = furniture.SIGNED_FOOT if form.page_signatures else 0.0
     inner = structs.replace(size, bottom=size.bottom + foot)
     pages = set_pages(blocks.compose(form, content, inner), inner)
-    done = [
-        furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)
-    ]
+    done = [furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)]
     missing = tuple(dict.fromkeys(fonts.missing(blocks.text_of(content))))
     return Drawn(draw_pages(done, size, prepared), len(done), missing)
 
@@ -122,5 +120,5 @@ def draw(prepared: Prepared) -> Drawn:
 def _form(content: Content) -> PaperForm:
     form = papers().get(content.paper)
     if form is None or definition_hash(form) != content.definition:
-        raise refuse("文书“{paper}”的格式已经改过,请重新打开再打印。", paper=content.paper)
+        raise refuse("文书“{paper}”的格式已经改过，请重新打开再打印。", paper=content.paper)
     return form

@@ -77,7 +77,9 @@ def _kept(pieces: list[Piece], size: PageSize, block: Signatures | Seal) -> list
     """
     tail = _tail_height(pieces) + _height_of(block)
     if tail > size.text_height:
-        pieces = [structs.replace(piece, keep=piece.keep and not _is_long_tail(pieces, at)) for at, piece in enumerate(pieces)]
+        pieces = [
+            structs.replace(piece, keep=piece.keep and not _is_long_tail(pieces, at)) for at, piece in enumerate(pieces)
+        ]
     return [*pieces[:-3], *(structs.replace(piece, keep=True) for piece in pieces[-3:])]
 
 

@@ -89,14 +89,17 @@ def masked(form: PaperForm, filled: Filled) -> Filled:
     """The block without what its definition keeps out of a public copy."""
     block = form.block(filled.block)
     fields = {field.id for field in getattr(block, "fields", ()) if field.masked}
-    columns = [getattr(column, "masked", False) for column in getattr(block, "columns", ()) or ()] if filled.rows else []
+    columns = (
+        [getattr(column, "masked", False) for column in getattr(block, "columns", ()) or ()] if filled.rows else []
+    )
     return Filled(
         block=filled.block,
         text=filled.text,
         paragraphs=filled.paragraphs,
         values={name: MASK if name in fields and value else value for name, value in filled.values.items()},
         rows=tuple(
-            tuple(MASK if hide and cell else cell for cell, hide in zip(row, columns, strict=True)) for row in filled.rows
+            tuple(MASK if hide and cell else cell for cell, hide in zip(row, columns, strict=True))
+            for row in filled.rows
         ),
         count=filled.count,
     )

@@ -13,8 +13,8 @@ _TITLE = Style(face=TITLE, size=15, leading=22, align="center")
 _QUESTION = Style(face=FANG, size=14, leading=21, align="justify")
 _NOTE = Style(face=KAI, size=9, leading=13, align="left")
 _ABOUT = Style(face=KAI, size=10, leading=14, align="center")
-_BOX = 10 * MM
-_SEAL = 20 * MM
+_BOX = 9 * MM
+_SEAL = 16 * MM
 """Height of the place of the hall's mark."""
 
 
@@ -26,7 +26,7 @@ def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
     pieces: list[Piece] = []
     for start in range(0, filled.count, block.across):
         here = min(block.across, filled.count - start)
-        strip: list[Mark] = [Rule(0, 0, here * wide, 0, 0.3, dash=True), Rule(0, tall, here * wide, tall, 0.3, dash=True)]
+        strip: list[Mark] = [Rule(0, y, here * wide, y, 0.3, dash=True) for y in (0.0, tall)]
         for place in range(here):
             strip += [_moved(mark, place * wide) for mark in marks]
         strip += [Rule(place * wide, 0, place * wide, tall, 0.3, dash=True) for place in range(here + 1)]
@@ -51,10 +51,11 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
         put(each.text, _ABOUT if each.style == "note" else _QUESTION)
         y += 1 * MM
         if each.style == "write":
-            # Two lines on which the question is written by hand.
-            for _ in range(2):
-                y += 8 * MM
-                marks.append(Rule(_INSIDE, y, _INSIDE + inner, y, 0.4))
+            # Two lines on which the question is written by hand, the first beside its label.
+            start = _INSIDE + width(each.text, _QUESTION.face, _QUESTION.size)
+            marks.append(Rule(start, y, _INSIDE + inner, y, 0.4))
+            y += 8 * MM
+            marks.append(Rule(_INSIDE, y, _INSIDE + inner, y, 0.4))
     y += 3 * MM
     cell = inner / len(block.choices)
     for place, choice in enumerate(block.choices):
@@ -68,7 +69,9 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
     top = y
     put(block.note, _NOTE, inner - seal - 2 * MM)
     marks += _box(_INSIDE + inner - seal, top, seal, _SEAL)
-    marks.append(Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + _SEAL / 2 + 3, block.mark, KAI, 9))
+    marks.append(
+        Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + _SEAL / 2 + 3, block.mark, KAI, 9)
+    )
     return marks, max(top + len(noted) * _NOTE.leading, top + _SEAL) + _INSIDE
 
 

@@ -37,9 +37,7 @@ def draw_pages(pages: list[Page], size: PageSize, prepared: Prepared) -> bytes:
     """The PDF. Its dates are those of the print, and its ID follows from its content."""
     content = prepared.content
     buffer = BytesIO()
-    canvas = Canvas(
-        buffer, pagesize=(size.width * MM, size.height * MM), pageCompression=1, invariant=1, lang="zh-CN"
-    )
+    canvas = Canvas(buffer, pagesize=(size.width * MM, size.height * MM), pageCompression=1, invariant=1, lang="zh-CN")
     canvas.setTitle(content.title)
     canvas.setAuthor("")
     canvas.setSubject(subject_of(content.print_id, prepared.content_hash))

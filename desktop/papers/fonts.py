@@ -98,13 +98,13 @@ def runs(text: str, face: str) -> list[Run]:
     for character in text:
         if _unseen(character):
             continue
-        font = _font_of(character, face)
+        font, drawn = _font_of(character, face), character
         if font is None:
-            character, font = SUBSTITUTE, _font_of(SUBSTITUTE, face) or _name(_LAST[0])
+            font, drawn = _font_of(SUBSTITUTE, face) or _name(_LAST[0]), SUBSTITUTE
         if found and found[-1].font == font:
-            found[-1] = Run(font, found[-1].text + character)
+            found[-1] = Run(font, found[-1].text + drawn)
         else:
-            found.append(Run(font, character))
+            found.append(Run(font, drawn))
     return found
 
 
@@ -126,7 +126,11 @@ def warm() -> None:
 
 def _unseen(character: str) -> bool:
     """Controls, joiners and variation selectors: they take no room and no font needs to have them."""
-    return unicodedata.category(character) in {"Cc", "Cf"} or "\ufe00" <= character <= "\ufe0f" or character >= "\U000e0000"
+    return (
+        unicodedata.category(character) in {"Cc", "Cf"}
+        or "\ufe00" <= character <= "\ufe0f"
+        or character >= "\U000e0000"
+    )
 
 
 @lru_cache(maxsize=50_000)

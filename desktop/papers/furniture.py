@@ -41,18 +41,10 @@ def _number(form: PaperForm, size: PageSize, number: int, pages: int, *, right: 
         text, points = f"第 {number} 页　共 {pages} 页", 10.5
         x = (size.width * MM - width(text, SONG, points)) / 2
         return [Text(x, bottom + 8 * MM, text, SONG, points)]
-    points = 14.0
-    figures = str(number)
-    gap, dash, wide = 2.0, points * 0.8, width(figures, SONG, points)
-    whole = 2 * (dash + gap) + wide
-    x = (size.width - size.right) * MM - points - whole if right else size.left * MM + points
-    y = bottom + 7 * MM
-    rise = points * 0.36
-    return [
-        Rule(x, y, x + dash, y, 0.9),
-        Text(x + dash + gap, y + rise, figures, SONG, points),
-        Rule(x + dash + gap + wide + gap, y, x + whole, y, 0.9),
-    ]
+    text, points = f"— {number} —", 14.0
+    x = (size.width - size.right) * MM - points - width(text, SONG, points) if right else size.left * MM + points
+    # The dash lies 0.37 of the type size above the base line.
+    return [Text(x, bottom + 7 * MM + 0.37 * points, text, SONG, points)]
 
 
 def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:

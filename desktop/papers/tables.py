@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from desktop.papers.breaking import Line
 from desktop.papers.content import Filled
-from desktop.papers.page import MM, Mark, Piece, Rule
+from desktop.papers.page import MM, Mark, Piece, Rule, shifted
 from desktop.papers.text import CELL, CELL_HEAD, Style, lines_of, set_line
 from forms.papers import Facts, Table
 
@@ -30,7 +30,8 @@ def table(block: Table, filled: Filled, width: float) -> list[Piece]:
     total = sum(column.width for column in block.columns)
     widths = [width * column.width / total for column in block.columns]
     header = structs.replace(
-        row([Cell(column.zh, w, CELL_HEAD) for column, w in zip(block.columns, widths, strict=True)], 9 * MM)[0], keep=True
+        row([Cell(column.zh, w, CELL_HEAD) for column, w in zip(block.columns, widths, strict=True)], 9 * MM)[0],
+        keep=True,
     )
     pieces = [header]
     for cells in filled.rows:
@@ -91,7 +92,7 @@ def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first:
         top = (tall - len(lines) * cell.style.leading) / 2
         for place, line in enumerate(lines):
             mark = set_line(line, cell.style, cell.width - 2 * SIDE, starts=False)
-            marks.append(structs.replace(mark, x=mark.x + x + SIDE, y=mark.y + top + place * cell.style.leading))
+            marks.append(shifted(mark, x + SIDE, top + place * cell.style.leading))
         x += cell.width
         marks.append(Rule(x, 0, x, tall, LINE))
     return Piece(height=tall, marks=tuple(marks))

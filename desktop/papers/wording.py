@@ -19,9 +19,8 @@ def typeset(text: str) -> str:
         before, after = _beside(text, place, -1), _beside(text, place, 1)
         if character == " " and (_wide(before) or _wide(after)):
             continue
-        if character in _FULL and (_wide(before) or _wide(after)):
-            character = _FULL[character]
-        shown.append(character)
+        full = character in _FULL and (_wide(before) or _wide(after))
+        shown.append(_FULL[character] if full else character)
     return "".join(shown)
 
 

@@ -59,9 +59,7 @@ def people() -> tuple[Attendance, ...]:
     guests = (("刘建平", "镇驻村干部"), ("欧阳雪", "村务监督委员会主任"))
     for place, (name, office) in enumerate(guests):
         span = (f"{DAY}T19:20:00", f"{DAY}T21:12:40")
-        found.append(
-            Attendance(person=f"g{place}", name=name, label=name, office=office, observer=True, spans=(span,))
-        )
+        found.append(Attendance(person=f"g{place}", name=name, label=name, office=office, observer=True, spans=(span,)))
     return tuple(found)
 
 

@@ -29,7 +29,9 @@ MISSING = "未填写"
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """With `blank`, a sheet to write on by hand: what is known beforehand, and ruled lines."""
     sheets = (
-        Filled(block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}会议记录".replace("会议会议", "会议")),
+        Filled(
+            block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}会议记录".replace("会议会议", "会议")
+        ),
         Filled(block="facts", values=_facts(meeting, blank=blank)),
     )
     if blank:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import result_of
 from desktop.papers.wording import called, day, members_called, numeral, percent, place_of
-from desktop.wire.bodies import SealedItem, SealedMeeting
+from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
 def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
@@ -18,15 +18,13 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph(f"（{numeral(number)}）{item.title}：{_word(meeting, item)}。", "level2"))
         if item.text and item.state == "accepted":
             found.append(Paragraph(item.text))
-        for poll in meeting.polls:
-            if poll.item == item.id:
-                found.append(
-                    Paragraph(
-                        f"同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票"
-                        f"{f'，无效{poll.invalid}票' if poll.invalid else ''}。"
-                    )
-                )
+        found += [Paragraph(_figures(poll)) for poll in meeting.polls if poll.item == item.id]
     return tuple(found)
+
+
+def _figures(poll: SealedPoll) -> str:
+    invalid = f"，无效{poll.invalid}票" if poll.invalid else ""
+    return f"同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。"
 
 
 def _word(meeting: SealedMeeting, item: SealedItem) -> str:
@@ -65,8 +63,10 @@ def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, .
         Filled(block="body", paragraphs=tuple(body)),
         Filled(
             block="issued",
-            paragraphs=(Paragraph(place_of(meeting.village)), Paragraph(day(meeting.confirmed_at or meeting.ended_at or meeting.date))),
+            paragraphs=(
+                Paragraph(place_of(meeting.village)),
+                Paragraph(day(meeting.confirmed_at or meeting.ended_at or meeting.date)),
+            ),
         ),
         Filled(block="signatures"),
     )
-

@@ -64,7 +64,9 @@ def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
         Filled(
             block="note",
             paragraphs=(
-                Paragraph("县级服务器已把上列内容写入磁盘并签名。本回执由电脑核对签名后打印，签名原件保存在村、县两处。"),
+                Paragraph(
+                    "县级服务器已把上列内容写入磁盘并签名。本回执由电脑核对签名后打印，签名原件保存在村、县两处。"
+                ),
             ),
         ),
         Filled(block="signatures"),

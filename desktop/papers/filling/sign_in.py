@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import called, clock, members_called, meeting_time, percent, typeset
+from desktop.papers.wording import called, clock, meeting_time, members_called, percent, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
 
@@ -27,7 +27,9 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         ),
         Filled(
             block="people",
-            rows=tuple(_row(number, one, meeting.ended_at, before=before) for number, one in enumerate([*voters, *guests], 1)),
+            rows=tuple(
+                _row(number, one, meeting.ended_at, before=before) for number, one in enumerate([*voters, *guests], 1)
+            ),
         ),
         Filled(block="signatures"),
     )
@@ -40,7 +42,16 @@ def _row(number: int, one: Attendance, ended: str, *, before: bool) -> tuple[str
     if one.observer and one.office:
         office = f"列席（{one.office}）"
     arrival = "" if before else clock(one.spans[0][0]) if one.came else "缺席"
-    return str(number), typeset(one.label or one.name), where, office, one.sex, "", arrival, "" if before else _note(one, ended)
+    return (
+        str(number),
+        typeset(one.label or one.name),
+        where,
+        office,
+        one.sex,
+        "",
+        arrival,
+        "" if before else _note(one, ended),
+    )
 
 
 def _note(one: Attendance, ended: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import METHODS, share, valid
-from desktop.papers.wording import called, meeting_time, percent, members_called, moment, typeset
+from desktop.papers.wording import called, meeting_time, members_called, moment, percent, typeset
 from desktop.wire.bodies import SealedMeeting, SealedPoll
 
 

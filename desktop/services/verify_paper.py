@@ -1,0 +1,260 @@
+"""Is this file what was printed or scanned here? Paper and record prove each other."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from desktop.services.desk import Desk
+from desktop.wire.bodies import SealedMeeting, SealedPrint, SealedScan
+from desktop.wire.canonical import digest, read
+from desktop.wire.faults import Fault
+from desktop.wire.records import FIRST, SealedRecord
+from desktop.wire.verify import verify_chain, verify_record
+from forms.language import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
+
+PRINT, SCAN, ALTERED, FOREIGN = "print", "scan", "altered", "foreign"
+
+_MARK = re.compile(rb"yishitang print ([0-9A-Za-z-]{1,64}) ([0-9a-f]{64})")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_MOST_UNPACKED = 16 * 1024 * 1024
+"""Bytes that are unpacked of a file while looking for its mark: a bomb of a PDF goes no further."""
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """The answer. `genuine` is true for a print or scan whose bytes are as sealed, in an unbroken ledger."""
+
+    genuine: bool
+    kind: str
+    """"print", "scan", "altered" (claims to be one of our prints, and is not), or "foreign"."""
+    sentence: Sentence
+    print_id: str = ""
+    paper: str = ""
+    subject: str = ""
+    """Id of the meeting."""
+    printed_at: str = ""
+    sequence: int = 0
+    """Of the ledger record."""
+    problems: tuple[Sentence, ...] = ()
+
+
+def verify_pdf(desk: Desk, data: bytes) -> Verified:
+    """What the bytes of a file are. Reads only; raises nothing for bad files: that they are bad is the answer."""
+    with desk.store.read() as work:
+        records = work.ledger.after(0)
+        found = _Found(records, digest(data))
+        if found.printed is not None:
+            return _print(desk, work, records, found.record, found.printed)
+        if found.scan is not None:
+            return _scan(desk, work, records, found.record, found.scan)
+        claimed = claim(data)
+        if claimed is None:
+            return Verified(
+                genuine=False,
+                kind=FOREIGN,
+                sentence=say("这份文件不是本村打印或附上的：台账里没有它，它上面也没有本程序的打印号。"),
+            )
+        return _altered(records, *claimed)
+
+
+class _Found:
+    """The record that has these bytes, if any."""
+
+    def __init__(self, records: tuple[SealedRecord, ...], hashed: str) -> None:
+        self.record: SealedRecord | None = None
+        self.printed: SealedPrint | None = None
+        self.scan: SealedScan | None = None
+        for record in records:
+            if record.record.kind == "print" and record.body is not None:
+                printed = _body(record, SealedPrint)
+                if printed is not None and printed.pdf_hash == hashed:
+                    self.record, self.printed = record, printed
+            elif record.record.kind == "scan" and hashed in record.record.blobs and record.body is not None:
+                self.record, self.scan = record, _body(record, SealedScan)
+
+
+T = TypeVar("T")
+
+
+def _body(record: SealedRecord, kind: type[T]) -> T | None:
+    """The body of a record; None where somebody damaged it, which the verification of the chain will say."""
+    try:
+        return read(record.body, kind) if record.body is not None else None
+    except msgspec.DecodeError:
+        return None
+
+
+def claim(data: bytes) -> tuple[str, str] | None:
+    """Print id and content hash that a PDF claims for itself, wherever its writer put them."""
+    for part in _parts(data):
+        match = _MARK.search(part) or _MARK.search(part.replace(b"\x00", b""))
+        if match:
+            return match[1].decode(), match[2].decode()
+    return None
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The bytes as they are, then what its packed streams hold."""
+    yield data
+    room = _MOST_UNPACKED
+    for match in _STREAM.finditer(data):
+        try:
+            unpacked = zlib.decompressobj().decompress(match[1], min(room, 1024 * 1024))
+        except zlib.error:
+            continue
+        room -= len(unpacked)
+        yield unpacked
+        if room <= 0:
+            return
+
+
+def _print(
+    desk: Desk, work: Work, records: tuple[SealedRecord, ...], record: SealedRecord | None, printed: SealedPrint
+) -> Verified:
+    assert record is not None
+    problems = _problems(desk, records, record)
+    meeting, more = _meeting(desk, work, records, printed.subject)
+    problems += more
+    sentence = say(
+        "这是本村打印的“{title}”，{pages} 页，打印号 {print_id}，{at} 打印，内容与台账第 {n} 条记录完全一致。{meeting}",
+        title=printed.title,
+        pages=printed.pages,
+        print_id=printed.print_id,
+        at=_time(printed.printed_at),
+        n=record.record.sequence,
+        meeting=meeting,
+    )
+    return Verified(
+        genuine=not problems,
+        kind=PRINT,
+        sentence=sentence if not problems else _unsound(sentence, problems),
+        print_id=printed.print_id,
+        paper=printed.paper,
+        subject=printed.subject,
+        printed_at=printed.printed_at,
+        sequence=record.record.sequence,
+        problems=problems,
+    )
+
+
+def _scan(
+    desk: Desk, work: Work, records: tuple[SealedRecord, ...], record: SealedRecord | None, scan: SealedScan
+) -> Verified:
+    assert record is not None
+    problems = _problems(desk, records, record)
+    meeting, more = _meeting(desk, work, records, scan.subject)
+    problems += more
+    printed = _printed(records, scan.print_id)
+    sentence = say(
+        "这是本村附上的签字件扫描，属于“{title}”（打印号 {print_id}），{at} 附上，与台账第 {n} 条记录完全一致。{meeting}",
+        title=printed.title if printed else "",
+        print_id=scan.print_id,
+        at=_time(scan.attached_at),
+        n=record.record.sequence,
+        meeting=meeting,
+    )
+    return Verified(
+        genuine=not problems,
+        kind=SCAN,
+        sentence=sentence if not problems else _unsound(sentence, problems),
+        print_id=scan.print_id,
+        paper=printed.paper if printed else "",
+        subject=scan.subject,
+        printed_at=printed.printed_at if printed else "",
+        sequence=record.record.sequence,
+        problems=problems,
+    )
+
+
+def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str) -> Verified:
+    printed = _printed(records, print_id)
+    if printed is None:
+        sentence = say(
+            "这份文件自称是打印号 {print_id}，本村的台账里没有这个打印号。它可能是别的村或别的电脑打印的。",
+            print_id=print_id,
+        )
+        return Verified(genuine=False, kind=FOREIGN, sentence=sentence, print_id=print_id)
+    same = printed.content_hash == content_hash
+    what = say("打印以后有人动过这个文件。") if same else say("它的内容校验码也对不上，正文可能被换过。")
+    sentence = say(
+        "这份文件自称是“{title}”（打印号 {print_id}，{at} 打印），但是和当时打印的不一样。{what}请以台账里的原件为准。",
+        title=printed.title,
+        print_id=print_id,
+        at=_time(printed.printed_at),
+        what=what,
+    )
+    return Verified(
+        genuine=False,
+        kind=ALTERED,
+        sentence=sentence,
+        print_id=print_id,
+        paper=printed.paper,
+        subject=printed.subject,
+        printed_at=printed.printed_at,
+        problems=(what,),
+    )
+
+
+def _printed(records: tuple[SealedRecord, ...], print_id: str) -> SealedPrint | None:
+    """The sealed print of this id; upper and lower case are one, as on the page's code."""
+    for record in records:
+        if (
+            record.record.kind == "print"
+            and record.body is not None
+            and record.record.subject.lower() == print_id.lower()
+        ):
+            return _body(record, SealedPrint)
+    return None
+
+
+def _problems(desk: Desk, records: tuple[SealedRecord, ...], record: SealedRecord) -> tuple[Sentence, ...]:
+    """What is wrong with the chain and with this record's signature and body."""
+    problems: list[Sentence] = []
+    try:
+        verify_chain(records, FIRST)
+    except Fault as fault:
+        problems.append(fault.sentence)
+    try:
+        verify_record(record, desk.keys.device.public)
+    except Fault as fault:
+        problems.append(fault.sentence)
+    return tuple(problems)
+
+
+def _meeting(
+    desk: Desk, work: Work, records: tuple[SealedRecord, ...], subject: str
+) -> tuple[Sentence, tuple[Sentence, ...]]:
+    """What is to be said of the meeting that the paper is about, and what is wrong with its record."""
+    sealed = next((one for one in records if one.record.kind == "meeting" and one.record.subject == subject), None)
+    if sealed is None:
+        if work.meetings.get(subject) is None:
+            return say("它不属于哪一次会议。"), ()
+        return say("这次会议还没有定稿。"), ()
+    try:
+        verify_record(sealed, desk.keys.device.public)
+    except Fault as fault:
+        return say("会议的记录有问题。"), (fault.sentence,)
+    if sealed.body is None:
+        return say("会议的内容已按保管期限销毁，记录的签名仍然有效。"), ()
+    meeting = read(sealed.body, SealedMeeting)  # verified just now: these are the bytes that were sealed
+    return say(
+        "会议是“{title}”（{date}），定稿记录完好，签名有效。",
+        title=meeting.title or meeting.kind_title,
+        date=meeting.date,
+    ), ()
+
+
+def _unsound(sentence: Sentence, problems: tuple[Sentence, ...]) -> Sentence:
+    return say("{what}但是台账本身不完好：{problem}", what=sentence, problem=problems[0])
+
+
+def _time(iso: str) -> str:
+    return iso.replace("T", " ")
