@@ -12,30 +12,49 @@ import sys
 
 from forms.language import CHINESE, LANGUAGES, Refused
 
-COMMANDS = ("window", "demo", "replay", "roster", "verify", "sync", "backup", "rule", "forms", "self_test")
+COMMANDS = {
+    "window": "window",
+    "demo": "demo",
+    "replay": "replay",
+    "roster": "roster",
+    "verify": "verify",
+    "sync": "sync",
+    "backup": "backup",
+    "restore": "backup",
+    "rule": "rule",
+    "forms": "forms",
+    "self-test": "self_test",
+}
+"""Word on the command line to the file in `desktop/commands` that knows it; only that file is loaded."""
+
 REFUSED = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
-    parser = argparse.ArgumentParser(prog="yishitang", description="议事堂: a village meeting, from roster to signed minutes.")
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if all(word.startswith("--language") or word in LANGUAGES for word in words):
+        words.append("window")
+    wanted = next((COMMANDS[word] for word in words if word in COMMANDS), None)
+    parser = argparse.ArgumentParser(
+        prog="yishitang", description="议事堂: a village meeting, from the roster to signed minutes."
+    )
     parser.add_argument("--language", choices=LANGUAGES, default=os.environ.get("YISHITANG_LANGUAGE", CHINESE))
-    sub = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in COMMANDS:
-        importlib.import_module(f"desktop.commands.{command}").add(sub)
-    parsed = parser.parse_args(arguments)
-    if not hasattr(parsed, "run"):
-        parsed = parser.parse_args([*(arguments or []), "window"])
+    sub = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in dict.fromkeys(COMMANDS.values()):
+        if wanted in (None, command):
+            importlib.import_module(f"desktop.commands.{command}").add(sub)
+    parsed = parser.parse_args(words)
     try:
         return int(parsed.run(parsed))
     except Refused as refused:
         return _complain(refused.sentence.text(parsed.language))
+    except BrokenPipeError:
+        return 1
     except OSError as error:
         return _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
     except KeyboardInterrupt:
         return _complain("已中断。")
-    except BrokenPipeError:
-        return 1
 
 
 def _complain(text: str) -> int:

@@ -59,7 +59,7 @@ def distinguish(people: Iterable[Person]) -> dict[str, str]:
         shown[person.id] = person.name
     for name, alike in same.items():
         if len(alike) > 1:
-            shown.update({person.id: f"{name}({mark})" for person, mark in zip(alike, _marks(alike), strict=True)})
+            shown.update({person.id: f"{name}（{mark}）" for person, mark in zip(alike, _marks(alike), strict=True)})
     return shown
 
 

@@ -48,7 +48,7 @@ def unsettled(meeting: Meeting, rule: RuleSet) -> Sentence | None:
         declared = meeting.declared.get(base)
         if base in asked and declared is not None and declared != listed:
             return say(
-                "应到人数对不上:申报{base} {declared},名册上是 {listed}。请核对名册或改正应到人数,核对一致前不作法定结论。",
+                "应到人数对不上：申报{base} {declared}，名册上是 {listed}。请核对名册或改正应到人数，核对一致前不作法定结论。",
                 base=BASES[base],
                 declared=declared,
                 listed=listed,

@@ -39,7 +39,7 @@ def queue(meeting: Meeting) -> tuple[Place, ...]:
 def _reason(request: Request, spoken: int) -> Sentence:
     at = request.asked_at[11:16]
     if request.point_of_order:
-        return say("程序问题,优先发言({at} 提出)", at=at)
+        return say("程序问题，优先发言（{at} 提出）", at=at)
     if not spoken:
-        return say("本项首次发言,先于已发言的人({at} 报名)", at=at)
-    return say("本项第 {n} 次发言,排在发言少的人后面({at} 报名)", n=spoken + 1, at=at)
+        return say("本项首次发言，先于已发言的人（{at} 报名）", at=at)
+    return say("本项第 {n} 次发言，排在发言少的人后面（{at} 报名）", n=spoken + 1, at=at)

@@ -106,23 +106,23 @@ def read_evening(path: Path) -> EveningFile:
 
     try:
         if path.stat().st_size > LARGEST:
-            raise refuse("“{file}”太大,不像一场会议的文件。", file=path.name)
+            raise refuse("“{file}”太大，不像一场会议的文件。", file=path.name)
         data = path.read_bytes()
         whole = json.loads(data)
     except OSError as error:
-        raise refuse("打不开“{file}”:没有这个文件,或者不能读。", file=str(path)) from error
+        raise refuse("打不开“{file}”：没有这个文件，或者不能读。", file=str(path)) from error
     except (ValueError, RecursionError) as error:
-        raise refuse("“{file}”不是 JSON:{why}", file=path.name, why=str(error)) from error
+        raise refuse("“{file}”不是 JSON：{why}", file=path.name, why=str(error)) from error
     if not isinstance(whole, dict) or not isinstance(whole.get("actions"), list):
         raise refuse("“{file}”里要有 village、date 和 actions。", file=path.name)
     if unknown := set(whole) - {"format", "village", "date", "actions", "note"}:
-        raise refuse("“{file}”里有不认识的字段:{names}", file=path.name, names="、".join(sorted(unknown)))
+        raise refuse("“{file}”里有不认识的字段：{names}", file=path.name, names="、".join(sorted(unknown)))
     if whole.get("format", 1) != 1:
-        raise refuse("“{file}”的 format 是 {found},这个程序只认识 1。", file=path.name, found=str(whole["format"]))
+        raise refuse("“{file}”的 format 是 {found}，这个程序只认识 1。", file=path.name, found=str(whole["format"]))
     try:
         village = msgspec.convert(whole.get("village"), Village)
     except msgspec.ValidationError as error:
-        raise refuse("“{file}”的 village 不对:{why}", file=path.name, why=str(error)) from error
+        raise refuse("“{file}”的 village 不对：{why}", file=path.name, why=str(error)) from error
     last = f"{_day(whole.get('date'), path.name)}T00:00:00"
     actions = []
     for number, raw in enumerate(whole["actions"], 1):
@@ -146,7 +146,7 @@ def _scripted(number: int, raw: object, last: str) -> Scripted:
     do = raw.get("do")
     if do not in TAGS:
         raise refuse(
-            "第 {n} 个动作的 do 是“{do}”,没有这种动作。可以是:{known}", n=number, do=str(do), known="、".join(TAGS)
+            "第 {n} 个动作的 do 是“{do}”，没有这种动作。可以是：{known}", n=number, do=str(do), known="、".join(TAGS)
         )
     expect = raw.get("expect", "")
     if expect not in ("", REFUSED):
@@ -173,7 +173,7 @@ def _time(number: int, at: object, last: str) -> str:
         return datetime.fromisoformat(text).replace(tzinfo=None).isoformat(timespec="seconds")
     except ValueError as error:
         raise refuse(
-            "第 {n} 个动作的 at 是“{at}”,要写成 19:30:00 或 2026-06-18T19:30:00。", n=number, at=text
+            "第 {n} 个动作的 at 是“{at}”，要写成 19:30:00 或 2026-06-18T19:30:00。", n=number, at=text
         ) from error
 
 
@@ -183,6 +183,6 @@ def understand(scripted: Scripted, fields: dict[str, Any]) -> AnyStep:
         step: AnyStep = msgspec.convert({"do": scripted.do, **fields}, AnyStep)
     except msgspec.ValidationError as error:
         raise refuse(
-            "第 {n} 个动作({do})的字段不对:{why}", n=scripted.number, do=scripted.do, why=str(error)
+            "第 {n} 个动作（{do}）的字段不对：{why}", n=scripted.number, do=scripted.do, why=str(error)
         ) from error
     return step

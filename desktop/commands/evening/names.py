@@ -10,7 +10,7 @@ from desktop.domain.meeting import Meeting
 from desktop.domain.people import Person
 from forms.language import refuse
 
-_MARKED = re.compile(r"(?P<name>[^((]+)[((](?P<mark>.*)[))]\Z")
+_MARKED = re.compile(r"(?P<name>[^(\uff08]+)[(\uff08](?P<mark>.*)[)\uff09]\Z")
 
 
 def person_id(meeting: Meeting, who: object) -> str:
@@ -30,13 +30,15 @@ def person_id(meeting: Meeting, who: object) -> str:
             return exact[0].person
         found = _MARKED.match(text)
         name = found["name"].strip() if found else text
-        marks = re.split("[·,,、]", found["mark"]) if found else []
+        marks = re.split("[·,\uff0c、]", found["mark"]) if found else []
     same = [one for one in people if one.name == name and all(_bears(one, mark.strip()) for mark in marks)]
     if len(same) == 1:
         return same[0].person
     if not same:
-        raise refuse("“{who}”不在本次会议的名单上,不能计入。不是应到人员的,请登记为列席。", who=str(who))
-    raise refuse("叫“{name}”的不止一人,请写明是哪一位:{labels}", name=name, labels="、".join(one.label for one in same))
+        raise refuse("“{who}”不在本次会议的名单上，不能计入。不是应到人员的，请登记为列席。", who=str(who))
+    raise refuse(
+        "叫“{name}”的不止一人，请写明是哪一位：{labels}", name=name, labels="、".join(one.label for one in same)
+    )
 
 
 def _bears(one: Attendee, mark: str) -> bool:
@@ -56,7 +58,7 @@ def item_id(meeting: Meeting, item: object) -> str:
     """The id of the agenda item with this number (from 1) or title."""
     if isinstance(item, int) and not isinstance(item, bool):
         if not 1 <= item <= len(meeting.items):
-            raise refuse("议程一共 {n} 项,没有第 {place} 项。", n=len(meeting.items), place=item)
+            raise refuse("议程一共 {n} 项，没有第 {place} 项。", n=len(meeting.items), place=item)
         return meeting.items[item - 1].id
     found = [one for one in meeting.items if one.title == item]
     if len(found) != 1:
@@ -72,5 +74,5 @@ def line_id(meeting: Meeting, line: object) -> str:
         or isinstance(line, bool)
         or not (1 <= line <= len(lines) or -len(lines) <= line <= -1)
     ):
-        raise refuse("会议记录一共 {n} 条,没有第 {line} 条。", n=len(lines), line=str(line))
+        raise refuse("会议记录一共 {n} 条，没有第 {line} 条。", n=len(lines), line=str(line))
     return lines[line - 1 if line > 0 else line].id

@@ -89,11 +89,11 @@ class Player:
             )
             if not (scripted.refused or keep_going):
                 raise refuse(
-                    "第 {n} 个动作({do})没有做:{why}", n=scripted.number, do=scripted.do, why=refused.sentence
+                    "第 {n} 个动作（{do}）没有做：{why}", n=scripted.number, do=scripted.do, why=refused.sentence
                 ) from refused
             return
         if scripted.refused:
-            raise refuse("第 {n} 个动作({do})应当被拒绝,却做成了。", n=scripted.number, do=scripted.do)
+            raise refuse("第 {n} 个动作（{do}）应当被拒绝，却做成了。", n=scripted.number, do=scripted.do)
 
     @property
     def meeting(self) -> Meeting:
@@ -183,7 +183,7 @@ class Player:
     def _attach(self, step: f.AttachScan) -> None:
         wanted = [one for one in self.papers if one.paper == step.paper and one.meeting == self._running.meeting_id]
         if not wanted:
-            raise refuse("还没有打印过“{paper}”,没有可以附扫描件的文件。", paper=step.paper)
+            raise refuse("还没有打印过“{paper}”，没有可以附扫描件的文件。", paper=step.paper)
         scan = attach_scan.attach_scan(self.desk, wanted[-1].print_id, self.evening.folder / step.file, step.note)
         self.scans.append(scan)
 

@@ -7,7 +7,7 @@ from desktop.domain import events as e
 from desktop.domain.decide import require
 from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import ITEM_STATES, Meeting
-from forms.language import refuse
+from forms.language import refuse, say
 from forms.rules import RuleSet
 
 Events = tuple[e.AnyEvent, ...]
@@ -15,7 +15,7 @@ Events = tuple[e.AnyEvent, ...]
 
 def add(meeting: Meeting, action: a.AddItem, rule: RuleSet, sequence: int) -> Events:
     require.not_ended(meeting)
-    title = require.words(action.title, "议题名称")
+    title = require.words(action.title, say("议题名称"))
     return (e.ItemAdded(item=f"i{sequence}", title=title, text=action.text.strip(), case=action.case),)
 
 
@@ -23,13 +23,13 @@ def _untouched(meeting: Meeting, item: str) -> None:
     require.not_ended(meeting)
     found = require.item(meeting, item)
     if found.state != "pending":
-        raise refuse("“{title}”已经开始审议,不能再移动或删除。", title=found.title)
+        raise refuse("“{title}”已经开始审议，不能再移动或删除。", title=found.title)
 
 
 def move(meeting: Meeting, action: a.MoveItem, rule: RuleSet, _: int) -> Events:
     _untouched(meeting, action.item)
     if not 1 <= action.place <= len(meeting.items):
-        raise refuse("议程一共 {n} 项,没有第 {place} 项。", n=len(meeting.items), place=action.place)
+        raise refuse("议程一共 {n} 项，没有第 {place} 项。", n=len(meeting.items), place=action.place)
     return (e.ItemMoved(item=action.item, place=action.place),)
 
 
@@ -65,10 +65,10 @@ def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Event
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     state = action.state or _outcome(meeting, current.id)
     if state not in ITEM_STATES[2:]:
-        raise refuse("没有“{state}”这种处理结果。可以是:通过、未通过、已听取、改期、撤回。", state=state)
+        raise refuse("没有“{state}”这种处理结果。可以是：通过、未通过、已听取、改期、撤回。", state=state)
     last = _last_passed(meeting, current.id)
     if state == "accepted" and last is False:
-        raise refuse("“{title}”的表决没有通过,不能记为通过。", title=current.title)
+        raise refuse("“{title}”的表决没有通过，不能记为通过。", title=current.title)
     return (e.ItemClosed(item=current.id, state=state),)
 
 

@@ -20,7 +20,7 @@ def _waits(meeting: Meeting, person: str, point_of_order: bool) -> bool:
 
 def _not_voting(meeting: Meeting) -> None:
     if meeting.poll is not None:
-        raise refuse("正在表决,先不发言。请先计票或取消这次表决。")
+        raise refuse("正在表决，先不发言。请先计票或取消这次表决。")
 
 
 def request(meeting: Meeting, action: a.RequestSpeech, rule: RuleSet, _: int) -> Events:

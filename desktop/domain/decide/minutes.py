@@ -7,7 +7,7 @@ from desktop.domain import events as e
 from desktop.domain.decide import require
 from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import Line, Meeting
-from forms.language import refuse
+from forms.language import refuse, say
 from forms.rules import RuleSet
 
 Events = tuple[e.AnyEvent, ...]
@@ -17,9 +17,9 @@ LONGEST_LINE = 4000
 
 
 def _line_text(text: str) -> str:
-    text = require.words(text, "记录内容")
+    text = require.words(text, say("记录内容"))
     if len(text) > LONGEST_LINE:
-        raise refuse("这一条有 {n} 字,最多 {most} 字。请分成几条。", n=len(text), most=LONGEST_LINE)
+        raise refuse("这一条有 {n} 字，最多 {most} 字。请分成几条。", n=len(text), most=LONGEST_LINE)
     return text
 
 
@@ -36,7 +36,7 @@ def _line(meeting: Meeting, line: str) -> Line:
     require.before_confirmation(meeting)
     found = next((one for one in meeting.lines if one.id == line), None)
     if found is None:
-        raise refuse("会议记录里没有这一条,可能已经删去。")
+        raise refuse("会议记录里没有这一条，可能已经删去。")
     return found
 
 
@@ -47,7 +47,7 @@ def amend(meeting: Meeting, action: a.AmendLine, rule: RuleSet, _: int) -> Event
 
 def strike(meeting: Meeting, action: a.StrikeLine, rule: RuleSet, _: int) -> Events:
     if _line(meeting, action.line).kind == "objection":
-        raise refuse("宣读时提出的意见要留在记录里,不能删去。可以撤销,或另写一条说明。")
+        raise refuse("宣读时提出的意见要留在记录里，不能删去。可以撤销，或另写一条说明。")
     return (e.LineStruck(line=action.line),)
 
 
@@ -56,7 +56,7 @@ def adjourn(meeting: Meeting, action: a.Adjourn, rule: RuleSet, _: int) -> Event
     if meeting.poll is not None:
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     if meeting.current is not None:
-        raise refuse("“{title}”还没有结束。请先结束这一项,再宣布散会。", title=meeting.current.title)
+        raise refuse("“{title}”还没有结束。请先结束这一项，再宣布散会。", title=meeting.current.title)
     return (e.MeetingAdjourned(),)
 
 
@@ -68,7 +68,7 @@ def read_back(meeting: Meeting, action: a.ReadBack, rule: RuleSet, _: int) -> Ev
 def object_(meeting: Meeting, action: a.Object, rule: RuleSet, sequence: int) -> Events:
     require.ended(meeting)
     if not meeting.read_back_at:
-        raise refuse("会议记录还没有宣读。请先宣读,再记录意见。")
+        raise refuse("会议记录还没有宣读。请先宣读，再记录意见。")
     require.known(meeting, action.person)
     return (e.ObjectionMinuted(line=f"l{sequence}", person=action.person, text=_line_text(action.text)),)
 
@@ -76,7 +76,7 @@ def object_(meeting: Meeting, action: a.Object, rule: RuleSet, sequence: int) ->
 def confirm(meeting: Meeting, action: a.ConfirmMinutes, rule: RuleSet, _: int) -> Events:
     require.ended(meeting)
     if not meeting.read_back_at:
-        raise refuse("会议记录还没有宣读。请先宣读,再确认。")
+        raise refuse("会议记录还没有宣读。请先宣读，再确认。")
     return (e.MinutesConfirmed(),)
 
 

@@ -9,7 +9,7 @@ from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import BALLOT, HANDS, Meeting, Poll
 from desktop.domain.presence import figures, figures_for, unsettled
 from desktop.domain.verdict import judge
-from forms.language import refuse
+from forms.language import Sentence, refuse, say
 from forms.rules import RuleSet
 
 Events = tuple[e.AnyEvent, ...]
@@ -20,19 +20,19 @@ def open_poll(meeting: Meeting, action: a.OpenPoll, rule: RuleSet, sequence: int
     require.in_session(meeting)
     current = meeting.current
     if current is None:
-        raise refuse("请先打开要表决的议题,再开始表决。")
+        raise refuse("请先打开要表决的议题，再开始表决。")
     if meeting.poll is not None:
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     if action.method not in (HANDS, BALLOT):
-        raise refuse("没有“{method}”这种表决方式。可以是:举手(hands)、无记名投票(ballot)。", method=action.method)
-    question = require.words(action.question, "表决事项")
+        raise refuse("没有“{method}”这种表决方式。可以是：举手（hands）、无记名投票（ballot）。", method=action.method)
+    question = require.words(action.question, say("表决事项"))
     waiting = unsettled(meeting, rule)
     if waiting is not None:
-        raise refuse("现在不能表决:{why}", why=waiting)
+        raise refuse("现在不能表决：{why}", why=waiting)
     counted = figures(meeting)
     verdict = judge(rule, figures_for(rule, counted))
     if not verdict.quorum.met:
-        raise refuse("现在不能表决:{why}", why=verdict.sentence)
+        raise refuse("现在不能表决：{why}", why=verdict.sentence)
     opened = e.PollOpened(
         poll=f"p{sequence}",
         item=current.id,
@@ -50,24 +50,24 @@ def _waiting_for(meeting: Meeting, method: str) -> Poll:
     if poll is None:
         raise refuse("现在没有等着计票的表决。请先开始表决。")
     if poll.method != method:
-        way = "举手" if poll.method == HANDS else "投票"
-        raise refuse("这次是{way}表决,请按{way}的结果计票。", way=way)
+        way = say("举手") if poll.method == HANDS else say("投票")
+        raise refuse("这次是{way}表决，请按{way}的结果计票。", way=way)
     return poll
 
 
-def _natural(numbers: dict[str, int]) -> None:
-    for name, number in numbers.items():
+def _natural(*numbers: tuple[Sentence, int]) -> None:
+    for name, number in numbers:
         if number < 0:
-            raise refuse("{name}不能是负数({number})。请改正后再计票。", name=name, number=number)
+            raise refuse("{name}不能是负数（{number}）。请改正后再计票。", name=name, number=number)
 
 
 def count_hands(meeting: Meeting, action: a.CountHands, rule: RuleSet, _: int) -> Events:
     poll = _waiting_for(meeting, HANDS)
-    _natural({"同意": action.yes, "反对": action.no, "弃权": action.abstain})
+    _natural((say("同意"), action.yes), (say("反对"), action.no), (say("弃权"), action.abstain))
     total = action.yes + action.no + action.abstain
     if total > poll.present:
         raise refuse(
-            "票数对不上:同意 {yes} + 反对 {no} + 弃权 {abstain} = {total},多于到会 {present} 人。请重新清点。",
+            "票数对不上：同意 {yes} + 反对 {no} + 弃权 {abstain} = {total}，多于到会 {present} 人。请重新清点。",
             yes=action.yes,
             no=action.no,
             abstain=action.abstain,
@@ -80,31 +80,30 @@ def count_hands(meeting: Meeting, action: a.CountHands, rule: RuleSet, _: int) -
 def count_ballots(meeting: Meeting, action: a.CountBallots, rule: RuleSet, _: int) -> Events:
     """收回多于发出 voids the vote; what was returned must be the sum of its parts."""
     poll = _waiting_for(meeting, BALLOT)
-    numbers = {
-        "发出": action.issued,
-        "收回": action.returned,
-        "同意": action.yes,
-        "反对": action.no,
-        "弃权": action.abstain,
-        "无效": action.invalid,
-    }
-    _natural(numbers)
+    _natural(
+        (say("发出"), action.issued),
+        (say("收回"), action.returned),
+        (say("同意"), action.yes),
+        (say("反对"), action.no),
+        (say("弃权"), action.abstain),
+        (say("无效"), action.invalid),
+    )
     if action.issued > poll.present:
         raise refuse(
-            "票数对不上:发出 {issued} 张,多于到会 {present} 人。请重新清点。",
+            "票数对不上：发出 {issued} 张，多于到会 {present} 人。请重新清点。",
             issued=action.issued,
             present=poll.present,
         )
     if action.returned > action.issued:
         raise refuse(
-            "票数对不上:收回 {returned} 张,多于发出 {issued} 张。收回多于发出的,这次投票无效,请重新清点或重新投票。",
+            "票数对不上：收回 {returned} 张，多于发出 {issued} 张。收回多于发出的，这次投票无效，请重新清点或重新投票。",
             returned=action.returned,
             issued=action.issued,
         )
     total = action.yes + action.no + action.abstain + action.invalid
     if total != action.returned:
         raise refuse(
-            "票数对不上:同意 {yes} + 反对 {no} + 弃权 {abstain} + 无效 {invalid} = {total},收回是 {returned} 张。请重新清点。",
+            "票数对不上：同意 {yes} + 反对 {no} + 弃权 {abstain} + 无效 {invalid} = {total}，收回是 {returned} 张。请重新清点。",
             yes=action.yes,
             no=action.no,
             abstain=action.abstain,

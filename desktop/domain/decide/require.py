@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain.events import AnyEvent
 from desktop.domain.meeting import ADJOURNED, CONFIRMED, OPEN, PLANNED, Item, Meeting
-from forms.language import refuse
+from forms.language import Sentence, refuse
 from forms.rules import RuleSet
 
 Decider = Callable[[Meeting, Any, RuleSet, int], tuple[AnyEvent, ...]]
@@ -16,7 +16,7 @@ Decider = Callable[[Meeting, Any, RuleSet, int], tuple[AnyEvent, ...]]
 
 def before_confirmation(meeting: Meeting) -> None:
     if meeting.stage == CONFIRMED:
-        raise refuse("会议记录已经确认,不能再改。如需改动,请先撤销确认,定稿以后请用更正。")
+        raise refuse("会议记录已经确认，不能再改。如需改动，请先撤销确认，定稿以后请用更正。")
 
 
 def in_session(meeting: Meeting) -> None:
@@ -25,13 +25,13 @@ def in_session(meeting: Meeting) -> None:
     if meeting.stage == PLANNED:
         raise refuse("会议还没有开始。请先点“宣布开会”。")
     if meeting.stage == ADJOURNED:
-        raise refuse("会议已经散会。如果散会点错了,请先撤销“宣布散会”。")
+        raise refuse("会议已经散会。如果散会点错了，请先撤销“宣布散会”。")
 
 
 def not_ended(meeting: Meeting) -> None:
     before_confirmation(meeting)
     if meeting.stage == ADJOURNED:
-        raise refuse("会议已经散会。如果散会点错了,请先撤销“宣布散会”。")
+        raise refuse("会议已经散会。如果散会点错了，请先撤销“宣布散会”。")
 
 
 def ended(meeting: Meeting) -> None:
@@ -44,7 +44,7 @@ def known(meeting: Meeting, person: str) -> str:
     """The person's label. Raises where nobody of this meeting has this id."""
     label = meeting.label(person)
     if not label:
-        raise refuse("这个人不在本次会议的名单上。不是应到人员的,请登记为列席。")
+        raise refuse("这个人不在本次会议的名单上。不是应到人员的，请登记为列席。")
     return label
 
 
@@ -64,7 +64,7 @@ def item(meeting: Meeting, item_id: str) -> Item:
     return found
 
 
-def words(text: str, what: str) -> str:
+def words(text: str, what: Sentence) -> str:
     """The text without blanks around it. Raises where nothing is left."""
     text = text.strip()
     if not text:

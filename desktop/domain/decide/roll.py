@@ -9,7 +9,7 @@ from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import PLANNED, Meeting
 from desktop.domain.presence import bases, standing
 from desktop.domain.verdict import Verdict
-from forms.language import refuse
+from forms.language import refuse, say
 from forms.rules import RuleSet
 
 Events = tuple[e.AnyEvent, ...]
@@ -18,7 +18,7 @@ Events = tuple[e.AnyEvent, ...]
 def declare(meeting: Meeting, action: a.DeclareEligible, rule: RuleSet, _: int) -> Events:
     require.not_ended(meeting)
     if meeting.poll is not None:
-        raise refuse("正在表决,不能改应到人数。请先完成或取消这次表决。")
+        raise refuse("正在表决，不能改应到人数。请先完成或取消这次表决。")
     given = {"members": action.members, "adults": action.adults, "households": action.households}
     figures = {name: number for name, number in given.items() if number is not None}
     if not any(base in figures for base in bases(rule)):
@@ -44,7 +44,7 @@ def check_in(meeting: Meeting, action: a.CheckIn, rule: RuleSet, _: int) -> Even
     label = require.known(meeting, action.person)
     presence = meeting.presence.get(action.person)
     if presence is not None and presence.inside:
-        raise refuse("{name} 已经在 {at} 签到,不用再签。", name=label, at=presence.spans[-1][0][11:16])
+        raise refuse("{name} 已经在 {at} 签到，不用再签。", name=label, at=presence.spans[-1][0][11:16])
     return (e.PersonCheckedIn(person=action.person),)
 
 
@@ -58,13 +58,13 @@ def note_absence(meeting: Meeting, action: a.NoteAbsence, rule: RuleSet, _: int)
     require.before_confirmation(meeting)
     label = require.known(meeting, action.person)
     if action.person in meeting.presence:
-        raise refuse("{name} 已经签到,不能登记为缺席。", name=label)
-    return (e.AbsenceNoted(person=action.person, reason=require.words(action.reason, "缺席原因")),)
+        raise refuse("{name} 已经签到，不能登记为缺席。", name=label)
+    return (e.AbsenceNoted(person=action.person, reason=require.words(action.reason, say("缺席原因"))),)
 
 
 def observe(meeting: Meeting, action: a.Observe, rule: RuleSet, sequence: int) -> Events:
     require.not_ended(meeting)
-    name = require.words(action.name, "列席人姓名")
+    name = require.words(action.name, say("列席人姓名"))
     return (e.ObserverCameIn(person=f"o{sequence}", name=name, office=action.office.strip()),)
 
 
