@@ -28,13 +28,10 @@ class Job:
     """Something that runs. `cancel` asks it to stop at the next place where it can."""
 
     def __init__(self) -> None:
-        self._stop = threading.Event()
+        self.stop = threading.Event()
 
     def cancel(self) -> None:
-        self._stop.set()
-
-    def cancelled(self) -> bool:
-        return self._stop.is_set()
+        self.stop.set()
 
 
 class Background(QObject):
@@ -54,7 +51,8 @@ class Background(QObject):
         """Run `fn(*args)` on the database's thread.
 
         `answers`: `then(result)`, `failed(sentence)`, `owner` (a QObject), and `progress`: if it is given, the function is
-        called as `fn(*args, tell, cancelled)`, where each `tell(value)` becomes `progress(value)` in the window.
+        called as `fn(*args, tell, stop)`: each `tell(value)` becomes `progress(value)` in the
+        window, and `stop` is an Event that `Job.cancel` sets.
         """
         return self._start("database", fn, args, **answers)
 
@@ -79,7 +77,7 @@ class Background(QObject):
         def back(call: Callable[[Any], object] | None, value: object, *, last: bool) -> None:
             self._arrived.emit((call, value, owner, last))
 
-        more = () if progress is None else (lambda value: back(progress, value, last=False), job.cancelled)
+        more = () if progress is None else (lambda value: back(progress, value, last=False), job.stop)
 
         def work() -> None:
             try:

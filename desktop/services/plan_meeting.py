@@ -42,8 +42,8 @@ def who_is_eligible(desk: Desk, plan: Plan) -> Eligible:
     return eligible(people, plan.rule, plan.date, plan.offices)
 
 
-def plan_meeting(desk: Desk, plan: Plan) -> str:
-    """Write the meeting down. Returns its id. Raises Refused where a fact is missing or no rule holds on that day."""
+def planned_events(desk: Desk, plan: Plan) -> tuple[MeetingPlanned, EligibleListed]:
+    """The plan as events. Raises Refused where a fact is missing or no rule holds on that day."""
     if not plan.title.strip():
         raise refuse("会议名称不能空着。")
     iso_day(plan.date)
@@ -54,9 +54,7 @@ def plan_meeting(desk: Desk, plan: Plan) -> str:
     desk.pack.rule_set(plan.rule, plan.date, plan.province)
     found = who_is_eligible(desk, plan)
     if not found.attendees:
-        raise refuse("名册里没有可以参加这种会议的人。请先导入名册,并核对“职务/身份”一栏。")
-    meeting_id = desk.new_id()
-    moment = desk.clock()
+        raise refuse("名册里没有可以参加这种会议的人。请先导入名册，并核对“职务/身份”一栏。")
     planned = MeetingPlanned(
         title=plan.title.strip(),
         procedure=plan.procedure or plan.rule,
@@ -70,7 +68,15 @@ def plan_meeting(desk: Desk, plan: Plan) -> str:
         recorder=plan.recorder.strip(),
         party_study_date=plan.party_study_date,
     )
-    events: tuple[AnyEvent, ...] = (planned, EligibleListed(attendees=found.attendees))
+    return planned, EligibleListed(attendees=found.attendees)
+
+
+def plan_meeting(desk: Desk, plan: Plan) -> str:
+    """Write the meeting down. Returns its id. Raises Refused where a fact is missing or no rule holds on that day."""
+    planned, listed = planned_events(desk, plan)
+    meeting_id = desk.new_id()
+    moment = desk.clock()
+    events: tuple[AnyEvent, ...] = (planned, listed)
     entries = tuple(Entry(sequence=n, action=1, moment=moment, event=event) for n, event in enumerate(events, 1))
     row = MeetingRow(
         id=meeting_id,

@@ -1,0 +1,139 @@
+"""Preparing a meeting that is planned: its facts, 应到, agenda and notice, one clerk action at a time."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from desktop.domain import actions as a
+from desktop.domain import events as e
+from desktop.domain.fold import follow
+from desktop.domain.meeting import PLANNED, Meeting
+from desktop.domain.naming import undoable
+from desktop.domain.presence import BASES, bases, listed_figures, unsettled
+from desktop.services.desk import Desk
+from desktop.services.plan_meeting import Plan, planned_events
+from desktop.services.run_meeting import RunningMeeting
+from forms.language import Sentence, refuse
+from forms.rules import Kind
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
+
+FIRST_KINDS = ("villagers-representatives", "villagers-assembly", "villager-group")
+"""Kinds of meeting that are offered first."""
+
+
+class MeetingKind(Struct, frozen=True, kw_only=True):
+    """A kind of meeting that can be planned."""
+
+    rule: str
+    title: str
+    title_en: str
+
+
+class Base(Struct, frozen=True, kw_only=True):
+    """One figure of 应到: how it is called, what was declared, what the meeting's own list says."""
+
+    id: str
+    title: Sentence
+    declared: int | None
+    listed: int
+
+
+class Preparation(Struct, frozen=True, kw_only=True):
+    """What the page shows."""
+
+    meeting: Meeting
+    saved_at: str
+    bases: tuple[Base, ...]
+    unsettled: Sentence | None
+    """Why 应到 is not settled; None where it is."""
+    notice_days: int | None
+    """Days before the meeting by which its people must be told; None where the law sets none."""
+    party_first: bool
+    """Whether important matters go before the village's Party organisation first."""
+    undo: Sentence | None
+    """What undo would take back."""
+
+
+def kinds_of_meeting(desk: Desk) -> tuple[MeetingKind, ...]:
+    """Kinds that the rules in use know, the usual ones first."""
+    newest = [versions[-1] for versions in desk.pack.rules.values()]
+    meetings = [rule for rule in newest if rule.kind is Kind.MEETING]
+    meetings.sort(key=lambda rule: FIRST_KINDS.index(rule.id) if rule.id in FIRST_KINDS else len(FIRST_KINDS))
+    return tuple(MeetingKind(rule=rule.id, title=rule.title, title_en=rule.title_en) for rule in meetings)
+
+
+def preparation(desk: Desk, meeting_id: str) -> Preparation:
+    """The meeting as it stands. Raises Refused where there is none."""
+    return _shown(desk, RunningMeeting(desk, meeting_id))
+
+
+def prepare(desk: Desk, meeting_id: str, action: a.AnyAction) -> Preparation:
+    """One clerk action. Raises Refused."""
+    running = RunningMeeting(desk, meeting_id)
+    after = running.do(action).meeting
+    if isinstance(action, a.Undo):
+        with desk.store.work() as work:
+            _rename(work, after)
+    return _shown(desk, running)
+
+
+def change_plan(desk: Desk, meeting_id: str, plan: Plan) -> Preparation:
+    """Other facts for a meeting that has not begun; its list of the eligible is taken from the roster again."""
+    running = RunningMeeting(desk, meeting_id)
+    if running.evening.meeting.stage != PLANNED:
+        raise refuse("会议已经开始,不能再改会议的基本情况。")
+    planned, listed = planned_events(desk, plan)
+    events: tuple[e.AnyEvent, ...] = (planned, listed)
+    moment = desk.clock()
+    first = running.evening.length + 1
+    entries = tuple(
+        e.Entry(sequence=n, action=first, moment=moment, event=event) for n, event in enumerate(events, first)
+    )
+    with desk.store.work() as work:
+        work.journal.append(meeting_id, entries)
+        _rename(work, reduce(follow, entries, running.evening).meeting)
+    return preparation(desk, meeting_id)
+
+
+def put_on_agenda(desk: Desk, case_id: str, meeting_id: str) -> Preparation:
+    """A case becomes an item of a meeting that has not ended. Raises Refused where it stands there already."""
+    with desk.store.read() as work:
+        case = work.cases.get(case_id)
+    if case is None:
+        raise refuse("找不到这件事项。")
+    meeting = RunningMeeting(desk, meeting_id).evening.meeting
+    if any(item.case == case_id for item in meeting.items):
+        raise refuse("“{title}”已经在这次会议的议程里了。", title=case.title)
+    return prepare(desk, meeting_id, a.AddItem(title=case.title, text=case.request, case=case_id))
+
+
+def _rename(work: Work, meeting: Meeting) -> None:
+    """The list of meetings says what the meeting says."""
+    row = work.meetings.get(meeting.id)
+    assert row is not None, "a journal has its row"
+    said = replace(row, title=meeting.title, procedure=meeting.procedure, date=meeting.date, time=meeting.time)
+    if said != row:
+        work.meetings.update(said)
+
+
+def _shown(desk: Desk, running: RunningMeeting) -> Preparation:
+    meeting, rule = running.evening.meeting, running.rule
+    listed = listed_figures(meeting)
+    return Preparation(
+        meeting=meeting,
+        saved_at=desk.clock().at,
+        bases=tuple(
+            Base(id=base, title=BASES[base], declared=meeting.declared.get(base), listed=listed[base])
+            for base in bases(rule)
+        ),
+        unsettled=unsettled(meeting, rule),
+        notice_days=rule.notice.days,
+        party_first=any(gate.id == "party-first" for gate in rule.gates),
+        undo=undoable(running.evening),
+    )

@@ -1,0 +1,217 @@
+"""上报: what of a month has been sealed, and how far each of it has come; sending it, and enrolling with the county."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from desktop.services.desk import Desk
+from desktop.services.list_meetings import SEALED, list_meetings
+from desktop.wire.records import SealedRecord
+from forms.language import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
+    from desktop.sync.outcome import Outcome
+    from desktop.wire.enrolment import Enrolment
+    from desktop.wire.receipt import Receipt
+
+WAITING, PART, DELIVERED, HELD = "waiting", "part", "delivered", "held"
+SHORT = 4
+"""Characters of a batch's id by which a receipt is called: 回执 7F3A."""
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """One thing that was sealed, with its prints and scans."""
+
+    subject: str
+    title: str
+    what: Sentence
+    sealed_at: str
+    state: str
+    """`WAITING`; `PART`: signed for, a scan is still on its way; `DELIVERED`; `HELD`: the county asks for something."""
+    batch: str = ""
+    """Id of the batch that the county signed for."""
+    why: Sentence | None = None
+    """What the county says of it, where it holds it."""
+
+    @property
+    def word(self) -> Sentence:
+        """One word for how far it has come."""
+        if self.state == HELD:
+            return say("退回补正")
+        if self.state == DELIVERED:
+            return say("已送达（回执 {short}）", short=self.batch[:SHORT].upper())
+        return say("附件待传") if self.state == PART else say("待上报")
+
+
+class Month(Struct, frozen=True, kw_only=True):
+    """A month as the page shows it. What is older and has not been delivered is in it, too."""
+
+    month: str
+    enrolled: bool
+    county: str
+    """Address of the county's server."""
+    rows: tuple[Delivery, ...]
+    unsealed: tuple[str, ...]
+    """Titles of meetings of the month, or before, that were held and are not sealed."""
+    last: str
+    """When the county last signed, by the clock of this PC; empty for never."""
+
+    @property
+    def delivered(self) -> int:
+        return sum(row.state == DELIVERED for row in self.rows)
+
+    @property
+    def waiting(self) -> int:
+        return sum(row.state in (WAITING, PART) for row in self.rows)
+
+
+class Standing(Struct, frozen=True):
+    """How far the county has signed, and by which receipts."""
+
+    records: int
+    blobs: int
+    batches: dict[int, str]
+    """Sequence of a record to the id of the batch that it was signed for in."""
+    held: dict[int, Sentence]
+    last: str
+
+
+def upload_month(desk: Desk, month: str = "") -> Month:
+    """The month ("2026-11"; this one if empty). Only signed receipts count as delivered."""
+    from desktop.sync.enrol import enrolment_of
+
+    month = month or desk.clock().at[:7]
+    enrolment: Enrolment | None = enrolment_of(desk.store)
+    with desk.store.read() as work:
+        records = work.ledger.after(0)
+        standing = standing_of(work)
+        titles = {row.id: row.title for row in work.meetings.list()}
+    rows = tuple(row for row in _rows(records, standing, titles) if row.sealed_at[:7] == month or row.state != DELIVERED)
+    held = [line for line in list_meetings(desk) if line.stage not in (SEALED, "planned")]
+    return Month(
+        month=month,
+        enrolled=enrolment is not None,
+        county=enrolment.url if enrolment else "",
+        rows=rows,
+        unsealed=tuple(line.title for line in held),
+        last=standing.last,
+    )
+
+
+def standing_of(work: Work) -> Standing:
+    """Read off the receipts that are kept; they were verified before they were."""
+    from desktop.sync.accept import read_receipt
+
+    cursor = work.outbox.cursor()
+    spans = {batch.id: (batch.first, batch.last) for batch in work.outbox.batches()}
+    batches: dict[int, str] = {}
+    held: dict[int, Sentence] = {}
+    last = ""
+    for kept in work.outbox.receipts():
+        if kept.conflict or kept.batch not in spans:
+            continue
+        receipt: Receipt = read_receipt(kept.bytes)
+        last = kept.received_at
+        first, end = spans[kept.batch]
+        if kept.kind == "records":
+            batches.update(dict.fromkeys(range(first, end + 1), kept.batch))
+            held.update({one.sequence: Sentence(one.message) for one in receipt.held})
+    return Standing(cursor.records, cursor.blobs, batches, held, last)
+
+
+def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
+    """Send everything that waits. `tell` hears (bytes that are through, bytes in all); `stop` ends it at the next chance.
+
+    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the outcome.
+    """
+    from desktop.sync.deliver import deliver
+
+    def passing(done: int, total: int) -> None:
+        tell((done, total))
+
+    return deliver(
+        desk.store,
+        desk.keys.device,
+        now=lambda: desk.clock().at,
+        progress=passing,
+        cancel=stop,
+    )
+
+
+def enrol(desk: Desk, *, url: str, code: str, fingerprint: str) -> Enrolment:
+    """Enrol with what stands on the county's slip. Raises Refused; then nothing is kept."""
+    from desktop.sync.enrol import enrol as enrol_device
+    from desktop.sync.http_line import HttpLine, clean_url
+
+    line = HttpLine(clean_url(url))
+    try:
+        now = desk.clock().at
+        return enrol_device(desk.store, desk.keys.device, line, code=code, fingerprint=fingerprint, now=now)
+    finally:
+        line.close()
+
+
+_WHAT = {
+    "meeting": say("会议记录"),
+    "roster": say("名册"),
+    "sheet": say("事项表格"),
+    "correction": say("更正"),
+    "epoch": say("本机换代记录"),
+}
+
+
+def _rows(records: Iterable[SealedRecord], standing: Standing, titles: dict[str, str]) -> list[Delivery]:
+    """A row for each subject; prints of what is no meeting (a receipt of the county) are not counted."""
+    prints: dict[str, str] = {}
+    groups: dict[str, list[SealedRecord]] = {}
+    for sealed in records:
+        record = sealed.record
+        subject = record.subject
+        if record.kind in ("print", "scan"):
+            subject = _about(sealed, prints)
+            prints[record.subject] = subject
+            if subject not in titles:
+                continue
+        groups.setdefault(subject or record.kind, []).append(sealed)
+    return [_row(subject, group, standing, titles) for subject, group in groups.items()]
+
+
+def _about(sealed: SealedRecord, prints: dict[str, str]) -> str:
+    """The meeting that a print or a scan belongs to; empty where the body has been erased."""
+    import msgspec
+
+    if sealed.body is None:
+        return ""
+    about = msgspec.json.decode(sealed.body, type=_Subject)
+    return prints.get(about.subject, about.subject)
+
+
+class _Subject(Struct):
+    subject: str = ""
+
+
+def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: dict[str, str]) -> Delivery:
+    main = next((one.record for one in group if one.record.kind not in ("print", "scan")), group[0].record)
+    sequences = [one.record.sequence for one in group]
+    why = next((standing.held[sequence] for sequence in sequences if sequence in standing.held), None)
+    blobs = max((one.record.sequence for one in group if one.record.blobs), default=0)
+    state = WAITING if max(sequences) > standing.records else PART if blobs > standing.blobs else DELIVERED
+    scans = sum(one.record.kind == "scan" for one in group)
+    printed = sum(one.record.kind == "print" for one in group)
+    what = _WHAT.get(main.kind, say("打印的文书"))
+    if scans or printed:
+        what = say("{what}、打印 {printed} 份、扫描 {scans} 份", what=what, printed=printed, scans=scans)
+    return Delivery(
+        subject=subject,
+        title=titles.get(subject, ""),
+        what=what,
+        sealed_at=main.made_at,
+        state=HELD if why else state,
+        batch=standing.batches.get(max(sequences), ""),
+        why=why,
+    )
