@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from sqlalchemy import Connection, insert, or_, select, update
@@ -65,19 +65,8 @@ class Roster:
 
     def imports(self) -> tuple[RosterImport, ...]:
         """All imports, the first one first."""
-        rows: Iterable[tuple[int, str, str, str, int]] = self._connection.execute(
-            select(
-                roster_imports.c.id,
-                roster_imports.c.source,
-                roster_imports.c.imported_at,
-                roster_imports.c.as_of,
-                roster_imports.c.people,
-            ).order_by(roster_imports.c.id)
-        ).tuples()
-        return tuple(
-            RosterImport(id=n, source=source, imported_at=at, as_of=as_of, people=people)
-            for n, source, at, as_of, people in rows
-        )
+        rows = self._connection.execute(select(roster_imports).order_by(roster_imports.c.id)).mappings()
+        return tuple(RosterImport(**row) for row in rows)
 
     def _standing(self) -> dict[int, Person]:
         query = select(roster.c.row, roster.c.person).where(roster.c.until.is_(None)).order_by(roster.c.place)

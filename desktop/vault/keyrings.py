@@ -6,6 +6,7 @@ keeps nothing, one that only fails) counts as none: quietly writing the key besi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,17 +48,18 @@ def _name(backend: KeyringBackend) -> str:
 
 
 def put(backend: KeyringBackend, name: str, secret: str) -> bool:
-    """Store and read back. False where the keyring would not: locked, dismissed, gone away."""
-    try:
+    """Store and read back. False where the keyring would not (locked, dismissed, gone away); then nothing is left in it."""
+    # Each backend has its own errors, and D-Bus adds more: all mean the same here.
+    with suppress(Exception):
         backend.set_password(SERVICE, name, secret)
-        return backend.get_password(SERVICE, name) == secret
-    except Exception:  # noqa: BLE001 - each backend has its own errors, and D-Bus adds more; all mean the same
-        return False
+        if backend.get_password(SERVICE, name) == secret:
+            return True
+        backend.delete_password(SERVICE, name)
+    return False
 
 
 def get(backend: KeyringBackend, name: str) -> str | None:
     """The secret, or None where the keyring does not have it or does not give it."""
-    try:
+    with suppress(Exception):
         return backend.get_password(SERVICE, name)
-    except Exception:  # noqa: BLE001 - as above
-        return None
+    return None

@@ -59,6 +59,8 @@ class KeysFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     format: int = 1
     store: str
+    folder: str = ""
+    """Name of the keys in the keyring: the folder's id."""
     device: str
     wrapped: Wrapped | None = None
 
@@ -70,7 +72,7 @@ def open_keys(folder: Path, ask: Callable[[], str] | None) -> Keys:
     """
     path = folder / KEYS_FILE
     if path.exists():
-        return _read(folder, path, ask)
+        return _read(path, ask)
     if any(folder.glob("*.db")):
         raise refuse("数据文件夹里缺少密钥文件 {name},数据打不开:请从备份恢复。", name=KEYS_FILE)
     keys = Keys.generate()
@@ -86,7 +88,7 @@ def keep_keys(folder: Path, keys: Keys, passphrase: Callable[[], str]) -> str:
     name = folder_id(folder)
     backend = keyrings.system_keyring()
     if backend is not None and keyrings.put(backend, name, keys.secret.hex()):
-        kept = KeysFile(store="keyring", device=keys.device.id)
+        kept = KeysFile(store="keyring", folder=name, device=keys.device.id)
     else:
         wrapped = wrap(
             keys.secret,
@@ -100,14 +102,14 @@ def keep_keys(folder: Path, keys: Keys, passphrase: Callable[[], str]) -> str:
     return kept.store
 
 
-def _read(folder: Path, path: Path, ask: Callable[[], str] | None) -> Keys:
+def _read(path: Path, ask: Callable[[], str] | None) -> Keys:
     damaged = refuse("密钥文件 {name} 已损坏,数据打不开:请从备份恢复。", name=KEYS_FILE)
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=KeysFile)
     except msgspec.DecodeError as error:
         raise damaged from error
     if kept.store == "keyring":
-        return _from_keyring(folder, kept)
+        return _from_keyring(kept)
     if kept.store != "passphrase" or kept.wrapped is None:
         raise damaged
     try:
@@ -118,11 +120,11 @@ def _read(folder: Path, path: Path, ask: Callable[[], str] | None) -> Keys:
         raise damaged from error
 
 
-def _from_keyring(folder: Path, kept: KeysFile) -> Keys:
+def _from_keyring(kept: KeysFile) -> Keys:
     backend = keyrings.system_keyring()
     if backend is None:
         raise refuse("本机的密钥保存在系统钥匙串里,现在打不开钥匙串:请登录原来的桌面账户后再运行。")
-    secret = keyrings.get(backend, folder_id(folder))
+    secret = keyrings.get(backend, kept.folder)
     if secret is None:
         raise refuse("系统钥匙串没有给出本机的密钥:请解锁钥匙串后重试,或从备份恢复。")
     try:
