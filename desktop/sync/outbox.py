@@ -10,10 +10,12 @@ from desktop.storage.rows import KeptBatch
 from desktop.storage.store import Store
 from desktop.storage.work import Work
 from desktop.wire.batch import Batch, BlobEntry, Carried, make_batch, read_batch, unpack
+from desktop.wire.canonical import canonical, digest
 from desktop.wire.leaves import LEAF, leaf_count
 from desktop.wire.receipt import Missing
 from desktop.wire.records import SealedRecord
 from desktop.wire.signed import Sign
+from forms.load import Pack
 
 MOST_RECORDS = 500
 MOST_BYTES = 1 << 20
@@ -105,3 +107,9 @@ def leaves_wanted(batch: Batch, missing: Sequence[Missing]) -> list[Leaf]:
                 Leaf(want.blob, index, min(LEAF, size - index * LEAF)) for index in range(max(first, 0), min(last, count))
             ]
     return wanted
+
+
+def form_versions(pack: Pack) -> dict[str, str]:
+    """What a batch says of the rules and papers in use: one short hash of all of them; records carry their own in full."""
+    rules = [[one.id, one.version, one.hash] for versions in pack.rules.values() for one in versions]
+    return {"rules": digest(canonical(sorted(rules)))[:16]}

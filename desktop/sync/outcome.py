@@ -32,6 +32,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
     again_in: int = 0
     """Seconds that the county asks to wait; 0 where it said nothing."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether the county has signed for everything."""
+        return self.state in (DELIVERED, NOTHING)
+
 
 def summary(state: str, records: int, blobs: int, waiting_records: int, waiting_blobs: int) -> Sentence:
     """The sentence where nothing else has to be said."""

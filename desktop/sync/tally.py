@@ -45,24 +45,26 @@ def waiting(store: Store) -> Waiting:
 
 
 class Tally:
-    """The bytes of one round. What was handed to the line counts until it turns out not to have arrived."""
+    """The bytes of one round. What was handed to the line is shown as done; the bar waits where it was lost, and never
+    goes back."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._through = 0
         self._left = 0
+        self._shown = 0
         self.sent = 0
         self.requests = 0
 
     def expect(self, left: int) -> None:
         """So many bytes are left, by the latest knowledge."""
         self._left = left
-        self._progress(self._through, self._through + left)
+        self._tell(0)
 
     def arrived(self, size: int) -> None:
         self._through += size
         self._left = max(0, self._left - size)
-        self._progress(self._through, self._through + self._left)
+        self._tell(0)
 
     def request(self) -> Callable[[int], None]:
         """One more request; answers what hears of its bytes."""
@@ -73,9 +75,14 @@ class Tally:
             nonlocal passed
             passed += count
             self.sent += count
-            self._progress(self._through + min(passed, self._left), self._through + self._left)
+            self._tell(passed)
 
         return sent
+
+    def _tell(self, passed: int) -> None:
+        total = self._through + self._left
+        self._shown = max(self._shown, min(self._through + passed, total))
+        self._progress(self._shown, max(self._shown, total))
 
 
 def outcome_of(

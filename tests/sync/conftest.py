@@ -1,0 +1,32 @@
+"""A county and a village's PC, both real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.county.running import County
+from tests.sync.village import CODE, Pc
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    running = County(tmp_path / "county").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def pc(tmp_path: Path) -> Iterator[Pc]:
+    opened = Pc(tmp_path / "village")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def enrolled(county: County, pc: Pc) -> Pc:
+    """The PC, enrolled with the county."""
+    pc.enrol(county.url, county.code(CODE), county.fingerprint)
+    return pc
