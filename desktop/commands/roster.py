@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forms.language import say
+
 if TYPE_CHECKING:
     from desktop.exchange.roster import Problem
 
@@ -36,27 +38,27 @@ def _check(args: argparse.Namespace) -> int:
     numbers = itertools.count(1)
     today = datetime.datetime.now().astimezone().date().isoformat()
     read = read_roster(args.file, lambda: f"p{next(numbers)}", as_of=args.as_of, today=today)
+    language = args.language
     if args.json:
-        print(
-            json.dumps({"people": len(read.people), "problems": [_plain(p) for p in read.problems]}, ensure_ascii=False)
-        )
+        problems = [_plain(problem, language) for problem in read.problems]
+        print(json.dumps({"people": len(read.people), "problems": problems}, ensure_ascii=False))
         return 0
-    print(f"{len(read.people)} 人可以导入。" + (f"{len(read.problems)} 处要看一看:" if read.problems else ""))
+    print(say("{n} 人可以导入，{m} 处要看一看。", n=len(read.people), m=len(read.problems)).text(language))
     for problem in read.problems:
-        print(
-            f"{problem.sheet} 第 {problem.row} 行 {problem.column}({problem.letter}):{problem.value or '空'} —— {problem.reason}"
-        )
+        place = say("{sheet} 第 {row} 行 {column}（{letter}）：", sheet=problem.sheet, row=problem.row, column=problem.column,
+                    letter=problem.letter)  # fmt: skip
+        print(f"{place.text(language)}{problem.value} —— {problem.reason.text(language)}")
     for note in read.notes:
-        print(note)
+        print(note.text(language))
     return 0
 
 
-def _plain(problem: Problem) -> dict[str, str | int]:
+def _plain(problem: Problem, language: str) -> dict[str, str | int]:
     return {
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        "reason": str(problem.reason),
+        "reason": problem.reason.text(language),
         "sheet": problem.sheet,
         "letter": problem.letter,
     }

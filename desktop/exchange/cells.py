@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
 
@@ -74,7 +75,7 @@ def shown(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         places = re.match(r"0\.(0+)", cell.format)
         if places and abs(value) < 1e9:
             return f"{value:.{len(places[1])}f}"

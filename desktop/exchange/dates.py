@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import math
 import re
 
 from desktop.exchange.cells import CHINESE_NUMBER, Cell, Unclear, blank, chinese_number, plain, shown
 from forms.language import say
 
-EARLIEST_YEAR = 1890
+EARLIEST_YEAR, LATEST_YEAR = 1890, 2100
 _DATE = re.compile(r"(\d{4})(?:[-./年、](\d{1,2})(?:[-./月、](\d{1,2})(?:日|号)?|月|月份)?|年)?[.。]?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _HOW = say("请写成 1968-05-03 或 1968年5月 这样。")
@@ -22,7 +23,9 @@ def read_birth(cell: Cell, epoch: datetime.date) -> str:
     value = cell.value
     if isinstance(value, datetime.datetime | datetime.date):
         return _as_exact_as(value, cell.format)
-    if isinstance(value, bool | datetime.time | datetime.timedelta):
+    if isinstance(value, bool | datetime.time | datetime.timedelta) or (
+        isinstance(value, float) and not math.isfinite(value)
+    ):
         raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     if isinstance(value, int | float):
         return _from_number(cell, value, epoch)
@@ -34,7 +37,7 @@ def read_birth(cell: Cell, epoch: datetime.date) -> str:
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _from_serial(float(text), epoch)
     run = _RUN.fullmatch(text)
-    return _checked(*(run if run and int(run[1]) >= EARLIEST_YEAR else _match(text)).groups())
+    return _checked(*(run if run and EARLIEST_YEAR <= int(run[1]) <= LATEST_YEAR else _match(text)).groups())
 
 
 def read_date_parts(year: Cell, month: Cell, day: Cell) -> str:
@@ -69,10 +72,10 @@ def _as_exact_as(value: datetime.datetime | datetime.date, number_format: str) -
 def _from_number(cell: Cell, value: float, epoch: datetime.date) -> str:
     if value == int(value) and not re.match(r"0\.0", cell.format):
         whole = int(value)
-        if EARLIEST_YEAR <= whole <= 2100:
+        if EARLIEST_YEAR <= whole <= LATEST_YEAR:
             return _checked(str(whole), None, None)
         if run := _RUN.fullmatch(str(whole)):
-            if int(run[1]) >= EARLIEST_YEAR:
+            if EARLIEST_YEAR <= int(run[1]) <= LATEST_YEAR:
                 return _checked(*run.groups())
             raise Unclear(say("年份要写四位。{how}", how=_HOW))
         return _from_serial(value, epoch)
@@ -91,12 +94,14 @@ def _from_serial(value: float, epoch: datetime.date) -> str:
         day = epoch + datetime.timedelta(days=int(value))
     except OverflowError:
         raise Unclear(say("出生日期看不懂。{how}", how=_HOW)) from None
-    if not 1900 <= day.year <= 2100:
+    if not 1900 <= day.year <= LATEST_YEAR:
         raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     return day.isoformat()
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str:
+    if int(year) > LATEST_YEAR:
+        raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     y, m, d = int(year), int(month) if month else None, int(day) if day else None
     if y < EARLIEST_YEAR:
         raise Unclear(say("没有这样早的出生日期。{how}", how=_HOW))
@@ -112,7 +117,7 @@ def _checked(year: str, month: str | None, day: str | None) -> str:
 
 
 _YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})"
-_REST = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-./月]|月份|(?!\d))(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?|底)?)"
+_REST = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-./月]|月份|(?!\d))(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)[日号]?|底)?)"
 _LOOSE = re.compile(rf"(?<!\d){_YEAR}[-./年]{_REST}")
 _STATED = re.compile(rf"(?:截至|截止)到?\D{{0,8}}?({_YEAR}[-./年]{_REST}|{_YEAR}年底?)")
 

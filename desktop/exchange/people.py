@@ -120,6 +120,7 @@ class Reader:
                 "出生日期在 {day} 以后。请核对后改正；如果电脑的日期不对，请先改电脑的日期。", day=self._latest
             )
             read.trouble(field, reason)
+            return ""
         return birth
 
     def _compare(self, age: int, birth: str, as_of: str, line: Line, troubles: list[Trouble]) -> None:

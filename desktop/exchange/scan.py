@@ -17,6 +17,7 @@ MOST_PIXELS = 80_000_000
 MOST_PAGES = 300
 
 _MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
+_FORMATS = ("JPEG", "PNG", "TIFF")  # what is opened as JPEG may turn out to be MPO, with a second picture behind
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"%PDF-")
 
 
@@ -62,8 +63,13 @@ def _decoded(content: bytes) -> tuple[str, int, int]:
     """Media type, pages, and the pixels of the largest page, where decoding stops when it passes the limit."""
     from PIL import Image  # heavy: only when a scan is really read
 
-    with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=tuple(_MEDIA)) as picture:
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+    try:
+        # Its warning comes at a size that our own limit lies below.
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            picture = Image.open(io.BytesIO(content), formats=_FORMATS)
+    except Image.DecompressionBombError:
+        return "", 0, MOST_PIXELS + 1
+    with picture:
         media = _MEDIA[str(picture.format)]
         # A phone hides a second, small picture behind the first.
         pages = 1 if media == "image/jpeg" else int(getattr(picture, "n_frames", 1))
