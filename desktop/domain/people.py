@@ -48,8 +48,8 @@ class Person(Struct, frozen=True, kw_only=True):
 def distinguish(people: Iterable[Person]) -> dict[str, str]:
     """Id to the name that is shown: the name alone where it is the only one, else with what tells the person apart.
 
-    The first of these that differs among all of one name is used: group, head of household, birth year, household
-    number, roster number; where none does alone, all that is known stands in the brackets, and where even that is the
+    The first of these that differs among all of one name is used: group with birth year, group, head of household, birth
+    year, household number, roster number; where none does alone, all that is known stands in the brackets, and where even that is the
     same, the place among those of the name.
     """
     same: dict[str, list[Person]] = {}
@@ -65,6 +65,7 @@ def distinguish(people: Iterable[Person]) -> dict[str, str]:
 
 def _marks(same: list[Person]) -> list[str]:
     ways = [
+        [f"{person.group}·{person.birth_year}" if person.group and person.birth else "" for person in same],
         [person.group for person in same],
         [f"户主{person.head}" if person.head else "" for person in same],
         [f"{person.birth_year}年生" if person.birth else "" for person in same],
@@ -74,7 +75,7 @@ def _marks(same: list[Person]) -> list[str]:
     for way in ways:
         if all(way) and len(set(way)) == len(same):
             return way
-    known = ["·".join(mark for mark in marks if mark) for marks in zip(*ways, strict=True)]
+    known = ["·".join(mark for mark in marks if mark) for marks in zip(*ways[1:], strict=True)]
     often = Counter(known)
     return [
         mark if mark and often[mark] == 1 else "·".join(filter(None, (mark, f"第{place}位")))

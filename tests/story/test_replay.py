@@ -29,7 +29,7 @@ def test_the_meeting_is_sealed_with_41_called_and_34_who_came(played: dict[str, 
     assert meeting["listed"] == 41
     assert len(meeting["came"]) == 34
     assert len(meeting["inside"]) == 32
-    assert {"张伟（一组）", "张伟（三组）", "陈𬱖", "李㛃", "周䶮", "吴𡋾"} <= set(meeting["came"])
+    assert {"张伟（一组·1968）", "张伟（三组·1991）", "陈𬱖", "李㛃", "周䶮", "吴𡋾"} <= set(meeting["came"])
     assert meeting["observers"] == ["钱立业"]
 
 
@@ -71,7 +71,7 @@ def test_the_names_copy_out_of_the_printed_minutes_as_they_are_written(played: d
     text = subprocess.run(
         ["pdftotext", papers["minutes"]["path"], "-"], capture_output=True, text=True, check=True
     ).stdout
-    for name in ("陈𬱖", "李㛃", "周䶮", "吴𡋾", "张伟（一组）", "张伟（三组）"):
+    for name in ("陈𬱖", "李㛃", "周䶮", "吴𡋾", "张伟（一组·1968）", "张伟（三组·1991）"):
         assert name in "".join(text.split())
     assert all(paper["missing_characters"] == [] for paper in played["papers"])
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from desktop.commands.evening import file as f
 from desktop.commands.evening.names import item_id, line_id, people_ids, person_id
@@ -191,6 +194,7 @@ class Player:
         from desktop.services import upload_month
 
         if isinstance(step, f.Enrol):
-            upload_month.enrol(self.desk, step.server, step.code, step.fingerprint)
+            upload_month.enrol(self.desk, url=step.server, code=step.code, fingerprint=step.fingerprint)
         else:
-            self.rounds.append(upload_month.described(upload_month.upload(self.desk)))
+            outcome = upload_month.upload(self.desk, lambda progress: None, threading.Event())
+            self.rounds.append({**msgspec.to_builtins(outcome), "sentence": str(outcome.sentence)})
