@@ -41,6 +41,8 @@ X11_LIBRARIES = {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-image.so.0": "libxcb-image0",
 }
+BUNDLE_PROGRAMS = {"Xvfb": "xvfb", "objdump": "binutils"}
+"""What PyInstaller and the bundle's self-test start."""
 
 
 class Stop(Exception):
@@ -79,11 +81,11 @@ def prepare(lock: str) -> None:
         (environment / f".{RUN_LOCK}.stamp").write_text(stamp(RUN_LOCK), encoding="ascii")
 
 
-def need_libraries(libraries: dict[str, str], *, xvfb: bool = False) -> None:
-    """Install what is missing of Linux libraries where root may; else stop with the one command that does it."""
+def need_libraries(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:
+    """Install what Linux lacks of libraries and programs where root may; else stop with the one command that does it."""
     missing = missing_packages(libraries)
-    if xvfb and sys.platform.startswith("linux") and not shutil.which("Xvfb"):
-        missing.append("xvfb")
+    if sys.platform.startswith("linux"):
+        missing += [package for name, package in (programs or {}).items() if not shutil.which(name)]
     if missing:
         _apt(missing)
 

@@ -45,7 +45,7 @@ LAST: dict[str, tuple[str, Callable[[], int]]] = {
     "tests": ("pytest: every quick test, the contract of the storeys among them", tests),
 }
 PARTS = {**QUICK, **LONG, **LAST}
-NEED_XVFB = {"bundle"}
+NEED_SCREEN = {"bundle"}
 
 
 def chosen(names: list[str], everything: bool) -> list[str]:
@@ -69,8 +69,8 @@ def main() -> int:
         parser.error(f"没有这一部分:{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
     names = chosen(options.part, options.all)
     environment.need_libraries(environment.QT_LIBRARIES)
-    if NEED_XVFB.intersection(names):
-        environment.need_libraries(environment.X11_LIBRARIES, xvfb=True)
+    if NEED_SCREEN.intersection(names):
+        environment.need_libraries(environment.X11_LIBRARIES, environment.BUNDLE_PROGRAMS)
     environment.prepare(environment.TEST_LOCK)
     failed: list[str] = []
     for name in names:
