@@ -49,8 +49,8 @@ def distinguish(people: Iterable[Person]) -> dict[str, str]:
     """Id to the name that is shown: the name alone where it is the only one, else with what tells the person apart.
 
     The first of these that differs among all of one name is used: group with birth year, group, head of household, birth
-    year, household number, roster number; where none does alone, all that is known stands in the brackets, and where even that is the
-    same, the place among those of the name.
+    year, household number, roster number; where none does alone, all that is known stands in the brackets, and where
+    even that is the same, the place among those of the name.
     """
     same: dict[str, list[Person]] = {}
     shown: dict[str, str] = {}

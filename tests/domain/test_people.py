@@ -19,26 +19,27 @@ def test_a_name_that_only_one_bears_stands_alone() -> None:
 
 def test_the_first_thing_that_differs_tells_two_of_one_name_apart() -> None:
     first = Person(id="a", name="张伟", group="一组", head="张大", birth="1968-05", household="1", number="1")
+    assert shown(first, Person(id="b", name="张伟", group="三组", birth="1991")) == [
+        "张伟（一组·1968）",
+        "张伟（三组·1991）",
+    ]
     assert shown(first, Person(id="b", name="张伟", group="三组", head="张大")) == ["张伟（一组）", "张伟（三组）"]
     assert shown(first, Person(id="b", name="张伟", group="一组", head="张二")) == [
         "张伟（户主张大）",
         "张伟（户主张二）",
     ]
-    assert shown(first, Person(id="b", name="张伟", birth="1991", group="一组", head="张大")) == [
-        "张伟（一组·1968）",
-        "张伟（一组·1991）",
-    ]
+    assert shown(first, Person(id="b", name="张伟", birth="1991")) == ["张伟（1968年生）", "张伟（1991年生）"]
     second = Person(id="b", name="张伟", birth="1968-05", household="2", group="一组", head="张大")
-    assert shown(first, second)[1] == "张伟（户号2）"
+    assert shown(first, second) == ["张伟（户号1）", "张伟（户号2）"]
 
 
 def test_where_nothing_alone_tells_them_apart_all_that_is_known_does() -> None:
     people = [
-        Person(id="a", name="张伟", group="一组", birth="1968"),
-        Person(id="b", name="张伟", group="一组", birth="1991"),
-        Person(id="c", name="张伟", group="三组", birth="1991"),
+        Person(id="a", name="张伟", group="一组", head="张大"),
+        Person(id="b", name="张伟", group="一组", head="张二"),
+        Person(id="c", name="张伟", group="三组", head="张二"),
     ]
-    assert shown(*people) == ["张伟（一组·1968）", "张伟（一组·1991）", "张伟（三组·1991）"]
+    assert shown(*people) == ["张伟（一组·户主张大）", "张伟（一组·户主张二）", "张伟（三组·户主张二）"]
 
 
 def test_two_of_whom_the_same_is_known_are_told_apart_by_their_place() -> None:

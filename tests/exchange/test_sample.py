@@ -78,7 +78,10 @@ def test_its_assembly_is_composed_as_the_law_asks(members: list[Person]) -> None
 def test_its_members_have_one_name_twice_and_rare_characters(members: list[Person]) -> None:
     shown = distinguish(members)
     assert [name for name, often in Counter(person.name for person in members).items() if often > 1] == ["张伟"]
-    assert sorted(shown[person.id] for person in members if person.name == "张伟") == ["张伟（一组）", "张伟（三组）"]
+    assert sorted(shown[person.id] for person in members if person.name == "张伟") == [
+        "张伟（一组·1968）",
+        "张伟（三组·1991）",
+    ]
     assert {"陈𬱖", "李㛃", "周䶮", "吴𡋾"} <= {person.name for person in members}
     assert len(set(shown.values())) == 41
 
