@@ -10,7 +10,8 @@ from desktop.domain.events import Attendee
 from desktop.domain.people import Person, distinguish
 
 COMMITTEE = ("村委会主任", "村委会副主任", "村委会委员", "村民委员会主任", "村民委员会副主任", "村民委员会委员")
-REPRESENTATIVE = ("村民代表",)
+REPRESENTATIVE = ("村民代表", "妇女代表")
+"""妇女代表 are among the 村民代表 (村民委员会组织法 第二十九条), also where a roster calls them by that word alone."""
 
 OFFICES: dict[str, tuple[str, ...]] = {
     "villagers-representatives": (*COMMITTEE, *REPRESENTATIVE),

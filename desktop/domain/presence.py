@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from desktop.domain.meeting import Meeting
+from desktop.domain.eligibility import REPRESENTATIVE
 from desktop.domain.figures import Figures, figures_of
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused, Sentence, say
 from forms.rules import RuleSet
-
-REPRESENTATIVE = "村民代表"
 
 BASES = {
     "members": say("组成人员"),
@@ -27,7 +26,7 @@ def figures(meeting: Meeting) -> dict[str, int]:
     """Every figure of this moment: what was declared, who is in the hall, and how many households they stand for."""
     listed = list(meeting.eligible.values())
     inside = [meeting.eligible[person] for person in meeting.inside]
-    representatives = [person for person in listed if REPRESENTATIVE in person.office]
+    representatives = [person for person in listed if any(office in person.office for office in REPRESENTATIVE)]
     women = [person for person in representatives if person.sex == "女"]
     return {
         **meeting.declared,
