@@ -1,0 +1,1 @@
+"""签到: over the middle of the hall page, from one field."""

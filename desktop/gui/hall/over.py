@@ -1,0 +1,45 @@
+"""What opens over the middle of the page: a title, a way back, and its own line for what was refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.notice import Notice
+from desktop.gui.theme import px
+from desktop.gui.words import _
+
+
+class Over(QFrame):
+    """A subclass fills `body`. Esc closes it and leaves nothing half done; `closed` is emitted."""
+
+    closed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.heading = Words(title, "title", wrap=False)
+        self.aside = Words("", "hall", wrap=False)
+        self.notice = Notice()
+        back = BigButton(_("回到记录 Esc"), self.closed.emit, kind="quiet")
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.aside)
+        top.addWidget(back)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(4), px(14), px(8))
+        column.setSpacing(px(6))
+        column.addLayout(top)
+        column.addLayout(self.body, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

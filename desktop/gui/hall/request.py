@@ -1,0 +1,73 @@
+"""F4: someone raised a hand. One field over the minutes; it closes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox
+
+from desktop.domain import actions as a
+from desktop.gui.hall.over import Over
+from desktop.gui.hall.people import Finders, matches
+from desktop.gui.hall.state import HallState
+from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.person_field import Choice, PersonField
+from desktop.gui.words import _
+
+
+class RequestPanel(Over):
+    act = Signal(object)
+    undo = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("要求发言"))
+        self._state: HallState | None = None
+        self._finders: Finders | None = None
+        self.field = PersonField(self._find, _("谁举手？姓名、拼音或首字母"), "hall")
+        self.field.chosen.connect(self._chosen)
+        self.field.entered.connect(self._nobody)
+        self.field.left.connect(self.closed.emit)
+        self._undo_key = UndoKey(self.field.line, lambda: not self.field.line.text(), self.undo.emit)
+        self.order = QCheckBox(_("程序问题（优先，Ctrl+P）"))
+        self.order.setShortcut("Ctrl+P")
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.order)
+        self.body.addWidget(Words(_("回车记下第一个。排在哪里由规则定，名单上写着为什么。"), "hall"))
+        self.body.addStretch(1)
+        self.setFocusProxy(self.field)
+
+    def opened(self) -> None:
+        self.notice.clear()
+        self.order.setChecked(False)
+        self.field.clear()
+        self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def know(self, finders: Finders) -> None:
+        self._finders = finders
+        self.field.refresh()
+
+    def draw(self, state: HallState) -> None:
+        self._state = state
+
+    def _find(self, text: str) -> Sequence[Choice]:
+        if self._state is None:
+            return []
+        meeting = self._state.meeting
+        waiting = [one.person for one in meeting.requests if one.point_of_order == self.order.isChecked()]
+        return matches(
+            self._finders, text, meeting, lambda p: p in meeting.presence and meeting.presence[p].inside, waiting
+        )
+
+    def _chosen(self, person: str) -> None:
+        self.act.emit(a.RequestSpeech(person=person, point_of_order=self.order.isChecked()))
+        self.closed.emit()
+
+    def _nobody(self, text: str) -> None:
+        known = self._state is not None and matches(self._finders, text, self._state.meeting, lambda _person: True)
+        if known:
+            self.notice.tell(_("“{text}”还没有签到，或已经在等候。请先签到。", text=text))
+        else:
+            self.notice.tell(_("在场的人里没有“{text}”。", text=text))

@@ -1,0 +1,87 @@
+"""The one thing to do next, and the quieter things that may be done instead."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain import actions as a
+from desktop.domain.meeting import CONFIRMED, OPEN, PLANNED, Item, Meeting
+from desktop.gui.hall.state import HallState, decided_poll
+from forms.language import Sentence, say
+
+DECLARE = "declare"
+CHECK_IN = "check-in"
+VOTE = "vote"
+COUNT = "count"
+ADD_ITEM = "add-item"
+CLOSING = "closing"
+DO = "do"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """A button: what stands on it, and the action it takes (`kind` DO) or the place it opens."""
+
+    kind: str
+    label: Sentence
+    hint: Sentence | None = None
+    """What it is about, in small type beside the button."""
+    action: a.AnyAction | None = None
+
+
+class Steps(Struct, frozen=True):
+    main: Step
+    others: tuple[Step, ...] = ()
+
+
+def steps(state: HallState) -> Steps:
+    """What comes next in this meeting. Pure."""
+    meeting = state.meeting
+    if state.sealed or meeting.stage == CONFIRMED:
+        return Steps(Step(kind=CLOSING, label=say("去会后"), hint=say("打印、附扫描件、上报")))
+    if meeting.stage == PLANNED:
+        return _before(state)
+    if meeting.stage == OPEN:
+        return _during(meeting)
+    return Steps(Step(kind=CLOSING, label=say("去宣读"), hint=say("补充、宣读、确认、定稿")))
+
+
+def _before(state: HallState) -> Steps:
+    if not state.meeting.items:
+        return Steps(Step(kind=ADD_ITEM, label=say("添加议题"), hint=say("议程还是空的")))
+    if isinstance(state.standing, Sentence):
+        return Steps(Step(kind=DECLARE, label=say("确认应到"), hint=say("应到人数要和名册一致")))
+    begin = Step(kind=DO, label=say("宣布开会"), action=a.OpenMeeting())
+    if state.standing.quorum.met is False:
+        return Steps(Step(kind=CHECK_IN, label=say("签到 F2"), hint=say("人数还不够")), (begin,))
+    return Steps(begin)
+
+
+def _during(meeting: Meeting) -> Steps:
+    if meeting.poll is not None:
+        cancel = Step(kind=DO, label=say("取消表决"), action=a.AbandonPoll())
+        return Steps(Step(kind=COUNT, label=say("计票 F5"), hint=Sentence(meeting.poll.question)), (cancel,))
+    adjourn = Step(kind=DO, label=say("宣布散会"), action=a.Adjourn())
+    current = meeting.current
+    if current is None:
+        waiting = next((item for item in meeting.items if item.state == "pending"), None)
+        if waiting is None:
+            return Steps(adjourn)
+        return Steps(_open(meeting, waiting), (adjourn,))
+    end = Step(kind=DO, label=say("结束本项"), hint=Sentence(current.title), action=a.CloseItem())
+    vote = Step(kind=VOTE, label=say("开始表决 F5"))
+    if decided_poll(meeting, current) is not None:
+        return Steps(end, (Step(kind=VOTE, label=say("再次表决 F5")),))
+    return Steps(
+        vote,
+        (
+            Step(kind=DO, label=say("不表决，结束本项"), action=a.CloseItem()),
+            Step(kind=DO, label=say("改期再议"), action=a.CloseItem(state="delayed")),
+            Step(kind=DO, label=say("撤回"), action=a.CloseItem(state="withdrawn")),
+        ),
+    )
+
+
+def _open(meeting: Meeting, item: Item) -> Step:
+    first = all(one.state == "pending" for one in meeting.items)
+    label = say("打开第一项") if first else say("下一项")
+    return Step(kind=DO, label=label, hint=Sentence(item.title), action=a.OpenItem(item=item.id))

@@ -1,0 +1,54 @@
+"""The top line: the item, the law's answer at this moment, the clock; below it, when asked, the article in full."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.gui.hall.state import Answer, HallState, answer, headline
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.theme import px
+from desktop.gui.words import _, show
+
+
+class TopLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._headline = Elided("", "title")
+        self.answer = Words("", "hall-head", wrap=False)
+        self.why = BigButton(_("依据"), self.toggle, key="F7", kind="quiet")
+        self._clock = Words("", "title", wrap=False)
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        row.addWidget(self._headline, 1)
+        row.addWidget(self.answer)
+        row.addWidget(self.why)
+        row.addWidget(self._clock)
+        self.law = QFrame()
+        self.law.setObjectName("law")
+        self._sentence = Words("", "hall")
+        inside = QVBoxLayout(self.law)
+        inside.setContentsMargins(px(12), px(4), px(12), px(4))
+        inside.addWidget(self._sentence)
+        self.law.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addLayout(row)
+        column.addWidget(self.law)
+        self._said: Answer | None = None
+
+    def draw(self, state: HallState) -> None:
+        self._said = answer(state)
+        self._headline.setText(show(headline(state.meeting)))
+        role = {True: "good-hall", False: "warning-hall", None: "hall-head"}[self._said.met]
+        self.answer.say(self._said.short, role)
+        self._sentence.say(self._said.full)
+
+    def toggle(self) -> None:
+        """Show or hide the article and the arithmetic."""
+        self.law.setVisible(self.law.isHidden())
+
+    def tick(self, now: str) -> None:
+        """`now` is an ISO time."""
+        self._clock.setText(now[11:16])

@@ -1,0 +1,1 @@
+"""投影: the window that the whole hall sees."""
