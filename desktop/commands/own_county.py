@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -74,10 +75,10 @@ def _listening(server: subprocess.Popen[str]) -> str:
         line = lines.get(timeout=PATIENCE)
     except queue.Empty:
         line = ""
-    address = next((word for word in line.replace(",", " ").split() if word.startswith("http://")), "")
-    if not address:
+    address = re.search(r"http://[\w.:]+\d", line)
+    if address is None:
         raise refuse("本机的县级服务没有启动。请看日志 server.log。")
-    return address
+    return address[0]
 
 
 def _ask(words: list[str]) -> dict[str, Any]:
