@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from forms.language import say
+from forms.language import refuse, say
 
 
 def add(sub: Any) -> None:
@@ -36,10 +37,11 @@ def _back_up(parsed: argparse.Namespace) -> int:
     from desktop.services.back_up import back_up
     from desktop.vault.passphrase import get_passphrase
 
-    ask = ask_passphrase()
-    desk = open_desk(parsed.data, ask)
+    asked = Asked(ask_passphrase())
+    desk = open_desk(parsed.data, asked.once if asked.ask else None)
     try:
-        file = back_up(desk.store, desk.keys, parsed.to, desk.clock(), get_passphrase(ask))
+        passphrase = get_passphrase(asked.again if asked.ask else None)
+        file = back_up(desk.store, desk.keys, parsed.to, desk.clock(), passphrase)
     finally:
         desk.close()
     print(say("已备份到 {file},并已读回核对。", file=str(file)).text(_language(parsed)))
@@ -55,6 +57,28 @@ def _restore(parsed: argparse.Namespace) -> int:
     restore(parsed.file, folder, lambda: get_passphrase(ask_passphrase()))
     print(say("已恢复到 {folder}。", folder=str(folder)).text(_language(parsed)))
     return 0
+
+
+class Asked:
+    """A passphrase that is typed: the one that opened the data serves for the backup too, else it is typed twice."""
+
+    def __init__(self, ask: Callable[[], str] | None) -> None:
+        self.ask = ask
+        self._opened_with = ""
+
+    def once(self) -> str:
+        assert self.ask is not None
+        self._opened_with = self.ask()
+        return self._opened_with
+
+    def again(self) -> str:
+        if self._opened_with:
+            return self._opened_with
+        assert self.ask is not None
+        first = self.ask()
+        if first != self.ask():
+            raise refuse("两次输入的口令不一样,没有备份:请再来一次。")
+        return first
 
 
 def _language(parsed: argparse.Namespace) -> str:

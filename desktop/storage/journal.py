@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from desktop.domain.events import Entry
 from desktop.storage.errors import OutOfOrder
@@ -13,7 +13,9 @@ from desktop.storage.tables import journal
 from desktop.storage.upcast import read_entry
 from desktop.wire.canonical import canonical
 
+# Made once: this runs at every click.
 _INSERT = insert(journal)
+_LENGTH = select(func.max(journal.c.sequence)).where(journal.c.meeting == bindparam("meeting_id"))
 
 
 class Journal:
@@ -22,8 +24,7 @@ class Journal:
 
     def length(self, meeting_id: str) -> int:
         """How many entries the journal of this meeting has; the next one has this sequence plus one."""
-        query = select(func.max(journal.c.sequence)).where(journal.c.meeting == meeting_id)
-        return self._connection.execute(query).scalar() or 0
+        return self._connection.execute(_LENGTH, {"meeting_id": meeting_id}).scalar() or 0
 
     def append(self, meeting_id: str, entries: Sequence[Entry]) -> None:
         """Append entries that continue the journal without a gap, from sequence 1. Raises OutOfOrder."""

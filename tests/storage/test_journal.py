@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,21 +43,31 @@ def journals(draw: st.DrawFn) -> list[Entry]:
     ]
 
 
-@settings(max_examples=60)
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for all examples; each has a meeting of its own."""
+    opened = Store.open(tmp_path_factory.mktemp("journals"), KEY)
+    yield opened
+    opened.close()
+
+
+_meetings = itertools.count()
+
+
+@settings(max_examples=150)
 @given(entries=journals(), cuts=st.lists(st.integers(0, 8), max_size=3))
 def test_what_was_appended_is_read_back_whatever_the_transactions(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry], cuts: list[int]
+    shelf: Store, entries: list[Entry], cuts: list[int]
 ) -> None:
-    store = Store.open(tmp_path_factory.mktemp("journal"), KEY)
+    name = f"m{next(_meetings)}"
     edges = sorted({0, len(entries), *(min(cut, len(entries)) for cut in cuts)})
     for start, stop in itertools.pairwise(edges):
-        with store.work() as work:
-            work.journal.append("m", entries[start:stop])
-    with store.read() as work:
-        assert work.journal.read("m") == tuple(entries)
+        with shelf.work() as work:
+            work.journal.append(name, entries[start:stop])
+    with shelf.read() as work:
+        assert work.journal.read(name) == tuple(entries)
         expected = hashlib.sha256(b"".join(canonical(entry) for entry in entries)).hexdigest()
-        assert work.journal.digest("m") == (expected, len(entries))
-    store.close()
+        assert work.journal.digest(name) == (expected, len(entries))
 
 
 @pytest.mark.parametrize("sequences", [(2,), (1, 3), (1, 1), (0,)])
