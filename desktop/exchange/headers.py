@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,6 +50,7 @@ Block = Mapping[str, Column]
 """Field to column of one person's cells; a sheet printed in two halves has two blocks side by side."""
 
 
+@lru_cache(maxsize=4096)
 def field_of(text: str) -> str:
     """The field that a header stands for, empty where it is none of ours."""
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))

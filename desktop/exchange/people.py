@@ -10,6 +10,7 @@ from msgspec import Struct
 from desktop.domain.people import Person
 from desktop.exchange.cells import NOTHING, Cell, plain, shown
 from desktop.exchange.dates import ages_that_fit, read_birth, read_date_parts
+from desktop.exchange.doubles import Doubles
 from desktop.exchange.layout import Layout, Line, group_named
 from desktop.exchange.readings import read_age, read_group, read_number, read_sex
 from desktop.exchange.rows import Cells, Home, Trouble
@@ -35,7 +36,7 @@ class Reader:
         """The first row whose age alone tells how old the person is, with no day to count from."""
         self._new_id = new_id
         self._latest = latest
-        self._seen: dict[tuple[object, ...], tuple[str, int, str]] = {}
+        self.doubles = Doubles(self.people)
 
     def read(self, grid: Grid, layout: Layout, as_of: str) -> Iterator[Row]:
         """Take in a sheet; yields the rows that something is wrong with."""
@@ -54,27 +55,19 @@ class Reader:
                 yield Row(grid.name, line.row, tuple(troubles), left_out)
 
     def _take(self, person: Person, line: Line, sheet: str, troubles: list[Trouble]) -> None:
-        """Keep the person unless the very same stands in a row above."""
+        """Keep the person, unless the row is a copy or says more of someone who was read before."""
         identity = plain(shown(line.cells["identity"])) if "identity" in line.cells else ""  # compared, never kept
-        key = (msgspec.structs.replace(person, id="", number=""), identity)
-        before = self._seen.get(key)
-        name = line.block["name"]
-        if before is not None:
-            where, row, number = before
-            above = say("第 {n} 行", n=row) if where == sheet else say("“{sheet}”第 {n} 行", sheet=where, n=row)
-            numbers = {number, person.number}
-            alone = not (person.birth or person.phone or identity or person.age is not None)
-            if alone and len(numbers) == 2 and "" not in numbers:
-                reason = say("和{row}除了序号都一样，分不清是谁。请补上出生年月或户号。", row=above)
-                troubles.append(Trouble(name, person.name, reason, kept=True))
-            else:
-                reason = say("和{row}完全一样。同一个人就删去一行；是两个人，请补上出生年月或户号。", row=above)
-                troubles.append(Trouble(name, person.name, reason))
-                return
-        self._seen.setdefault(key, (sheet, line.row, person.number))
+        verdict = self.doubles.judge(person, sheet, identity)
+        if verdict.doubt is not None:
+            troubles.append(Trouble(line.block["name"], person.name, verdict.doubt, kept=not verdict.copied))
+        if verdict.copied:
+            return
+        if verdict.known is not None:
+            self.doubles.join(verdict.known, person, sheet)
+            return
         if person.age is not None and not person.age_as_of and not person.birth and self.undated is None:
             self.undated = Row(sheet, line.row)
-        self.people.append(msgspec.structs.replace(person, id=self._new_id()))
+        self.doubles.add(msgspec.structs.replace(person, id=self._new_id()), sheet, line.row, identity)
 
     def _person(self, line: Line, grid: Grid, as_of: str, home: Home, group: str, troubles: list[Trouble]) -> Person:
         cells = line.cells

@@ -87,7 +87,7 @@ def read_roster(path: Path, new_id: Callable[[], str], *, as_of: str = "", today
         problems=(*undated, *problems),
         title=title,
         as_of=shared or (headed.pop() if len(headed) == 1 else ""),
-        notes=_notes(book, layouts, shared),
+        notes=(*_notes(book, layouts, shared), *_joined(reader)),
     )
 
 
@@ -152,6 +152,13 @@ def _notes(book: Book, layouts: list[tuple[Grid, Layout]], shared: str) -> tuple
             notes.append(say("“{sheet}”里没有名册，没有读。", sheet=grid.name))
     notes += [say("“{sheet}”是隐藏的表，没有读。", sheet=name) for name in book.hidden]
     return tuple(notes)
+
+
+def _joined(reader: Reader) -> list[Sentence]:
+    return [
+        say("“{sheet}”里有 {n} 人前面的表里已有，当作同一个人，身份并在一起。", sheet=sheet, n=n)
+        for sheet, n in reader.doubles.joined.items()
+    ]
 
 
 def _is_day(text: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -123,11 +125,21 @@ def _look_inside(path: Path) -> None:
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
         raise refuse("文件“{file}”加了密码。请用 WPS 或 Excel 打开，取消密码后再存一次。", file=path.name)
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names or b"purl.oclc.org" in _start(path, "xl/workbook.xml"):  # the strict dialect
         raise refuse("“{file}”不是“.xlsx”表格。请用 WPS 或 Excel 打开，另存为“.xlsx”再试。", file=path.name)
     read = [part for part in parts if not part.filename.startswith("xl/media/")]
     if len(parts) > 5000 or sum(part.file_size for part in read) > MOST_UNPACKED:
         raise refuse("文件“{file}”展开后太大，不像名册。请只留名册那张表，另存一份再试。", file=path.name)
+
+
+def _start(path: Path, part: str) -> bytes:
+    with (
+        suppress(OSError, zipfile.BadZipFile, zlib.error, EOFError),
+        zipfile.ZipFile(path) as archive,
+        archive.open(part) as file,
+    ):
+        return file.read(2000)
+    return b""
 
 
 def _read(path: Path) -> Book:

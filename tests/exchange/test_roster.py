@@ -262,3 +262,35 @@ def test_offices_among_the_remarks_count_and_other_remarks_do_not(tmp_path: Path
 def test_a_column_for_one_office_is_read_by_its_mark(tmp_path: Path) -> None:
     got = roster(tmp_path, ["姓名", "政治面貌", "村民代表"], ["张三", "中共党员", "√"], ["李四", "群众", None])
     assert [[office.kind for office in person.offices] for person in got.people] == [["党员", "村民代表"], []]
+
+
+def test_a_second_sheet_that_lists_people_again_adds_their_offices(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("名册", [["姓名", "性别", "出生年月", "组别", "电话"], ["张伟", "男", "1968.5", "一组", "19900000001"],
+                 ["张伟", "男", "1991-02-03", "三组", None], ["王芳", "女", "1977.9", "三组", None]]),
+        ("代表名单", [["姓名", "出生年月", "电话", "职务"], ["张伟", "1991.2", "19900000002", "村民代表"],
+                   ["张伟", None, "19900000001", "村委会主任"], ["王芳", None, None, "村民代表"], ["李四", None, None, "村民代表"]]),
+    )  # fmt: skip
+    got = read(path)
+    assert [(person.name, person.group, [office.kind for office in person.offices]) for person in got.people] == [
+        ("张伟", "一组", ["村委会主任"]),
+        ("张伟", "三组", ["村民代表"]),
+        ("王芳", "三组", []),
+        ("王芳", "", ["村民代表"]),
+        ("李四", "", ["村民代表"]),
+    ]
+    assert got.people[1].phone == "19900000002"
+    assert [(problem.sheet, problem.row, problem.kept) for problem in got.problems] == [("代表名单", 4, True)]
+    assert any("“代表名单”里有 2 人" in str(note) for note in got.notes)
+
+
+def test_people_who_differ_in_anything_said_are_never_joined(tmp_path: Path) -> None:
+    path = save(
+        tmp_path,
+        ("一组", [["姓名", "性别", "出生年月"], ["张伟", "男", "1968.5"]]),
+        ("二组", [["姓名", "性别", "出生年月"], ["张伟", "男", "1968.5"], ["张伟", "女", "1968.5"]]),
+    )
+    got = read(path)
+    assert [person.group for person in got.people] == ["一组", "二组", "二组"]
+    assert got.problems == ()
