@@ -1,12 +1,13 @@
 """The rules and procedures in use: what is built in, and what a county lays over it.
 
-A pack is a folder with `rules/`, `provinces/`, `procedures/` and `sheets/`, all optional. `load_pack` takes it whole or, where
-anything in it is wrong, not at all.
+A pack is a folder with `rules/`, `provinces/`, `procedures/`, `sheets/` and `published.toml`, all optional. `load_pack` takes
+it whole or, where anything in it is wrong, not at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as calendar_date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,22 +17,28 @@ from typing import Any
 from msgspec import Struct
 
 from forms.errors import FormError, FormErrors
-from forms.language import refuse
+from forms.language import refuse, say
+from forms.procedurefile import Around, check_procedure, procedure_of
+from forms.procedures import Procedure
 from forms.province import province_name
 from forms.read import Document, documents
 from forms.rulefile import apply, check_override, check_rule, rule_versions
 from forms.rules import Figure, Override, RuleSet
+from forms.sheets import Published, SheetForm, check_published, sheet_of, types_of
 
 BUILT_IN, COUNTY, LOCAL = "built-in", "county", "local"
+LOCK = "published.toml"
 
 
 class Pack(Struct, frozen=True):
-    """All rules that are in force together. Look one up by name, date and province."""
+    """All rules, sheets and procedures that are in force together."""
 
     figures: dict[str, Figure] = {}
     rules: dict[str, tuple[RuleSet, ...]] = {}
     """Versions of each rule, oldest first."""
     provinces: dict[str, tuple[Override, ...]] = {}
+    sheets: dict[str, SheetForm] = {}
+    procedures: dict[str, Procedure] = {}
 
     def rule_set(self, rule: str, date: str, province: str = "") -> RuleSet:
         """The version of `rule` that holds on the ISO day `date`, with what `province` adds.
@@ -44,37 +51,45 @@ class Pack(Struct, frozen=True):
         day = iso_day(date)
         found = next((one for one in versions if one.since <= day <= (one.until or day)), None)
         if found is None:
-            title, first = versions[0].title, versions[0].since
-            if day > versions[-1].since:
-                raise refuse("“{title}”的规则到 {last} 为止,{day} 不能再用", title=title, last=versions[-1].until, day=day)
+            title, first, last = versions[0].title, versions[0].since, versions[-1].until
+            if day > first:
+                raise refuse("“{title}”的规则到 {last} 为止,{day} 不能再用", title=title, last=last, day=day)
             raise refuse("{day} 还没有“{title}”的规则,它从 {first} 起施行", day=day, title=title, first=first)
         name = province_name(province)
         over = [
-            one
-            for one in self.provinces.get(name, ())
-            if one.rule == rule and one.since <= day <= (one.until or day)
+            one for one in self.provinces.get(name, ()) if one.rule == rule and one.since <= day <= (one.until or day)
         ]
         return apply(found, name, over)
+
+    def procedure(self, id: str) -> Procedure:
+        """Raises Refused where there is no such procedure."""
+        found = self.procedures.get(id)
+        if found is None:
+            raise refuse("没有叫“{id}”的规程;现有:{names}", id=id, names="、".join(sorted(self.procedures)))
+        return found
+
+    def sheet(self, id: str) -> SheetForm:
+        """Raises Refused where there is no such form."""
+        found = self.sheets.get(id)
+        if found is None:
+            raise refuse("没有叫“{id}”的表单;现有:{names}", id=id, names="、".join(sorted(self.sheets)))
+        return found
 
 
 def iso_day(text: str) -> str:
     """`text` as an ISO day. Raises Refused where it is none."""
-    from datetime import date
-
     try:
-        return date.fromisoformat(text).isoformat() if len(text) == 10 else _not_a_day(text)
+        if len(text) == len("2026-01-01"):
+            return calendar_date.fromisoformat(text).isoformat()
     except ValueError:
-        return _not_a_day(text)
-
-
-def _not_a_day(text: str) -> str:
+        pass
     raise refuse("“{text}”不是日期,请写成 2026-06-01 的样子", text=text)
 
 
 @cache
 def built_in() -> Pack:
     """What comes with the program. Raises FormErrors, which the tests rule out."""
-    return _read(files("forms"), "forms", Pack(), BUILT_IN)
+    return _Reading(files("forms"), "forms", Pack(figures=standard_figures()), BUILT_IN).pack()
 
 
 @cache
@@ -93,50 +108,133 @@ def rule_set(rule: str, date: str, province: str = "") -> RuleSet:
 def load_pack(folder: Path, *, over: Pack | None = None, signed: bool = False) -> Pack:
     """The pack in `folder` laid over `over` (default: what is built in). Raises FormErrors with all that is wrong.
 
-    `signed` says that the county's signature over the folder has been verified; its rules are 本地规则 otherwise. A rule of
-    law cannot be replaced, only joined by others; a pack's own rules, provinces and procedures are its own to change.
+    `signed` says that the county's signature over the folder has been verified; its rules are 本地规则 otherwise. A rule or
+    procedure of law cannot be replaced, only joined by others; ways of working are the county's to change.
     """
     if not folder.is_dir():
         raise refuse("没有这个文件夹:{folder}", folder=str(folder))
-    return _read(folder, folder.name, built_in() if over is None else over, COUNTY if signed else LOCAL)
+    below = built_in() if over is None else over
+    return _Reading(folder, folder.name, below, COUNTY if signed else LOCAL).pack()
 
 
-def _read(folder: Path | Traversable, shown: str, below: Pack, origin: str) -> Pack:
-    errors: list[FormError] = []
-    figures = dict(below.figures)
-    if origin == BUILT_IN:
-        figures.update(standard_figures())
-    rules = dict(below.rules)
-    for document in _sound(documents(folder / "rules", f"{shown}/rules"), errors):
+class _Reading:
+    """One folder being read; errors are gathered, and any one of them keeps the whole folder out."""
+
+    def __init__(self, folder: Path | Traversable, shown: str, below: Pack, origin: str) -> None:
+        self.folder, self.shown, self.below, self.origin = folder, shown, below, origin
+        self.errors: list[FormError] = []
+
+    def pack(self) -> Pack:
+        rules = self._rules()
+        provinces = self._provinces(rules)
+        sheets = self._sheets()
+        procedures = self._procedures(rules, sheets)
+        if self.errors:
+            raise FormErrors(tuple(self.errors))
+        return Pack(
+            figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures
+        )
+
+    def _documents(self, room: str) -> Iterable[Document]:
+        for one in documents(self.folder / room, f"{self.shown}/{room}"):
+            if isinstance(one, FormError):
+                self.errors.append(one)
+            else:
+                yield one
+
+    def _rules(self) -> dict[str, tuple[RuleSet, ...]]:
+        own: dict[str, tuple[RuleSet, ...]] = {}
+        read: list[tuple[Document, tuple[RuleSet, ...]]] = []
+        for document in self._documents("rules"):
+            try:
+                versions = rule_versions(document, self.origin)
+                check_rule(document, versions, self.below.figures)
+                name = versions[0].id
+                self._new(document, name, own, [one.practice for one in self.below.rules.get(name, ())])
+                own[name] = versions
+                read.append((document, versions))
+            except FormError as error:
+                self.errors.append(error)
+        rules = self.below.rules | own
+        for document, versions in read:
+            self._links(document, versions, rules)
+        return rules
+
+    def _links(self, document: Document, versions: tuple[RuleSet, ...], rules: Iterable[str]) -> None:
+        names = {matter.refer for one in versions for matter in one.matters if matter.refer}
+        names |= {step.rule for one in versions for step in one.chain if step.rule}
+        for name in sorted(names.difference(rules)):
+            self.errors.append(document.error(("versions",), say("没有叫“{name}”的规则", name=name)))
+
+    def _new(self, document: Document, name: str, own: Iterable[str], replaced: list[bool]) -> None:
+        if name in own:
+            raise document.error(("id",), say("“{name}”用了两次", name=name))
+        if replaced and not all(replaced):
+            raise document.error(("id",), say("“{name}”是法定的,不能替换;请另取一个编号", name=name))
+
+    def _provinces(self, rules: dict[str, tuple[RuleSet, ...]]) -> dict[str, tuple[Override, ...]]:
+        provinces = dict(self.below.provinces)
+        for document in self._documents("provinces"):
+            try:
+                name = check_override(document, document.values, rules, self.below.figures)
+                found = document.take(document.values["overrides"], tuple[Override, ...], ("overrides",))
+                provinces[name] = provinces.get(name, ()) + found
+            except FormError as error:
+                self.errors.append(error)
+        return provinces
+
+    def _sheets(self) -> dict[str, SheetForm]:
+        lock = {
+            name: Published(form.version, types_of(form)) for name, form in self.below.sheets.items()
+        } | self._lock()
+        own: dict[str, SheetForm] = {}
+        for document in self._documents("sheets"):
+            try:
+                form = sheet_of(document)
+                self._new(document, form.id, own, [])
+                check_published(document, form, lock)
+                own[form.id] = form
+            except FormError as error:
+                self.errors.append(error)
+        if not self.errors:
+            missing = [name for name in self._lock() if name not in own]
+            self.errors += [
+                FormError(f"{self.shown}/{LOCK}", 0, name, say("已发布的表单不能删")) for name in missing
+            ]
+        return self.below.sheets | own
+
+    def _lock(self) -> dict[str, Published]:
+        file = self.folder / LOCK
+        if not file.is_file():
+            return {}
         try:
-            versions = rule_versions(document, origin)
-            check_rule(document, versions, figures)
-            rules[versions[0].id] = versions
+            document = Document(f"{self.shown}/{LOCK}", file.read_bytes())
+            values: dict[str, Any] = document.values
+            return {name: document.take(value, Published, (name,)) for name, value in values.items()}
         except FormError as error:
-            errors.append(error)
-    provinces = dict(below.provinces)
-    for document in _sound(documents(folder / "provinces", f"{shown}/provinces"), errors):
-        try:
-            name, overrides = _province(document, rules, figures)
-            provinces[name] = provinces.get(name, ()) + overrides
-        except FormError as error:
-            errors.append(error)
-    if errors:
-        raise FormErrors(tuple(errors))
-    return Pack(figures=figures, rules=rules, provinces=provinces)
+            if error.sentence not in [each.sentence for each in self.errors]:
+                self.errors.append(error)
+            return {}
 
-
-def _sound(found: Iterable[Document | FormError], errors: list[FormError]) -> Iterable[Document]:
-    for one in found:
-        if isinstance(one, FormError):
-            errors.append(one)
-        else:
-            yield one
-
-
-def _province(
-    document: Document, rules: dict[str, tuple[RuleSet, ...]], figures: dict[str, Figure]
-) -> tuple[str, tuple[Override, ...]]:
-    values: dict[str, Any] = document.values
-    name = check_override(document, values, rules, figures)
-    return name, document.take(values["overrides"], tuple[Override, ...], ("overrides",))
+    def _procedures(
+        self, rules: dict[str, tuple[RuleSet, ...]], sheets: dict[str, SheetForm]
+    ) -> dict[str, Procedure]:
+        own: dict[str, Procedure] = {}
+        read: list[tuple[Document, Procedure]] = []
+        for document in self._documents("procedures"):
+            try:
+                one = procedure_of(document, self.origin)
+                older = self.below.procedures.get(one.id)
+                self._new(document, one.id, own, [older.practice] if older else [])
+                own[one.id] = one
+                read.append((document, one))
+            except FormError as error:
+                self.errors.append(error)
+        procedures = self.below.procedures | own
+        around = Around(rules=rules, sheets=sheets, procedures=frozenset(procedures))
+        for document, one in read:
+            try:
+                check_procedure(document, one, around)
+            except FormError as error:
+                self.errors.append(error)
+        return procedures

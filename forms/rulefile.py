@@ -203,9 +203,8 @@ Part = TypeVar("Part", Condition, Gate, Limit, Notice, Often, Publicity, Request
 def _sure(part: Part, override: Override) -> Part:
     """`part` with the article of the override, and sure of itself only where the override is."""
     article = part.article or override.article
-    if isinstance(part, Condition):
-        part = msgspec.structs.replace(part, law=part.law or override.law)
-    return msgspec.structs.replace(part, article=article, verified=part.verified and override.verified)
+    law = part.law or override.law
+    return msgspec.structs.replace(part, law=law, article=article, verified=part.verified and override.verified)
 
 
 def _joined(below: tuple[Part, ...], over: tuple[Part, ...], override: Override, key: str) -> tuple[Part, ...]:

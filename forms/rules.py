@@ -87,7 +87,7 @@ class Condition(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     share: Share | None = None
     minimum: int | None = None
     law: str = ""
-    """Where it is not the law of the rule set: filled in from the province's override."""
+    """Of this and of all parts below: where it is not the law of the rule set; filled in from the province's override."""
     article: str = ""
     verified: bool = True
     advisory: bool = False
@@ -144,6 +144,7 @@ class Notice(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """What the notice must state: time, place, items."""
     form: tuple[str, ...] = ()
     """How it is given: written, posted."""
+    law: str = ""
     article: str = ""
     verified: bool = True
 
@@ -157,6 +158,7 @@ class Request(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     share: Share
     within_days: int | None = None
     """Days in which the meeting must be called after the request; None where the law is silent."""
+    law: str = ""
     article: str = ""
     verified: bool = True
 
@@ -167,6 +169,7 @@ class Often(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     times: int
     per: str
     """month, quarter, half-year or year."""
+    law: str = ""
     article: str = ""
     verified: bool = True
 
@@ -192,6 +195,7 @@ class Gate(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     id: str
     title: str
     title_en: str = ""
+    law: str = ""
     article: str = ""
     verified: bool = True
 
@@ -200,6 +204,7 @@ class Publicity(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """How long a result stays on the board."""
 
     days: int
+    law: str = ""
     article: str = ""
     verified: bool = True
     note: str = ""
@@ -216,6 +221,7 @@ class Limit(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     unit: str
     most: bool = True
     """False: it is the least."""
+    law: str = ""
     article: str = ""
     verified: bool = True
 
