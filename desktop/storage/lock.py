@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 from forms.language import refuse
 
 LOCK_FILE = "in-use.lock"
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What the systems answer when another process has the lock."""
 
 
 class FolderLock:
-    """Held from construction to `release`. Raises Refused where another holder has it."""
+    """Held from construction to `release`. Raises Refused where another holder has it, OSError where none can be had."""
 
     def __init__(self, folder: Path) -> None:
         self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
@@ -20,6 +23,8 @@ class FolderLock:
             _take(self._handle)
         except OSError as error:
             os.close(self._handle)
+            if error.errno not in HELD:
+                raise
             raise refuse("议事堂已经打开了这份数据({folder}):请先关掉另一个窗口。", folder=str(folder)) from error
 
     def release(self) -> None:
