@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from desktop.papers.breaking import Line
 from desktop.papers.content import Filled
-from desktop.papers.page import MM, Mark, Piece, Rule, shifted
+from desktop.papers.page import MM, POINTS, Mark, Piece, Rule, shifted
 from desktop.papers.text import CELL, CELL_HEAD, Style, lines_of, set_line
 from forms.papers import Facts, Table
 
@@ -17,6 +17,9 @@ ABOVE = 0.6 * MM
 """Free above and below, at the least."""
 TALLEST = 120 * MM
 """A row that is higher than this is parted over pages, so that nothing is ever cut off."""
+
+
+_LINES = 2
 
 
 class Cell(Struct, frozen=True):
@@ -67,6 +70,7 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
 
 def row(cells: list[Cell], height: float) -> list[Piece]:
     """One row as one piece, or as several where it is too high for that."""
+    cells = [_fitted(cell) for cell in cells]
     broken = [lines_of(cell.text, cell.style, cell.width - 2 * SIDE) for cell in cells]
     most = max(int(TALLEST // cell.style.leading) for cell in cells)
     longest = max(len(lines) for lines in broken)
@@ -75,6 +79,15 @@ def row(cells: list[Cell], height: float) -> list[Piece]:
         part = [lines[start : start + most] for lines in broken]
         pieces.append(_strip(cells, part, height, first=start == 0, last=start + most >= longest))
     return pieces
+
+
+def _fitted(cell: Cell) -> Cell:
+    """Smaller type in a centred cell that would need more than two lines."""
+    if cell.style is CELL_HEAD or cell.style.align != "center":
+        return cell
+    if len(lines_of(cell.text, cell.style, cell.width - 2 * SIDE)) <= _LINES:
+        return cell
+    return structs.replace(cell, style=structs.replace(cell.style, size=POINTS["小五"], leading=11))
 
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:

@@ -91,6 +91,14 @@ def place_of(village: Village) -> str:
     return f"{village.township}{village.name}"
 
 
+def issuer_of(meeting: SealedMeeting) -> str:
+    """The body in whose name a notice goes out, by its full name; a person convenes in the name of the committee."""
+    village, convener = meeting.village.name, meeting.convener
+    if not convener.endswith(("会", "部", "支", "组", "社", "处", "府", "委")):
+        convener = "村民委员会"
+    return convener if village in convener else f"{village}{convener}"
+
+
 def shown(person: Attendance) -> str:
     """A name on paper: with what tells two of one name apart, and 补录 where it was keyed in from a sheet."""
     return typeset(person.label or person.name) + ("（补录）" if person.on_paper else "")

@@ -76,7 +76,7 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     if meeting.quorum is not None:
         found.append(Paragraph(f"开会时：{typeset(str(meeting.quorum.sentence))}"))
-    found.append(Paragraph(f"出席（{len(came)}人）：{_by_office(came)}。"))
+    found.append(Paragraph(f"出席（{len(came)}人）　{_by_office(came)}。"))
     found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。"))
     if away:
         names = "、".join(f"{shown(one)}（{one.absence or '未说明原因'}）" for one in away)
@@ -99,9 +99,9 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
 def _by_office(people: list[Attendance]) -> str:
     """Names under the office that they hold; those without one come last."""
     offices = list(dict.fromkeys(one.office for one in people if one.office))
-    parts = [f"{office}{'、'.join(shown(one) for one in people if one.office == office)}" for office in offices]
+    parts = [f"{office}：{'、'.join(shown(one) for one in people if one.office == office)}" for office in offices]
     rest = "、".join(shown(one) for one in people if not one.office)
-    return "；".join([*parts, *([rest] if rest else [])]) or "无"
+    return "；".join([*parts, *([f"其他：{rest}" if parts else rest] if rest else [])]) or "无"
 
 
 def _with_office(people: list[Attendance]) -> str:

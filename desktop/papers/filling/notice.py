@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import clock, day, place_of, shown, typeset, weekday
+from desktop.papers.wording import clock, day, issuer_of, shown, typeset, weekday
 from desktop.wire.bodies import SealedMeeting
 
 
@@ -25,7 +25,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         Paragraph("四、有关要求", "level1"),
         Paragraph("请准时到会并签到；不能参加的，请会前向召集人说明。"),
     ]
-    issuer = meeting.convener or place_of(meeting.village)
+    issuer = issuer_of(meeting)
     issued = day(meeting.notice_date) or "　　　　年　　月　　日"
     voters = [one for one in meeting.roll if not one.observer]
     rows = [
@@ -46,4 +46,6 @@ def _called(meeting: SealedMeeting) -> str:
     text = f"{meeting.kind_title}应到人员{f'{len(voters)}人' if voters else ''}，名单附后。"
     if guests:
         text += f"列席：{'、'.join(shown(one) + (f'（{one.office}）' if one.office else '') for one in guests)}。"
+    if meeting.convener and meeting.convener not in issuer_of(meeting):
+        text += f"召集人：{meeting.convener}。"
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import result_of
-from desktop.papers.wording import called, day, members_called, numeral, percent, place_of
+from desktop.papers.wording import called, day, issuer_of, members_called, numeral, percent, place_of
 from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
@@ -64,7 +64,9 @@ def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, .
         Filled(
             block="issued",
             paragraphs=(
-                Paragraph(place_of(meeting.village)),
+                Paragraph(
+                    issuer_of(meeting) if meeting.consultation else f"{meeting.village.name}{meeting.kind_title}"
+                ),
                 Paragraph(day(meeting.confirmed_at or meeting.ended_at or meeting.date)),
             ),
         ),

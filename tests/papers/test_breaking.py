@@ -1,0 +1,67 @@
+"""Where lines end: by the Chinese rules, whatever the text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.papers.breaking import NOT_FIRST, NOT_LAST, break_lines, pieces
+
+ALPHABET = "村民代表会议同意𬱖㛃，。、；：？！）》”（《“—…0123456789.%: A"
+texts = st.text(alphabet=ALPHABET, max_size=120)
+
+
+def ems(text: str) -> float:
+    """A width as simple as can be: Chinese a square, the rest half of it."""
+    return sum(10.0 if ord(character) > 0x2000 else 5.0 for character in text)
+
+
+@given(texts)
+def test_pieces_together_are_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+
+
+@given(texts, st.integers(60, 400))
+def test_no_line_is_wider_than_its_column(text: str, width: int) -> None:
+    assert all(line.width <= width + 0.01 for line in break_lines(text, ems, width))
+
+
+@given(texts, st.integers(60, 400), st.integers(0, 20))
+def test_no_character_is_lost(text: str, width: int, first: int) -> None:
+    lines = break_lines(text, ems, width, first)
+    assert re.sub(r"\s", "", "".join(line.text for line in lines)) == re.sub(r"\s", "", text)
+
+
+PROSE = (
+    "2026年6月18日19:30，村民代表会议（第二次）在村委会召开。应到41人，实到28人；需28人（三分之二以上，《村民委员会组织法》"
+    "第三十条）。有人问：“三家报价都贴出来了吗？”答：“贴了，共486,500.00元，高出7.5%。”——以上都记录在案……"
+)
+
+
+@pytest.mark.parametrize("width", range(60, 420, 7))
+def test_a_line_neither_begins_with_a_closing_mark_nor_ends_with_an_opening_one(width: int) -> None:
+    lines = break_lines(PROSE, ems, width)
+    assert len(lines) > 1
+    for line in lines:
+        assert line.text[0] not in NOT_FIRST or line.text.startswith("——"), line
+        assert line.text[-1] not in NOT_LAST, line
+
+
+@pytest.mark.parametrize("width", range(60, 420, 7))
+def test_numbers_and_double_marks_stay_in_one_piece(width: int) -> None:
+    shown = "\n".join(line.text for line in break_lines(PROSE, ems, width))
+    for whole in ("2026", "19:30", "486,500.00", "7.5%", "——", "……"):
+        assert whole in shown, whole
+
+
+def test_a_number_longer_than_the_line_is_parted_and_not_cut_off() -> None:
+    lines = break_lines("账号" + "6" * 60, ems, 100)
+    assert sum(line.text.count("6") for line in lines) == 60
+    assert all(line.width <= 100 for line in lines)
+
+
+def test_a_newline_ends_a_paragraph() -> None:
+    assert [(line.text, line.last) for line in break_lines("一\n二", ems, 100)] == [("一", True), ("二", True)]

@@ -1,0 +1,42 @@
+"""The code on each page: readable by a machine from a poor scan, and by eye; the same that is sealed."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from desktop.papers import PAPERS, draw, prepare
+from tests.papers import sample
+
+
+@pytest.mark.parametrize("paper", [paper for paper in PAPERS if paper != "opinion"])
+def test_each_page_bears_a_code_that_a_crooked_scan_gives_back(paper: str, tmp_path: Path) -> None:
+    prepared = prepare(paper, sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED)
+    drawn = draw(prepared)
+    (tmp_path / "p.pdf").write_bytes(drawn.pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", "-png", "p.pdf", "p"], cwd=tmp_path, check=True)
+    scans = sorted(tmp_path.glob("p-*.png"))
+    assert len(scans) == drawn.pages
+    for number, scan in enumerate(scans, 1):
+        with Image.open(scan) as picture:
+            found = zxingcpp.read_barcodes(
+                picture.rotate(183, expand=True, fillcolor=255),
+                formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+            )
+        expected = f"YST1 {sample.PRINT} 1 {number}/{drawn.pages} {prepared.content_hash[:16]}".upper()
+        assert [code.text for code in found] == [expected]
+
+
+def test_the_same_stands_beside_it_in_words() -> None:
+    prepared = prepare("minutes", sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED)
+    pages = PdfReader(BytesIO(draw(prepared).pdf)).pages
+    for number, page in enumerate(pages, 1):
+        text = "".join(page.extract_text().split())
+        assert f"打印号{sample.PRINT}第1版第{number}页，共{len(pages)}页" in text
+        assert f"校验码{prepared.content_hash[:16].upper()}" in text

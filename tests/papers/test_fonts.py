@@ -1,0 +1,71 @@
+"""Characters: each is drawn by a font that has it, copies out as itself, and is named where no font has it."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+from pypdf import PdfReader
+
+from desktop.papers import draw, prepare
+from desktop.papers.fonts import SUBSTITUTE, missing, runs, to_unicode, width
+from tests.papers import sample
+
+RARE = "𬱖㛃䶮𡋾𬎆"
+FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+
+@pytest.fixture(scope="module")
+def minutes() -> bytes:
+    return draw(prepare("minutes", sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+
+
+def test_rare_names_copy_out_of_the_pdf_with_poppler(minutes: bytes, tmp_path: Path) -> None:
+    (tmp_path / "m.pdf").write_bytes(minutes)
+    text = subprocess.run(
+        ["pdftotext", "-layout", "m.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    ).stdout.decode()
+    for name in ("李㛃", "赵䶮", "周𡋾"):
+        assert name in text
+    assert "𬱖" in text
+
+
+def test_rare_names_copy_out_of_the_pdf_with_pypdf(minutes: bytes) -> None:
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(minutes)).pages)
+    assert all(character in text for character in "㛃𬱖䶮𡋾")
+    assert SUBSTITUTE not in text
+
+
+def test_the_whole_table_of_characters_has_fonts_and_copies_out() -> None:
+    table = "".join((FONTS / "tgh8105.txt").read_text(encoding="utf-8").split())
+    assert len(table) == 8105
+    assert not list(missing(table + RARE))
+
+
+def test_a_run_is_cut_where_the_font_lacks_a_character() -> None:
+    found = runs("周𡋾来", "fang")
+    assert "".join(run.text for run in found) == "周𡋾来"
+    assert [run.text for run in found] == ["周", "𡋾", "来"]
+    assert found[0].font == found[2].font != found[1].font
+
+
+def test_a_character_that_no_font_has_is_named_and_marked() -> None:
+    nowhere = "\U0003134a"
+    meeting = structs.replace(sample.meeting(), place=f"{nowhere}堂")
+    drawn = draw(prepare("notice", meeting, print_id="p", printed_at=sample.PRINTED))
+    assert drawn.missing == (nowhere,)
+    assert runs(nowhere, "fang")[0].text == SUBSTITUTE
+
+
+def test_variation_selectors_take_no_room_and_are_not_missed() -> None:
+    assert not list(missing("葛\U000e0100\u200b\n"))
+    assert width("葛\U000e0100", "fang", 10) == width("葛", "fang", 10)
+
+
+def test_the_unicode_map_comes_in_blocks_of_a_hundred_in_utf_16() -> None:
+    text = to_unicode("F", [0x2CC56, *range(0x4E00, 0x4E00 + 219)])
+    assert "<00> <D873DC56>" in text
+    assert [int(line.split()[0]) for line in text.splitlines() if line.endswith("beginbfchar")] == [100, 100, 20]
