@@ -13,6 +13,7 @@ from forms.language import say
 EARLIEST_YEAR, LATEST_YEAR = 1890, 2100
 _DATE = re.compile(r"(\d{4})(?:[-./年、](\d{1,2})(?:[-./月、](\d{1,2})(?:日|号)?|月|月份)?|年)?[.。]?")
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_CLOCK = re.compile(r"(?:\s+|T)\d{1,2}[:\uff1a]\d{2}(?:[:\uff1a]\d{2}(?:\.\d+)?)?\s*$")
 _HOW = say("请写成 1968-05-03 或 1968年5月 这样。")
 
 
@@ -29,10 +30,15 @@ def read_birth(cell: Cell, epoch: datetime.date) -> str:
         raise Unclear(say("出生日期看不懂。{how}", how=_HOW))
     if isinstance(value, int | float):
         return _from_number(cell, value, epoch)
-    text = plain(value or "").removesuffix("生").removesuffix("出生").removeprefix("公历").removeprefix("阳历")
+    text = (
+        plain(_CLOCK.sub("", value or ""))
+        .removesuffix("生")
+        .removesuffix("出生")
+        .removeprefix("公历")
+        .removeprefix("阳历")
+    )
     if re.search("农历|阴历|闰|旧历|初|廿", text):
         raise Unclear(say("这是农历。请换成公历，写成 1968-05-03 这样。"))
-    text = re.sub(r"T?(?<=\d)00:00(?::00(?:\.0+)?)?$", "", text)
     text = _in_digits(text)
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
         return _from_serial(float(text), epoch)

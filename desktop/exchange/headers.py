@@ -57,6 +57,7 @@ def field_of(text: str) -> str:
     folded = re.sub(r"[(\[【<〔].*?[)\]】>〕]", "", folded)
     folded = re.sub(r"(截至|截止)[^年龄]*?\d+[^年龄]*?[日号底月]|\d{4}年\d{1,2}月(\d{1,2}日)?", "", folded)
     folded = re.sub(r"[\s*:.。、\-_]", "", folded)
+    folded = re.sub(r"(?<=[\u4e00-\u9fff])[A-Za-z]+$", "", folded)  # “姓名 Name”
     return next((field for part in [folded, *folded.split("/")] if (field := _FIELD.get(part.upper(), ""))), "")
 
 

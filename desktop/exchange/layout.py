@@ -7,22 +7,24 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from desktop.exchange.cells import Cell, blank, plain, shown
+from desktop.exchange.cells import NOTHING, Cell, blank, plain, shown
 from desktop.exchange.headers import Block, below, read_header
 from desktop.exchange.readings import read_group
 from desktop.exchange.workbook import Grid, Merge
 
-_TOTAL = re.compile(r"(.{0,8}[组队村户页人])?(小计|合计|总计|共计|累计|总人数|汇总)([::0-9人户共].*)?")
+_TOTAL = re.compile(r"(.{0,8}[组队村户页人])?(小计|合计|总计|共计|累计|总人数|汇总)([:0-9人户共].*)?")
 _REMARK = re.compile(
-    r"(附?注|备注|说明|附|制表|填表|审核|复核|校对|负责人|填报|上报|经办|联系人|盖章|公章|单位|村委会|签字|签名|日期|时间|以下空白)"
-    r".{0,6}[::].*|(注|说明)\d.*|以下空白|第\d+页.*|共\d+页.*|.*(名册|花名册|登记表|一览表|统计表|名单)([(].*)?"
+    r"(附?注|备注|说明|附|制表|填表|审核|复核|校对|负责人|填报|上报|经办|联系人|盖章|公章|单位|村委会|签字|签名|日期|时间)"
+    r".{0,6}:.*|(注|说明)\d.*|-*\(?以下(空白|无正文)\)?-*|第\d+页.*|共.{0,4}\d+[页户人名].*|以上.*"
+    r"|.*(名册|花名册|登记表|一览表|统计表|名单)(\(.*)?|.{0,12}(村民委员会|村委会|居委会|党支部|党总支)(\(.*)?"
 )
 _SECTION = re.compile(
-    r"(第?(\d{1,2}|[一二三四五六七八九十]{1,3})(号)?(村民)?小?组|.{1,6}(村民小组|小组|生产队))([(::].*)?"
+    r"(第?(\d{1,2}|[一二三四五六七八九十]{1,3})(号)?(村民)?小?组|.{1,6}(村民小组|小组|生产队))([(:].*)?"
 )
 _SPREAD = ("group", "household", "head")
 """Fields that one merged cell may say for several people."""
-_LONG = 15
+_LONG = 8
+"""Characters: no Chinese name is longer, unless a dot joins its parts."""
 
 
 class Line(Struct, frozen=True):
@@ -44,6 +46,8 @@ class Layout(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     unused: tuple[str, ...] = ()
     """Headers of columns that a roster has no place for."""
+    title: str = ""
+    """The first text above the first header."""
     around: tuple[str, ...] = ()
     """Titles and remarks, from top to bottom, without spaces."""
 
@@ -57,7 +61,7 @@ def lay_out(grid: Grid) -> Layout:
     blocks: tuple[Block, ...] = ()
     unused: dict[str, None] = {}
     header = before = table = 0
-    section = ""
+    section = title = ""
     for row, values in sorted(grid.rows.items()):
         own = {place: cell for place, cell in enumerate(values, start=1) if cell.filled}
         spread = {place: grid.rows[top][place - 1] for place, top in covers.get(row, {}).items() if top in grid.rows}
@@ -69,6 +73,7 @@ def lay_out(grid: Grid) -> Layout:
             unused |= _unused(own, blocks)
         elif not blocks:
             around += _texts(own)
+            title = title or next(iter(around), "")
         elif row == before + 1 and len(blocks) == 1 and (lower := below(blocks[0], own)) is not None:
             blocks = first = (lower,)
         elif named := group_named(next(iter(own.values()))) if len(own) == 1 else "":
@@ -78,7 +83,7 @@ def lay_out(grid: Grid) -> Layout:
             around += _texts(own)
         else:
             lines += [line for block in blocks if (line := _line(row, block, own, spread, section, table)) is not None]
-    return Layout(tuple(lines), header, first, tuple(unused), tuple(around))
+    return Layout(tuple(lines), header, first, tuple(unused), title, tuple(around))
 
 
 def _vertical(merges: tuple[Merge, ...]) -> dict[int, dict[int, int]]:
@@ -120,12 +125,20 @@ def _loose(own: Mapping[int, Cell], blocks: tuple[Block, ...]) -> bool:
     """Whether a row below a header is a total, a remark or a title on a new page, and no person."""
     texts = [plain(shown(cell)) for cell in own.values()]
     if any(_TOTAL.fullmatch(text) for text in texts[:2]) or _REMARK.fullmatch(texts[0]):
-        return True
+        return not any(_names_someone(own.get(block["name"].place, NOTHING)) for block in blocks)
     if len(own) > 1:
         return False
     place, text = next(iter(own)), texts[0]
     mapped = {column.place: field for block in blocks for field, column in block.items()}
-    return len(text) > _LONG or place not in mapped
+    return (len(text) > _LONG and not re.search("[·A-Za-z]", text)) or place not in mapped
+
+
+def _names_someone(cell: Cell) -> bool:
+    """Whether the column of names holds a name, and not what a total or a remark puts there (2人, 审核:某某, a date)."""
+    text = plain(shown(cell))
+    return (
+        not blank(cell) and not re.search(r"[\d:]", text) and not _TOTAL.fullmatch(text) and not _REMARK.fullmatch(text)
+    )
 
 
 def _line(

@@ -81,7 +81,7 @@ def read_roster(path: Path, new_id: Callable[[], str], *, as_of: str = "", today
             problems += [_problem(grid.name, row, trouble) for trouble in row.troubles]
     headed = {column.as_of for _, layout in rosters for block in layout.blocks for column in block.values()} - {""}
     undated = _undated(rosters, reader.undated)
-    title = next((text for _, layout in rosters for text in layout.around[:1]), "")
+    title = next((layout.title for _, layout in rosters if layout.title), "")
     return RosterRead(
         people=tuple(reader.people),
         problems=(*undated, *problems),

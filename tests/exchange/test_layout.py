@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.exchange.books import found, names, read, roster, save
@@ -149,6 +150,32 @@ def test_rows_prepared_with_a_number_alone_are_empty(tmp_path: Path) -> None:
     got = roster(tmp_path, ["序号", "姓名", "性别"], [1, "张三", "男"], [2], [3, None, " "], [4, "李四", "女"])
     assert names(got) == ["张三", "李四"]
     assert got.problems == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["以上人员经村民代表会议讨论通过"], ["某某村村民委员会(章)", "2026年5月3日"], ["共12人"], ["(以下空白)"], ["第 2 页", "共 3 页"],
+        ["小 计", 2], ["一组合计:2人"], ["本页小计", None, 2], ["制表人:王某", "审核:李某"], ["注:外出的也在册"], ["某某村村民名册(续)"],
+        ["说明:1.一式两份"], ["填表日期:", "2026.5.3"], [None, None, None, "备注在表外"],
+    ],
+)  # fmt: skip
+def test_a_line_below_the_people_that_is_no_person_is_passed_over(tmp_path: Path, row: list[object]) -> None:
+    got = roster(tmp_path, ["姓名", "性别", "组别"], ["张三", "男", "一组"], row, ["李四", "女", "一组"])
+    assert names(got) == ["张三", "李四"]
+    assert got.problems == ()
+
+
+def test_a_person_behind_the_name_of_the_village_or_a_word_of_totals_is_a_person(tmp_path: Path) -> None:
+    got = roster(
+        tmp_path, ["单位", "姓名", "性别"], ["某某村村民委员会", "张三", "男"], ["合计", "李四", "女"], ["合计", "2人"]
+    )
+    assert names(got) == ["张三", "李四"]
+
+
+def test_a_person_of_whom_the_name_alone_is_known_is_a_person(tmp_path: Path) -> None:
+    people = ["张三", "欧阳小明", "阿依古丽·买买提吐尔逊", "John Smith", "计生", "公章发"]
+    assert names(roster(tmp_path, ["姓名"], *([name] for name in people))) == people
 
 
 def test_a_hidden_row_is_read_and_a_hidden_sheet_is_not(tmp_path: Path) -> None:
