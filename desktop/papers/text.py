@@ -39,6 +39,7 @@ _GRID = (156 * MM - 28 * 16) / 27
 _OFFICIAL = {
     "title": Style(face=TITLE, size=22, leading=PITCH, align="center", grid=True, keep=True),
     "body": Style(size=16, leading=PITCH, indent=2, space=_GRID, grid=True),
+    "lead": Style(size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     "address": Style(size=16, leading=PITCH, space=_GRID, grid=True, keep=True),
     "level1": Style(face=HEI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     "level2": Style(face=KAI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
@@ -49,6 +50,7 @@ _OFFICIAL = {
 _RECORD = {
     "title": Style(face=TITLE, size=22, leading=34, align="center", keep=True),
     "body": Style(size=14, leading=25, indent=2),
+    "lead": Style(size=14, leading=25, indent=2, keep=True),
     "address": Style(size=14, leading=25, keep=True),
     "level1": Style(face=HEI, size=14, leading=28, keep=True),
     "level2": Style(face=KAI, size=14, leading=25, indent=2, keep=True),
@@ -59,6 +61,7 @@ _RECORD = {
 _WORKING = {
     "title": Style(face=TITLE, size=22, leading=36, align="center", keep=True),
     "body": Style(size=12, leading=20, indent=2),
+    "lead": Style(size=12, leading=20, indent=2, keep=True),
     "address": Style(size=12, leading=20, keep=True),
     "level1": Style(face=HEI, size=12, leading=24, keep=True),
     "level2": Style(face=KAI, size=12, leading=20, indent=2, keep=True),

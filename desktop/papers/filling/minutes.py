@@ -173,7 +173,7 @@ def _confirmation(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph("本记录没有宣读。"))
     objections = [line for line in meeting.lines if line.kind == "objection"]
     if objections:
-        found.append(Paragraph(f"宣读时提出的不同意见（{len(objections)}条）："))
+        found.append(Paragraph(f"宣读时提出的不同意见（{len(objections)}条）：", "lead"))
         found += [_line(line) for line in objections]
     else:
         found.append(Paragraph("不同意见：无。"))
