@@ -43,6 +43,7 @@ class Background(QObject):
         super().__init__()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {name: _Lane(name) for name in ("database", "line")}
+        self._jobs: set[Job] = set()
         self.waiting = 0
         """How many have been asked for and have not come back; read it on the window's thread."""
         self.log_file: Path | None = None
@@ -73,9 +74,11 @@ class Background(QObject):
     ) -> Job:
         job = Job()
         self.waiting += 1
+        if lane == "line":
+            self._jobs.add(job)
 
         def back(call: Callable[[Any], object] | None, value: object, *, last: bool) -> None:
-            self._arrived.emit((call, value, owner, last))
+            self._arrived.emit((call, value, owner, job if last else None))
 
         more = () if progress is None else (lambda value: back(progress, value, last=False), job.stop)
 
@@ -96,7 +99,7 @@ class Background(QObject):
     def unexpected(self, error: BaseException) -> Sentence:
         """What the recorder reads when the program itself is at fault."""
         return say(
-            "程序出了意外,刚才这一步没有做成,已存的不受影响。请再试一次;还不行请把 {file} 发给县里。({error})",
+            "程序出了意外，刚才这一步没有做成，已存的不受影响。请再试一次；还不行请把 {file} 发给县里。({error})",
             file=str(self.log_file or LOG_FILE),
             error=type(error).__name__,
         )
@@ -109,15 +112,18 @@ class Background(QObject):
         log.addHandler(handler)
 
     def close(self) -> None:
-        """Finish what has been asked for, then end both threads."""
-        for lane in self._lanes.values():
-            lane.close()
+        """Stop what runs on the line, finish what was asked of the database, and end both threads."""
+        for job in self._jobs:
+            job.cancel()
+        for name in ("line", "database"):
+            self._lanes[name].close()
 
     @Slot(object)
-    def _deliver(self, answer: tuple[Callable[[Any], object] | None, object, QObject | None, bool]) -> None:
-        call, value, owner, last = answer
-        if last:
+    def _deliver(self, answer: tuple[Callable[[Any], object] | None, object, QObject | None, Job | None]) -> None:
+        call, value, owner, finished = answer
+        if finished is not None:
             self.waiting -= 1
+            self._jobs.discard(finished)
         if call is not None and (owner is None or isValid(owner)):
             call(value)
 

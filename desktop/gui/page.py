@@ -60,10 +60,15 @@ class Page(QWidget):
         *args: Any,
         then: Callable[[Any], object] | None = None,
         failed: Callable[[Sentence], object] | None = None,
+        quiet: bool = False,
         **answers: Any,
     ) -> Job:
-        """`fn(desk, *args)` on the worker's thread. What was refused stands in the notice if `failed` is not given."""
-        self.notice.clear()
+        """`fn(desk, *args)` on the worker's thread. What was refused stands in the notice if `failed` is not given.
+
+        The notice is cleared first, for this is the next action; not so with `quiet`, for what nobody pressed.
+        """
+        if not quiet:
+            self.notice.clear()
         return self.session.background.run(
             self._with_desk(fn), *args, then=then, failed=failed or self.notice.tell, owner=self, **answers
         )

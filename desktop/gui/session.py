@@ -29,7 +29,7 @@ class Undo(Protocol):
 
 
 class CurrentMeeting:
-    """Which meeting the pages 准备, 会场 and 收尾 work on; empty for none. Outlives a change of language."""
+    """Which meeting the pages 准备，会场 and 收尾 work on; empty for none. Outlives a change of language."""
 
     id: str = ""
 

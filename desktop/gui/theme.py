@@ -127,6 +127,11 @@ QPushButton[kind="quiet"]:hover { background: $BAND; }
 QPushButton[kind="quiet"]:focus { border: 3px solid $ACCENT; }
 QPushButton[kind="quiet"]:disabled { color: $OFF; }
 
+QPushButton[kind="tab"] { background: transparent; border: 1px solid $LINE; }
+QPushButton[kind="tab"]:hover { background: $BAND; }
+QPushButton[kind="tab"]:checked { background: $SOFT; border: 1px solid $ACCENT; color: $ACCENT; font-weight: bold; }
+QPushButton[kind="tab"]:focus { border: 3px solid $ACCENT; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
     background: $PAPER; border: 1px solid $QUIET; border-radius: $px3; padding: $px4 $px8; min-height: $px28;
     selection-background-color: $ACCENT; selection-color: $ON_ACCENT; }

@@ -9,6 +9,8 @@ from desktop.exchange.roster import RosterRead, read_roster
 from desktop.services.desk import Desk
 from forms.language import refuse
 
+__all__ = ["RosterRead", "look_at", "roster", "take_in"]
+
 
 def look_at(desk: Desk, file: Path, as_of: str = "") -> RosterRead:
     """What the workbook says, and its problems; nothing is kept yet."""

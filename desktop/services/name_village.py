@@ -5,6 +5,8 @@ from __future__ import annotations
 from desktop.services.desk import VILLAGE, Desk
 from desktop.wire.bodies import Village
 
+__all__ = ["Village", "name_village", "named_village"]
+
 
 def name_village(
     desk: Desk, *, name: str, code: str, township: str = "", county: str = "", province: str = ""

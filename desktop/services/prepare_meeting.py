@@ -10,14 +10,16 @@ from msgspec.structs import replace
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
-from desktop.domain.fold import follow
+from desktop.domain.fold import fold, follow
 from desktop.domain.meeting import PLANNED, Meeting
 from desktop.domain.naming import undoable
 from desktop.domain.presence import BASES, bases, listed_figures, unsettled
 from desktop.services.desk import Desk
+from desktop.services.name_village import named_village
 from desktop.services.plan_meeting import Plan, planned_events
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Sentence, refuse
+from forms.province import province_name
 from forms.rules import Kind
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def change_plan(desk: Desk, meeting_id: str, plan: Plan) -> Preparation:
     """Other facts for a meeting that has not begun; its list of the eligible is taken from the roster again."""
     running = RunningMeeting(desk, meeting_id)
     if running.evening.meeting.stage != PLANNED:
-        raise refuse("会议已经开始,不能再改会议的基本情况。")
+        raise refuse("会议已经开始，不能再改会议的基本情况。")
     planned, listed = planned_events(desk, plan)
     events: tuple[e.AnyEvent, ...] = (planned, listed)
     moment = desk.clock()
@@ -136,4 +138,27 @@ def _shown(desk: Desk, running: RunningMeeting) -> Preparation:
         notice_days=rule.notice.days,
         party_first=any(gate.id == "party-first" for gate in rule.gates),
         undo=undoable(running.evening),
+    )
+
+
+def usual_plan(desk: Desk) -> Plan:
+    """What a new meeting begins with: place, people and time of day of the last one. Its day is left to the recorder."""
+    village = named_village(desk)
+    province = province_name(village.province) if village else ""
+    with desk.store.read() as work:
+        last = next(iter(work.meetings.list()), None)
+        entries = work.journal.read(last.id) if last else ()
+    if last is None:
+        return Plan(title="", date="", province=province)
+    before = fold(last.id, entries).meeting
+    return Plan(
+        title="",
+        rule=before.rule,
+        date="",
+        time=before.time,
+        place=before.place,
+        province=before.province or province,
+        convener=before.convener,
+        host=before.host,
+        recorder=before.recorder,
     )

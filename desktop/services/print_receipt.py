@@ -12,7 +12,7 @@ from desktop.wire.canonical import canonical, digest
 from forms.language import refuse
 
 if TYPE_CHECKING:
-    from desktop.papers import DeliverySlip
+    from desktop.papers import DeliverySlip, Drawn
     from desktop.storage.work import Work
     from desktop.wire.receipt import Receipt
 
@@ -25,6 +25,16 @@ NAMES = {
     "correction": "更正",
     "epoch": "本机换代记录",
 }
+
+
+def preview_receipt(desk: Desk, batch: str = "") -> Drawn:
+    """The receipt for this batch as it would be printed now; nothing is recorded. Raises Refused as `print_receipt`."""
+    from desktop.papers import draw, prepare_receipt
+
+    village = desk.village()
+    with desk.store.read() as work:
+        slip = _slip(work, batch, village)
+    return draw(prepare_receipt(slip, print_id="", printed_at=desk.clock().at))
 
 
 def print_receipt(desk: Desk, batch: str = "") -> Printed:

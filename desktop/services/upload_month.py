@@ -15,7 +15,7 @@ from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
-    from desktop.sync.outcome import Outcome
+    from desktop.sync.outcome import Outcome as Outcome
     from desktop.wire.enrolment import Enrolment
     from desktop.wire.receipt import Receipt
 

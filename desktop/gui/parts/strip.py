@@ -39,7 +39,7 @@ class Strip(QWidget):
     def undo(self, name: str = "", action: Callable[[], object] | None = None) -> None:
         self._action = action
         self._undo.setVisible(bool(name))
-        self._undo.rename(_("撤销:{name}(Ctrl+Z)", name=name))
+        self._undo.rename(_("撤销：{name}（Ctrl+Z）", name=name))
 
     def take_back(self) -> None:
         """What the button and Ctrl+Z do."""

@@ -1,0 +1,1 @@
+"""Cases: written down quickly, put on an agenda."""

@@ -1,0 +1,106 @@
+"""Third step: the agenda. An item is added by Enter, moved and removed by a button, or taken from the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.domain.actions import AddItem, AnyAction, MoveItem, RemoveItem
+from desktop.domain.case import Case
+from desktop.domain.meeting import Item
+from desktop.gui.parts import fields
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
+from desktop.gui.theme import px
+from desktop.gui.words import _
+
+
+class Agenda(QWidget):
+    """`act` does a clerk action, `from_case` puts a case on the agenda."""
+
+    def __init__(self, act: Callable[[AnyAction], object], from_case: Callable[[str], object]) -> None:
+        super().__init__()
+        self._act = act
+        self.items: tuple[Item, ...] = ()
+        self.list = QListWidget()
+        self.list.setProperty("size", "hall")
+        self.list.setWordWrap(True)
+        self.up = BigButton(_("上移"), lambda: self._move(-1))
+        self.down = BigButton(_("下移"), lambda: self._move(1))
+        self.remove = BigButton(_("删除"), self._remove)
+        self.name = fields.line(_("议题，如：村道拓宽方案"))
+        self.name.returnPressed.connect(self._add)
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText(_("要表决的全文：做什么、多少钱、到什么时候（可不填）"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(px(70))
+        self.add = BigButton(_("添加"), self._add)
+        self.case = QComboBox()
+        self.take = BigButton(_("列入"), lambda: from_case(self.case.currentData()))
+        buttons = QHBoxLayout()
+        for button in (self.up, self.down, self.remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        adding = QHBoxLayout()
+        adding.addWidget(self.name, 1)
+        adding.addWidget(self.add)
+        self.cases = QWidget()
+        taking = QHBoxLayout(self.cases)
+        taking.setContentsMargins(0, 0, 0, 0)
+        taking.addWidget(Words(_("从事项里选"), wrap=False))
+        taking.addWidget(self.case, 1)
+        taking.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addLayout(adding)
+        column.addWidget(self.text)
+        column.addWidget(self.cases)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.list.currentRowChanged.connect(lambda _row: self._marked())
+
+    def fill(self, items: Sequence[Item], cases: Sequence[Case]) -> None:
+        """Show this agenda, and the cases that can be taken."""
+        row = self.list.currentRow()
+        self.items = tuple(items)
+        self.list.clear()
+        for number, item in enumerate(self.items, 1):
+            self.list.addItem(f"{number}　{item.title}")
+        if self.items:
+            self.list.setCurrentRow(min(max(row, 0), len(self.items) - 1))
+        self.case.clear()
+        for case in cases:
+            self.case.addItem(case.title, case.id)
+        self.cases.setVisible(bool(cases))
+        self._marked()
+
+    def added(self) -> None:
+        """What was typed is on the agenda: room for the next one."""
+        self.name.clear()
+        self.text.clear()
+        self.name.setFocus()
+
+    @property
+    def typed(self) -> bool:
+        """Whether an item is typed that has not been added."""
+        return bool(self.name.text().strip())
+
+    def _add(self) -> None:
+        self._act(AddItem(title=self.name.text(), text=self.text.toPlainText()))
+
+    def _marked(self) -> None:
+        row = self.list.currentRow()
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < len(self.items) - 1)
+        self.remove.setEnabled(row >= 0)
+
+    def _move(self, by: int) -> None:
+        row = self.list.currentRow()
+        item = self.items[row].id
+        self.list.setCurrentRow(row + by)
+        self._act(MoveItem(item=item, place=row + by + 1))
+
+    def _remove(self) -> None:
+        self._act(RemoveItem(item=self.items[self.list.currentRow()].id))

@@ -1,0 +1,102 @@
+"""First step: what meeting, when, where, and who leads and records it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.meeting import Meeting
+from desktop.gui.parts import fields
+from desktop.gui.parts.date_field import DateField, time_of
+from desktop.gui.parts.labels import Words
+from desktop.gui.words import _, tongue
+from desktop.services.plan_meeting import Plan
+from desktop.services.prepare_meeting import MeetingKind
+from forms.language import CHINESE
+
+
+class Facts(QWidget):
+    """`changed` tells that kind or day is another, and so perhaps who is eligible."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._province = ""
+        self.kind = QComboBox()
+        self.name = fields.line(_("如：村道拓宽和水费标准"))
+        self.date = DateField()
+        self.time = fields.line("19:30", 5)
+        self.time.editingFinished.connect(lambda: self.time.setText(time_of(self.time.text())))
+        self.place = fields.line(_("如：村委会二楼会议室"))
+        self.convener = fields.line(_("如：村民委员会"))
+        self.host = fields.line(_("姓名"), 12)
+        self.recorder = fields.line(_("姓名"), 12)
+        self.party = DateField()
+        form = fields.form()
+        for label, field in (
+            (_("会议类型"), self.kind),
+            (_("会议名称"), self.name),
+            (_("开会日期"), self.date),
+            (_("时间"), self.time),
+            (_("地点"), self.place),
+            (_("召集人"), self.convener),
+            (_("主持人"), self.host),
+            (_("记录人"), self.recorder),
+            (_("党组织研究日期"), self.party),
+        ):
+            fields.add(form, label, field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(form)
+        column.addWidget(Words(_("重要事项先经村党组织研究，再开会表决；日期照实填，没有就空着。"), "quiet"))
+        column.addStretch(1)
+        self.kind.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.date.line.editingFinished.connect(self.changed.emit)
+
+    def offer(self, kinds: Sequence[MeetingKind]) -> None:
+        """The kinds of meeting that can be chosen."""
+        self.kind.blockSignals(True)
+        chosen = self.kind.currentData()
+        self.kind.clear()
+        for kind in kinds:
+            self.kind.addItem(kind.title if tongue.current == CHINESE else kind.title_en, kind.rule)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self.kind.blockSignals(False)
+
+    @property
+    def plan(self) -> Plan:
+        """As it stands in the fields; nothing is checked yet."""
+        return Plan(
+            title=self.name.text(),
+            rule=self.kind.currentData() or "",
+            date=self.date.day,
+            time=time_of(self.time.text()),
+            place=self.place.text(),
+            province=self._province,
+            convener=self.convener.text(),
+            host=self.host.text(),
+            recorder=self.recorder.text(),
+            party_study_date=self.party.day,
+        )
+
+    def fill(self, facts: Plan | Meeting) -> None:
+        """Show these facts."""
+        self.kind.blockSignals(True)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(facts.rule)))
+        self.kind.blockSignals(False)
+        self._province = facts.province
+        self.date.set_day(facts.date)
+        self.party.set_day(facts.party_study_date)
+        shown: list[tuple[QLineEdit, str]] = [
+            (self.name, facts.title),
+            (self.time, facts.time),
+            (self.place, facts.place),
+            (self.convener, facts.convener),
+            (self.host, facts.host),
+            (self.recorder, facts.recorder),
+        ]
+        for field, text in shown:
+            field.setText(text)

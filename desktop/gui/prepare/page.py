@@ -1,0 +1,220 @@
+"""准备: four steps on the left (会议，应到，议程，通知), on the right the list of the eligible or the real paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from desktop.domain.actions import AddItem, AnyAction, GiveNotice, Undo
+from desktop.domain.case import OPEN, Case
+from desktop.domain.events import Attendee
+from desktop.domain.meeting import PLANNED
+from desktop.gui.page import Page
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.paper_pane import Paper, PaperPane
+from desktop.gui.prepare.agenda import Agenda
+from desktop.gui.prepare.declare import Declare
+from desktop.gui.prepare.eligible import EligibleList
+from desktop.gui.prepare.facts import Facts
+from desktop.gui.prepare.notice import NoticeStep
+from desktop.gui.prepare.steps import Steps
+from desktop.gui.session import Session
+from desktop.gui.theme import px
+from desktop.gui.words import _, show
+from desktop.services.open_case import cases
+from desktop.services.plan_meeting import Plan, plan_meeting, who_is_eligible
+from desktop.services.prepare_meeting import (
+    MeetingKind,
+    Preparation,
+    change_plan,
+    kinds_of_meeting,
+    preparation,
+    prepare,
+    put_on_agenda,
+    usual_plan,
+)
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+FACTS, DECLARE, AGENDA, NOTICE = range(4)
+Looked = tuple[tuple[MeetingKind, ...], Plan, Preparation | None, tuple[Case, ...]]
+
+
+class PreparePage(Page):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.prepared: Preparation | None = None
+        self.cases: tuple[Case, ...] = ()
+        self.steps = Steps((_("会议"), _("应到"), _("议程"), _("通知")), self.turn)
+        self.facts = Facts()
+        self.facts.changed.connect(self._who)
+        self.declare = Declare()
+        self.agenda = Agenda(self.act, self._from_case)
+        self.notices = NoticeStep(self._give_notice)
+        self.left_side = QStackedWidget()
+        for widget in (self.facts, self.declare, self.agenda, self.notices):
+            self.left_side.addWidget(widget)
+        self.eligible = EligibleList()
+        papers = (
+            Paper("notice", _("会议通知")),
+            Paper("agenda", _("议程")),
+            Paper("sign-in", _("签到表"), blank=True),
+        )
+        self.papers = PaperPane(self, papers)
+        self.right_side = QStackedWidget()
+        self.right_side.addWidget(self.eligible)
+        self.right_side.addWidget(self.papers)
+        sides = QHBoxLayout()
+        sides.setSpacing(px(24))
+        sides.addWidget(self.left_side, 5)
+        sides.addWidget(self.right_side, 6)
+        self.body.addWidget(self.steps)
+        self.body.addLayout(sides, 1)
+        self.hall = BigButton(_("去会场"), self._to_hall)
+        self.main = BigButton("", self._next, kind="main")
+        self.foot.addWidget(self.hall)
+        self.foot.addWidget(self.main)
+
+    def shown(self, title: object = "", **args: object) -> None:
+        """`title` is given to a new meeting, for instance that of the case that it is called for."""
+        self.prepared = None
+        self.ask(_look, self.session.meeting.id, then=partial(self._open, str(title)))
+
+    def act(self, action: AnyAction) -> None:
+        """One clerk action on the meeting that is shown."""
+        if self.prepared is not None:
+            then = self._item_added if isinstance(action, AddItem) else self._show
+            self.ask(prepare, self.prepared.meeting.id, action, then=then)
+
+    def turn(self, step: int) -> None:
+        """Show a step. The later ones need a meeting that is written down."""
+        if self.prepared is None:
+            step = FACTS
+        self.steps.mark(step)
+        self.left_side.setCurrentIndex(step)
+        self.right_side.setCurrentWidget(self.papers if step in (AGENDA, NOTICE) else self.eligible)
+        verbs = (_("存好会议"), _("确认应到"), _("议程好了"), _("开始签到"))
+        self.main.rename(verbs[step])
+        self.hall.setVisible(self.prepared is not None and step != NOTICE)
+        focus = (self.facts.name, next(iter(self.declare.inputs.values()), None), self.agenda.name, self.notices.day)
+        field = focus[step]
+        if field is not None:
+            field.setFocus()
+
+    @property
+    def step(self) -> int:
+        return self.left_side.currentIndex()
+
+    def _open(self, title: str, looked: Looked) -> None:
+        kinds, usual, prepared, found = looked
+        self.cases = tuple(case for case in found if case.state == OPEN)
+        self.facts.offer(kinds)
+        if prepared is None:
+            self.facts.fill(usual)
+            self.facts.name.setText(title)
+            self.steps.done((False,) * 4)
+            self.turn(FACTS)
+            self._who()
+            return
+        if prepared.meeting.stage != PLANNED:
+            self.session.go("hall")
+            return
+        self._show(prepared)
+        done = self._done(prepared)
+        self.turn(done.index(False) if False in done else NOTICE)
+
+    def _show(self, prepared: Preparation) -> None:
+        self.prepared = prepared
+        meeting = prepared.meeting
+        self.session.meeting.id = meeting.id
+        self.facts.fill(meeting)
+        self.declare.fill(prepared)
+        on = {item.case for item in meeting.items}
+        self.agenda.fill(meeting.items, [case for case in self.cases if case.id not in on])
+        self.notices.fill(prepared)
+        self.eligible.fill(tuple(meeting.eligible.values()))
+        self.papers.show_meeting(meeting.id)
+        self.steps.done(self._done(prepared))
+        self.session.saved(prepared.saved_at)
+        self.session.undo(show(prepared.undo) if prepared.undo else "", lambda: self.act(Undo()))
+
+    def _done(self, prepared: Preparation) -> tuple[bool, ...]:
+        meeting = prepared.meeting
+        return (True, prepared.unsettled is None, bool(meeting.items), bool(meeting.notice_date))
+
+    def _who(self) -> None:
+        """Who would be eligible by what stands in the fields now."""
+        plan = self.facts.plan
+        if plan.date and plan.rule:
+            self.ask(_eligible, plan, then=self.eligible.fill, failed=lambda _words: self.eligible.fill(()), quiet=True)
+
+    def _next(self) -> None:
+        steps = (self._save, self._declare, self._agenda_done, self._to_hall)
+        steps[self.step]()
+
+    def _save(self) -> None:
+        plan = self.facts.plan
+        if self.prepared is None:
+            self.ask(_plan, plan, then=partial(self._moved, DECLARE))
+        elif _same(plan, self.prepared):
+            self.turn(DECLARE)
+        else:
+            self.ask(change_plan, self.prepared.meeting.id, plan, then=partial(self._moved, DECLARE))
+
+    def _declare(self) -> None:
+        action = self.declare.action
+        if action is None:
+            self.notice.tell(_("应到人数要填数字。"))
+        elif self.prepared is not None:
+            self.ask(prepare, self.prepared.meeting.id, action, then=self._declared)
+
+    def _declared(self, prepared: Preparation) -> None:
+        self._moved(AGENDA if prepared.unsettled is None else DECLARE, prepared)
+
+    def _agenda_done(self) -> None:
+        if self.agenda.typed:
+            self.agenda.add.click()
+        elif self.prepared is not None and not self.prepared.meeting.items:
+            self.notice.tell(_("议程还是空的。请先添加至少一项议题。"))
+        else:
+            self.turn(NOTICE)
+
+    def _moved(self, step: int, prepared: Preparation) -> None:
+        self._show(prepared)
+        self.turn(step)
+
+    def _item_added(self, prepared: Preparation) -> None:
+        self.agenda.added()
+        self._show(prepared)
+
+    def _from_case(self, case: str) -> None:
+        if self.prepared is not None and case:
+            self.ask(put_on_agenda, case, self.prepared.meeting.id, then=self._show)
+
+    def _give_notice(self, action: GiveNotice) -> None:
+        self.act(action)
+
+    def _to_hall(self) -> None:
+        self.session.go("hall")
+
+
+def _look(desk: Desk, meeting: str) -> Looked:
+    return kinds_of_meeting(desk), usual_plan(desk), preparation(desk, meeting) if meeting else None, cases(desk)
+
+
+def _plan(desk: Desk, plan: Plan) -> Preparation:
+    return preparation(desk, plan_meeting(desk, plan))
+
+
+def _eligible(desk: Desk, plan: Plan) -> tuple[Attendee, ...]:
+    return who_is_eligible(desk, plan).attendees
+
+
+def _same(plan: Plan, prepared: Preparation) -> bool:
+    """Whether the fields say what is written down already."""
+    meeting = prepared.meeting
+    names = ("title", "rule", "date", "time", "place", "province", "convener", "host", "recorder", "party_study_date")
+    return all(getattr(plan, name).strip() == getattr(meeting, name) for name in names)

@@ -1,0 +1,1 @@
+"""The roster: taking one in, and looking people up."""

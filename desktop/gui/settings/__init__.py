@@ -1,0 +1,1 @@
+"""Language, size of text, backup, and the village."""

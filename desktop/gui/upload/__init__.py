@@ -1,0 +1,1 @@
+"""Delivering the month to the county."""
