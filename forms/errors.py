@@ -13,11 +13,11 @@ class FormError(Refused):
         self.file, self.line, self.key = file, line, key
         self.expected = expected if isinstance(expected, Sentence) else Sentence(expected)
         if line and key:
-            sentence = say("{file} 第 {line} 行,{key}:{expected}", file=file, line=line, key=key, expected=self.expected)
+            sentence = say("{file} 第 {line} 行，{key}：{expected}", file=file, line=line, key=key, expected=self.expected)
         elif line:
-            sentence = say("{file} 第 {line} 行:{expected}", file=file, line=line, expected=self.expected)
+            sentence = say("{file} 第 {line} 行：{expected}", file=file, line=line, expected=self.expected)
         else:
-            sentence = say("{file}:{expected}", file=file, expected=self.expected)
+            sentence = say("{file}：{expected}", file=file, expected=self.expected)
         super().__init__(sentence)
 
 
@@ -30,4 +30,4 @@ class FormErrors(Refused):
         if len(errors) == 1:
             super().__init__(first)
         else:
-            super().__init__(say("{first}(另有 {n} 处)", first=first, n=len(errors) - 1))
+            super().__init__(say("{first}（另有 {n} 处）", first=first, n=len(errors) - 1))

@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from forms.errors import FormError, FormErrors
-from forms.language import refuse, say
+from forms.language import Sentence, refuse, say
 from forms.procedurefile import Around, check_procedure, procedure_of
 from forms.procedures import Procedure
 from forms.province import province_name
@@ -47,14 +47,14 @@ class Pack(Struct, frozen=True):
         """
         versions = self.rules.get(rule)
         if versions is None:
-            raise refuse("没有叫“{rule}”的规则;现有:{names}", rule=rule, names="、".join(sorted(self.rules)))
+            raise refuse("没有叫“{rule}”的规则；现有：{names}", rule=rule, names="、".join(sorted(self.rules)))
         day = iso_day(date)
         found = next((one for one in versions if one.since <= day <= (one.until or day)), None)
         if found is None:
             title, first, last = versions[0].title, versions[0].since, versions[-1].until
             if day > first:
-                raise refuse("“{title}”的规则到 {last} 为止,{day} 不能再用", title=title, last=last, day=day)
-            raise refuse("{day} 还没有“{title}”的规则,它从 {first} 起施行", day=day, title=title, first=first)
+                raise refuse("“{title}”的规则到 {last} 为止，{day} 不能再用", title=title, last=last, day=day)
+            raise refuse("{day} 还没有“{title}”的规则，它从 {first} 起施行", day=day, title=title, first=first)
         name = province_name(province)
         over = [
             one for one in self.provinces.get(name, ()) if one.rule == rule and one.since <= day <= (one.until or day)
@@ -65,14 +65,14 @@ class Pack(Struct, frozen=True):
         """Raises Refused where there is no such procedure."""
         found = self.procedures.get(id)
         if found is None:
-            raise refuse("没有叫“{id}”的规程;现有:{names}", id=id, names="、".join(sorted(self.procedures)))
+            raise refuse("没有叫“{id}”的规程；现有：{names}", id=id, names="、".join(sorted(self.procedures)))
         return found
 
     def sheet(self, id: str) -> SheetForm:
         """Raises Refused where there is no such form."""
         found = self.sheets.get(id)
         if found is None:
-            raise refuse("没有叫“{id}”的表单;现有:{names}", id=id, names="、".join(sorted(self.sheets)))
+            raise refuse("没有叫“{id}”的表单；现有：{names}", id=id, names="、".join(sorted(self.sheets)))
         return found
 
 
@@ -83,7 +83,7 @@ def iso_day(text: str) -> str:
             return calendar_date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise refuse("“{text}”不是日期,请写成 2026-06-01 的样子", text=text)
+    raise refuse("“{text}”不是日期，请写成 2026-06-01 的样子", text=text)
 
 
 @cache
@@ -105,14 +105,23 @@ def rule_set(rule: str, date: str, province: str = "") -> RuleSet:
     return built_in().rule_set(rule, date, province)
 
 
+def rule_title(rule: str) -> Sentence:
+    """What a rule is called, by its id; the id itself where it is not a built-in one."""
+    versions = built_in().rules.get(rule)
+    return Sentence(versions[-1].title if versions else rule)
+
+
 def load_pack(folder: Path, *, over: Pack | None = None, signed: bool = False) -> Pack:
     """The pack in `folder` laid over `over` (default: what is built in). Raises FormErrors with all that is wrong.
 
     `signed` says that the county's signature over the folder has been verified; its rules are 本地规则 otherwise. A rule or
-    procedure of law cannot be replaced, only joined by others; ways of working are the county's to change.
+    procedure of law cannot be replaced, only joined by others; ways of working are the county's to change. The folder of the program
+    itself is read as what it is.
     """
     if not folder.is_dir():
-        raise refuse("没有这个文件夹:{folder}", folder=str(folder))
+        raise refuse("没有这个文件夹：{folder}", folder=str(folder))
+    if str(folder.resolve()) == str(files("forms")):
+        return _Reading(folder, folder.name, Pack(figures=standard_figures()), BUILT_IN).pack()
     below = built_in() if over is None else over
     return _Reading(folder, folder.name, below, COUNTY if signed else LOCAL).pack()
 
@@ -170,7 +179,7 @@ class _Reading:
         if name in own:
             raise document.error(("id",), say("“{name}”用了两次", name=name))
         if replaced and not all(replaced):
-            raise document.error(("id",), say("“{name}”是法定的,不能替换;请另取一个编号", name=name))
+            raise document.error(("id",), say("“{name}”是法定的，不能替换；请另取一个编号", name=name))
 
     def _provinces(self, rules: dict[str, tuple[RuleSet, ...]]) -> dict[str, tuple[Override, ...]]:
         provinces = dict(self.below.provinces)

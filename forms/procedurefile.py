@@ -25,7 +25,7 @@ def procedure_of(document: Document, origin: str) -> Procedure:
     """The procedure in `document` by its types alone. Raises FormError."""
     for key in ("origin", "hash"):
         if key in document.values:
-            raise document.error((key,), say("这个键由程序填写,不能写在文件里"))
+            raise document.error((key,), say("这个键由程序填写，不能写在文件里"))
     one = document.take(document.values, Procedure)
     named(document, ("id",), one.id)
     digest = sha256(msgspec.json.encode(one, order="deterministic")).hexdigest()
@@ -73,7 +73,7 @@ def _besides(document: Document, one: Procedure, around: Around) -> None:
         if reminder.stage:
             _among(document, ("reminders", at, "stage"), reminder.stage, [stage.id for stage in one.stages])
         if reminder.day > 31 or any(not 1 <= month <= 12 for month in reminder.months):
-            raise document.error(("reminders", at), say("日要在 1 到 31 之间,月要在 1 到 12 之间"))
+            raise document.error(("reminders", at), say("日要在 1 到 31 之间，月要在 1 到 12 之间"))
     for at, name in enumerate(one.leads_to):
         _among(document, ("leads_to", at), name, around.procedures)
 
@@ -83,9 +83,9 @@ def _outcome(document: Document, one: Procedure) -> None:
     if one.outcome is Outcome.OPINION:
         for at, stage in enumerate(one.stages):
             if "resolution" in stage.papers:
-                raise document.error(("stages", at, "papers"), say("协商的结果是协商意见,不能印成决议;要决议请写 leads_to"))
+                raise document.error(("stages", at, "papers"), say("协商的结果是协商意见，不能印成决议；要决议请写 leads_to"))
     elif not any(stage.meets and stage.meets.rules for stage in one.stages):
-        raise document.error(("stages",), say("要作决议或评议的规程,至少有一步要写明按哪条规则开会"))
+        raise document.error(("stages",), say("要作决议或评议的规程，至少有一步要写明按哪条规则开会"))
 
 
 def _lists(document: Document, one: Procedure) -> None:
@@ -94,16 +94,16 @@ def _lists(document: Document, one: Procedure) -> None:
         distinct(document, (*way, "items"), [item.id for item in listed.items])
         _among(document, (*way, "choose"), listed.choose, _CHOOSE)
         if listed.choose != "none" and not listed.items:
-            raise document.error((*way, "items"), say("要让人选的清单,至少要有一项"))
+            raise document.error((*way, "items"), say("要让人选的清单，至少要有一项"))
         if not listed.given and (listed.items or not listed.blanks or not listed.note):
-            raise document.error(way, say("来源没有给出内容的,只留空行(blanks),并在 note 里说明"))
+            raise document.error(way, say("来源没有给出内容的，只留空行（blanks），并在 note 里说明"))
 
 
 def _among(document: Document, way: Way, name: str, known: Iterable[str]) -> None:
     names = list(known)
     if name not in names:
         shown = "、".join(each or "“”" for each in sorted(names))
-        raise document.error(way, say("没有“{name}”;可以填:{names}", name=name, names=shown))
+        raise document.error(way, say("没有“{name}”；可以填：{names}", name=name, names=shown))
 
 
 def _stage(document: Document, way: Way, one: Procedure, stage: Stage, around: Around) -> None:
@@ -159,7 +159,7 @@ def _gate(document: Document, way: Way, one: Procedure, gate: Gate, around: Arou
         for at, name in enumerate(gate.fields):
             _among(document, (*way, "fields", at), name, fields)
         if gate.check is Check.ORDER and [fields[name] for name in gate.fields] != [FieldType.DATE] * 2:
-            raise document.error((*way, "fields"), say("要写两个日期字段,先的在前"))
+            raise document.error((*way, "fields"), say("要写两个日期字段，先的在前"))
         if gate.check is Check.IF_THEN:
             _among(document, (*way, "then"), gate.then, around.sheets)
             asked = next((each for each in around.sheets[gate.sheet].fields if (each.id,) == gate.fields), None)
@@ -184,10 +184,10 @@ def _graph(document: Document, one: Procedure) -> None:
     for at, stage in enumerate(one.stages):
         for name in one.following(stage.id):
             if order[name] <= at:
-                raise document.error(("stages", at, "next"), say("“{name}”在前面,往回走要写在 back 里", name=name))
+                raise document.error(("stages", at, "next"), say("“{name}”在前面，往回走要写在 back 里", name=name))
         for name in stage.back:
             if order[name] > at:
-                raise document.error(("stages", at, "back"), say("“{name}”在后面,往前走要写在 next 里", name=name))
+                raise document.error(("stages", at, "back"), say("“{name}”在后面，往前走要写在 next 里", name=name))
     reached = {one.stages[0].id}
     for stage in one.stages:
         if stage.id in reached:
@@ -196,6 +196,6 @@ def _graph(document: Document, one: Procedure) -> None:
         if stage.id not in reached:
             raise document.error(("stages", at), say("没有哪一步通到“{name}”", name=stage.id))
     if not one.stages[-1].ends:
-        raise document.error(("stages", len(one.stages) - 1, "ends"), say("最后一步要能办结:ends = true"))
+        raise document.error(("stages", len(one.stages) - 1, "ends"), say("最后一步要能办结：ends = true"))
     if one.kind is Kind.LAW and not one.source:
         raise document.error(("source",), say("法定规程要写明出处"))

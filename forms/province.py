@@ -19,4 +19,4 @@ def province_name(text: str) -> str:
         rest = text.removeprefix(name)
         if rest != text and (not rest or rest in ("省", "市") or rest.endswith("自治区")):
             return name
-    raise refuse("没有叫“{text}”的省(自治区、直辖市)", text=text)
+    raise refuse("没有叫“{text}”的省（自治区、直辖市）", text=text)

@@ -47,7 +47,7 @@ class Document:
         """`name` is how the file is called in errors. Raises FormError for what is no tame TOML."""
         self.name = name
         if len(data) > MOST_BYTES:
-            raise FormError(name, 0, "", say("文件太大,最多 {n} KiB", n=MOST_BYTES // 1024))
+            raise FormError(name, 0, "", say("文件太大，最多 {n} KiB", n=MOST_BYTES // 1024))
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -62,13 +62,13 @@ class Document:
             found = re.search(r"at line (\d+)", str(error))
             line = int(found.group(1)) if found else text.count("\n") + 1
             what = re.sub(r" \(at .*\)$", "", str(error))
-            raise FormError(name, line, "", say("不是正确的 TOML:{what}", what=what)) from None
+            raise FormError(name, line, "", say("不是正确的 TOML：{what}", what=what)) from None
         except RecursionError:
-            raise FormError(name, 0, "", say("嵌套太深,最多 {n} 层", n=MOST_DEPTH)) from None
+            raise FormError(name, 0, "", say("嵌套太深，最多 {n} 层", n=MOST_DEPTH)) from None
         except ValueError as error:
             if isinstance(error, FormError):
                 raise
-            raise FormError(name, 0, "", say("不是正确的 TOML:{what}", what=str(error)[:200])) from None
+            raise FormError(name, 0, "", say("不是正确的 TOML：{what}", what=str(error)[:200])) from None
 
     def error(self, way: Way, expected: Sentence) -> FormError:
         return FormError(self.name, line_at(self.lines, way), written(way), expected)
@@ -76,7 +76,7 @@ class Document:
     def _tame(self, value: Any, way: Way) -> Any:
         """Plain values only, within bounds; `share = ">= 2/3"` becomes its numbers, a date becomes its ISO day."""
         if len(way) > MOST_DEPTH:
-            raise self.error(way, say("嵌套太深,最多 {n} 层", n=MOST_DEPTH))
+            raise self.error(way, say("嵌套太深，最多 {n} 层", n=MOST_DEPTH))
         if isinstance(value, dict):
             return {key: self._tame(inner, (*way, key)) for key, inner in value.items()}
         if isinstance(value, list):
@@ -88,13 +88,13 @@ class Document:
                 raise self.error(way, say("要填 0 到 {n} 的整数", n=MOST_NUMBER))
             return value
         if isinstance(value, float):
-            raise self.error(way, say("要填整数,不用小数"))
+            raise self.error(way, say("要填整数，不用小数"))
         if isinstance(value, date) and not isinstance(value, datetime):
             return value.isoformat()
         if isinstance(value, (datetime, time)):
-            raise self.error(way, say("要填日期,例如 2026-01-01"))
+            raise self.error(way, say("要填日期，例如 2026-01-01"))
         if len(value) > MOST_TEXT:
-            raise self.error(way, say("文字太长,最多 {n} 字", n=MOST_TEXT))
+            raise self.error(way, say("文字太长，最多 {n} 字", n=MOST_TEXT))
         if any(ord(sign) < 32 and sign not in "\n\t" for sign in value):
             raise self.error(way, say("文字里有看不见的控制字符"))
         return self._share(value, way) if way and way[-1] == "share" else value
@@ -104,7 +104,7 @@ class Document:
         top, bottom = (int(match.group(2)), int(match.group(3))) if match else (0, 0)
         over = bool(match) and text.strip().startswith(">") and not text.strip().startswith(">=")
         if not 0 < top <= bottom or (over and top == bottom):
-            raise self.error(way, say("要填分数,例如 \">= 2/3\"(三分之二以上)或 \"> 1/2\"(过半数)"))
+            raise self.error(way, say("要填分数，例如 \">= 2/3\"（三分之二以上）或 \"> 1/2\"（过半数）"))
         return {"numerator": top, "denominator": bottom, "over": over}
 
     def take(self, value: Any, kind: type[T], way: Way = ()) -> T:
@@ -123,7 +123,7 @@ class Document:
                 if name or position:
                     way = (*way, name or int(position))
         if found := _UNKNOWN.fullmatch(message):
-            return self.error((*way, found.group(1)), say("没有这个键,请核对拼写"))
+            return self.error((*way, found.group(1)), say("没有这个键，请核对拼写"))
         if found := _MISSING.fullmatch(message):
             return self.error((*way, found.group(1)), say("这里缺这个键"))
         if found := _CHOICE.fullmatch(message):
@@ -131,7 +131,7 @@ class Document:
         if found := _EXPECTED.fullmatch(message):
             wanted = found.group(1).split(" | ")[0]
             return self.error(way, _KINDS.get(wanted, say("要填 {kind}", kind=wanted)))
-        return self.error(way, say("填得不对:{what}", what=message))
+        return self.error(way, say("填得不对：{what}", what=message))
 
 
 def documents(folder: Path | Traversable, shown: str) -> Iterator[Document | FormError]:
@@ -143,12 +143,12 @@ def documents(folder: Path | Traversable, shown: str) -> Iterator[Document | For
         return
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     if len(files) > MOST_FILES:
-        yield FormError(shown, 0, "", say("文件太多,最多 {n} 个", n=MOST_FILES))
+        yield FormError(shown, 0, "", say("文件太多，最多 {n} 个", n=MOST_FILES))
         return
     for file in files:
         name = f"{shown}/{file.name}"
         if isinstance(file, Path) and file.is_symlink():
-            yield FormError(name, 0, "", say("不能是链接,要放文件本身"))
+            yield FormError(name, 0, "", say("不能是链接，要放文件本身"))
         elif not file.is_file():
             yield FormError(name, 0, "", say("要是一个文件"))
         else:
@@ -163,4 +163,4 @@ def _document(file: Path | Traversable, name: str) -> Document | FormError:
     except FormError as error:
         return error
     except OSError as error:
-        return FormError(name, 0, "", say("读不出来:{what}", what=str(error.strerror or error)))
+        return FormError(name, 0, "", say("读不出来：{what}", what=str(error.strerror or error)))

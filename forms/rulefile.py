@@ -39,7 +39,7 @@ def rule_versions(document: Document, origin: str) -> tuple[RuleSet, ...]:
         for key in _OURS:
             for holder, base in ((top, ()), (entry, way)):
                 if key in holder:
-                    raise document.error((*base, key), say("这个键由程序填写,不能写在文件里"))
+                    raise document.error((*base, key), say("这个键由程序填写，不能写在文件里"))
         one = _taken(document, top, entry, way)
         found.append(stamped(msgspec.structs.replace(one, origin=origin)))
     return tuple(sorted(found, key=lambda one: one.since))
@@ -50,7 +50,7 @@ def _taken(document: Document, top: dict[str, Any], entry: dict[str, Any], way: 
     own = {key: value for key, value in top.items() if key not in entry}
     for key in own:
         if key not in RuleSet.__struct_fields__:
-            raise document.error((key,), say("没有这个键,请核对拼写"))
+            raise document.error((key,), say("没有这个键，请核对拼写"))
     if own:
         filled = {"id": "x", "version": "x", "title": "x", "title_en": "x", "law": "x", "article": "x", "since": "x"}
         document.take({**filled, **own}, RuleSet)
@@ -70,7 +70,7 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
         way: Way = ("versions", position)
         named(document, ("id",), one.id)
         if not _VERSION.fullmatch(one.version):
-            raise document.error((*way, "version"), say("要填版本,例如 2025"))
+            raise document.error((*way, "version"), say("要填版本，例如 2025"))
         check_days(document, way, one.since, one.until)
         known = {**figures, **{figure.id: figure for figure in one.figures}}
         _conditions(document, (*way, "ways"), one.ways, known)
@@ -81,21 +81,21 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
         for at, request in enumerate(one.requests):
             _figure(document, (*way, "requests", at, "of"), request.of, known)
         if one.often and (one.often.per not in _PERIODS or one.often.times < 1):
-            raise document.error((*way, "often"), say("次数至少 1,周期要填 {names} 之一", names="、".join(_PERIODS)))
+            raise document.error((*way, "often"), say("次数至少 1，周期要填 {names} 之一", names="、".join(_PERIODS)))
         for at, matter in enumerate(one.matters):
             if matter.base:
                 _figure(document, (*way, "matters", at, "base"), matter.base, known)
             if not matter.decides and not matter.refer:
-                raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项,要写由哪一种会议决定"))
+                raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项，要写由哪一种会议决定"))
     for earlier, later in pairwise(versions):
         if not earlier.until or earlier.until >= later.since or earlier.version == later.version:
-            raise document.error(("versions",), say("各版本的名称要不同,起止日期不能重叠"))
+            raise document.error(("versions",), say("各版本的名称要不同，起止日期不能重叠"))
 
 
 def _poll(document: Document, way: Way, one: RuleSet, known: dict[str, Figure]) -> None:
     if one.kind is Kind.COMPOSITION:
         if one.poll is not None or not one.also:
-            raise document.error((*way, "also"), say("组成规则要有 [[also]] 条件,没有表决"))
+            raise document.error((*way, "also"), say("组成规则要有 [[also]] 条件，没有表决"))
         return
     if one.poll is None:
         raise document.error((*way, "poll"), say("要写明表决怎样算通过"))
@@ -115,12 +115,12 @@ def _conditions(document: Document, way: Way, found: tuple[Condition, ...], know
         if (one.share is None) != (not one.of):
             raise document.error((*way, at, "share"), say("share 和 of 要一起写"))
         if one.share is None and one.minimum is None:
-            raise document.error((*way, at), say("要写 share(占多少)或 minimum(至少几个)"))
+            raise document.error((*way, at), say("要写 share（占多少）或 minimum（至少几个）"))
 
 
 def _figure(document: Document, way: Way, name: str, known: dict[str, Figure]) -> None:
     if name not in known:
-        raise document.error(way, say("没有叫“{name}”的数字;现有:{names}", name=name, names="、".join(known)))
+        raise document.error(way, say("没有叫“{name}”的数字；现有：{names}", name=name, names="、".join(known)))
 
 
 def distinct(document: Document, way: Way, names: list[str]) -> None:
@@ -134,7 +134,7 @@ def distinct(document: Document, way: Way, names: list[str]) -> None:
 def named(document: Document, way: Way, name: str) -> None:
     """Raises FormError where `name` is no name that a file, a table and a command line can carry."""
     if len(name) > 64 or not NAME.fullmatch(name):
-        raise document.error(way, say("编号只用小写字母、数字和短横,例如 villager-group"))
+        raise document.error(way, say("编号只用小写字母、数字和短横，例如 villager-group"))
 
 
 def check_days(document: Document, way: Way, since: str, until: str) -> None:
@@ -145,7 +145,7 @@ def check_days(document: Document, way: Way, since: str, until: str) -> None:
         except ValueError:
             good = False
         if not good:
-            raise document.error((*way, key), say("要填日期,例如 2026-01-01"))
+            raise document.error((*way, key), say("要填日期，例如 2026-01-01"))
     if until and until < since:
         raise document.error((*way, "until"), say("止日不能早于起日"))
 
@@ -156,13 +156,13 @@ def check_override(
     """Whether a province's file makes sense; gives the short name of the province. Raises FormError."""
     for key in values:
         if key not in ("province", "overrides"):
-            raise document.error((key,), say("没有这个键,请核对拼写"))
+            raise document.error((key,), say("没有这个键，请核对拼写"))
     try:
         name = province_name(str(values.get("province", "")))
     except Refused as error:
         raise document.error(("province",), error.sentence) from None
     if not name:
-        raise document.error(("province",), say("要写省名,例如 浙江"))
+        raise document.error(("province",), say("要写省名，例如 浙江"))
     overrides = document.take(values.get("overrides", []), tuple[Override, ...], ("overrides",))
     if not overrides:
         raise document.error(("overrides",), say("至少要有一个 [[overrides]]"))

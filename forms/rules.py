@@ -247,6 +247,7 @@ class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     since: str
     until: str = ""
     law: str
+    law_en: str = ""
     article: str = ""
     read: str
     """How the source was seen: `text` (read whole or the article), `page` (part of a web page), `memory`."""

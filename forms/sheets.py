@@ -7,7 +7,6 @@ form that a sheet was filled with can always be drawn again, and no old value ev
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from msgspec import Struct
 
@@ -110,7 +109,7 @@ def sheet_of(document: Document) -> SheetForm:
     if form.version < 1:
         raise document.error(("version",), say("版本从 1 起"))
     if form.paper and form.paper not in PAPERS:
-        raise document.error(("paper",), say("没有“{name}”;可以填:{names}", name=form.paper, names="、".join(PAPERS)))
+        raise document.error(("paper",), say("没有“{name}”；可以填：{names}", name=form.paper, names="、".join(PAPERS)))
     if not form.fields:
         raise document.error(("fields",), say("至少要有一个字段"))
     distinct(document, ("fields",), [one.id for one in form.fields])
@@ -120,7 +119,7 @@ def sheet_of(document: Document) -> SheetForm:
             raise document.error(way, say("since 和 until 要在 1 和现在的版本之间"))
         _choices(document, way, one)
         if (one.type is FieldType.TABLE) != bool(one.columns):
-            raise document.error((*way, "columns"), say("表格要有 columns,别的字段不能有"))
+            raise document.error((*way, "columns"), say("表格要有 columns，别的字段不能有"))
         distinct(document, (*way, "columns"), [column.id for column in one.columns])
         for position, column in enumerate(one.columns):
             if column.type in (FieldType.TABLE, FieldType.CHOICES, FieldType.PEOPLE):
@@ -131,7 +130,7 @@ def sheet_of(document: Document) -> SheetForm:
 
 def _choices(document: Document, way: Way, one: Field | Column) -> None:
     if (one.type in (FieldType.CHOICE, FieldType.CHOICES)) != bool(one.choices):
-        raise document.error((*way, "choices"), say("选择题要有 choices,别的字段不能有"))
+        raise document.error((*way, "choices"), say("选择题要有 choices，别的字段不能有"))
     distinct(document, (*way, "choices"), [choice.id for choice in one.choices])
 
 
@@ -154,16 +153,17 @@ def check_published(document: Document, form: SheetForm, lock: dict[str, Publish
         place = next((at for at, one in enumerate(form.fields) if one.id == name.split(".")[0]), None)
         way: Way = ("fields",) if place is None else ("fields", place)
         if name not in types:
-            raise document.error(way, say("已发布的字段“{name}”不能删,只能用 until 停用", name=name))
+            raise document.error(way, say("已发布的字段“{name}”不能删，只能用 until 停用", name=name))
         if types[name] != kind:
-            raise document.error(way, say("已发布的字段“{name}”不能改类型,原来是 {kind};请另加一个字段", name=name, kind=kind))
+            raise document.error(way, say("已发布的字段“{name}”不能改类型，原来是 {kind}；请另加一个字段", name=name, kind=kind))
     if form.version < old.version or (set(types) != set(old.fields) and form.version == old.version):
-        raise document.error(("version",), say("表单改了,版本要大于 {version}", version=old.version))
+        raise document.error(("version",), say("表单改了，版本要大于 {version}", version=old.version))
 
 
-def published_of(forms: dict[str, SheetForm]) -> dict[str, Any]:
-    """What a lock file holds of `forms`, in the order of their names."""
-    return {
-        name: {"version": form.version, "fields": dict(sorted(types_of(form).items()))}
-        for name, form in sorted(forms.items())
-    }
+def lock_text(forms: dict[str, SheetForm]) -> str:
+    """The lock file of `forms`, as TOML, in the order of their names."""
+    lines = ["# Written by `yishitang forms publish`: what has once been given out keeps its type for ever.\n"]
+    for name, form in sorted(forms.items()):
+        lines.append(f"\n[{name}]\nversion = {form.version}\n\n[{name}.fields]\n")
+        lines += [f'"{field}" = "{kind}"\n' for field, kind in sorted(types_of(form).items())]
+    return "".join(lines)

@@ -65,12 +65,12 @@ def _check(args: argparse.Namespace) -> int:
         "procedures": _own(pack.procedures, below.procedures), "sheets": _own(pack.sheets, below.sheets),
     }  # fmt: skip
     if not any(own.values()):
-        raise refuse("{folder} 里没有规则、规程或者表单:要放在 rules、provinces、procedures、sheets 文件夹里", folder=str(args.folder))
+        raise refuse("{folder} 里没有规则、规程或者表单：要放在 rules、provinces、procedures、sheets 文件夹里", folder=str(args.folder))
     if args.json:
         print(json.dumps({"usable": True, "problems": [], **own}, ensure_ascii=False, indent=1))
     else:
         count = sum(len(names) for names in own.values())
-        print(say("可以使用,共 {n} 项:{names}", n=count, names="、".join(name for names in own.values() for name in names)).text(language))
+        print(say("可以使用，共 {n} 项：{names}", n=count, names="、".join(name for names in own.values() for name in names)).text(language))
     return 0
 
 
@@ -80,20 +80,16 @@ def _own(over: dict[str, Any], below: dict[str, Any]) -> list[str]:
 
 def _publish(args: argparse.Namespace) -> int:
     from forms.load import LOCK, built_in, load_pack
-    from forms.sheets import published_of
+    from forms.sheets import lock_text
 
     pack = load_pack(args.folder)
     below = built_in()
     own = {name: form for name, form in pack.sheets.items() if below.sheets.get(name) is not form}
-    lines = ["# Written by `yishitang forms publish`: what has been given out keeps its type for ever.\n"]
-    for name, held in published_of(own).items():
-        lines.append(f"\n[{name}]\nversion = {held['version']}\n\n[{name}.fields]\n")
-        lines += [f'"{field}" = "{kind}"\n' for field, kind in held["fields"].items()]
     file = args.folder / LOCK
     fresh = file.with_suffix(".new")
-    fresh.write_text("".join(lines), encoding="utf-8")
+    fresh.write_text(lock_text(own), encoding="utf-8")
     fresh.replace(file)
-    print(say("已写入 {file},共 {n} 种表单", file=str(file), n=len(own)).text(getattr(args, "language", "zh")))
+    print(say("已写入 {file}，共 {n} 种表单", file=str(file), n=len(own)).text(getattr(args, "language", "zh")))
     return 0
 
 

@@ -98,9 +98,9 @@ def _list(args: argparse.Namespace) -> int:
     for name, versions in sorted(pack.rules.items()):
         for one in versions:
             until = one.until or "…"
-            title = one.title if language == "zh" else one.title_en
-            mark = "" if one.verified else f" {say('(未经核对)').text(language)}"
-            print(f"{name:30} {one.version:6} {one.since} – {until:10} {title} {one.article}{mark}")
+            title_of = one.title if language == "zh" else one.title_en
+            title = Sentence(title_of) if one.verified else say("{title}（未经核对）", title=Sentence(title_of))
+            print(f"{name:30} {one.version:6} {one.since} – {until:10} {title.text(language)} {one.article}")
     return 0
 
 
@@ -144,7 +144,7 @@ def _numbers(given: list[str]) -> Figures:
 
 def _whole(text: str, value: str) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > MOST_DIGITS:
-        raise refuse("“{text}”看不懂:要写成 名称=整数,例如 present=28", text=text)
+        raise refuse("“{text}”看不懂：要写成 名称=整数，例如 present=28", text=text)
     return int(value)
 
 
@@ -233,7 +233,7 @@ def _answer(args: argparse.Namespace, rule: RuleSet, figures: Figures, verdict: 
         answer["notice_check"] = _period(notice_period(rule, args.notice, args.date, args.urgent), language)
     if args.posted:
         if not args.until:
-            raise refuse("要算公示几日,还要写 --until")
+            raise refuse("要算公示几日，还要写 --until")
         answer["publicity_check"] = _period(publicity_period(rule, args.posted, args.until), language)
     return answer
 

@@ -35,10 +35,10 @@ def _asked(rule: RuleSet, one: Request, total: int | None) -> Asked:
     source = source_of(rule, one.article, one.law)
     who, share = Sentence(one.who), one.share.words()
     if need is None or total is None:
-        sentence = say("{share}的{who}提议,应当召集({source})。", share=share, who=who, source=source)
+        sentence = say("{share}的{who}提议，应当召集（{source}）。", share=share, who=who, source=source)
     else:
         sentence = say(
-            "{who}共 {total} 人,{need} 人以上提议({share}),应当召集({source})。",
+            "{who}共 {total} 人，{need} 人以上提议（{share}），应当召集（{source}）。",
             who=who, total=total, need=need, share=share, source=source,
         )  # fmt: skip
     return Asked(
@@ -66,11 +66,11 @@ def must_be_called(rule: RuleSet, of: str, supporters: int, total: int) -> Calle
     found = next((one for one in rule.requests if one.of == of), None)
     if found is None:
         names = "、".join(one.of for one in rule.requests) or "-"
-        raise refuse("{title}没有规定“{of}”可以提议召集;可以填:{names}", title=Sentence(rule.title), of=of, names=names)
+        raise refuse("{title}没有规定“{of}”可以提议召集；可以填：{names}", title=Sentence(rule.title), of=of, names=names)
     if not 0 <= supporters <= total or total == 0:
-        raise refuse("数字对不上:联名 {n} 人,总数 {total} 人,请核对", n=supporters, total=total)
+        raise refuse("数字对不上：联名 {n} 人，总数 {total} 人，请核对", n=supporters, total=total)
     need = found.share.need(total)
-    said = say("{who}共 {total} 人,联名 {n} 人;", who=Sentence(found.who), total=total, n=supporters)
+    said = say("联名 {n} 人；", n=supporters)
     asked = _asked(rule, found, total).sentence
     met = supporters >= need
     end = say("够了。") if met else say("还差 {n} 人。", n=need - supporters)

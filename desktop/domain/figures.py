@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from forms.language import refuse
+from forms.language import Sentence, refuse
 from forms.load import standard_figures
 from forms.rules import Figure, RuleSet
 
@@ -49,23 +49,23 @@ def checked(rule: RuleSet, figures: Figures) -> dict[str, int]:
     numbers, known = figures.given(), known_figures(rule)
     for name, number in numbers.items():
         if name not in known:
-            raise refuse("没有叫“{name}”的数字;可以填:{names}", name=name, names="、".join(known))
+            raise refuse("没有叫“{name}”的数字；可以填：{names}", name=name, names="、".join(known))
         if number < 0:
-            raise refuse("{title}不能是负数:{n}", title=known[name].title, n=number)
+            raise refuse("{title}不能是负数：{n}", title=Sentence(known[name].title), n=number)
     for name, number in numbers.items():
         for whole in known[name].within:
             if whole in numbers and number > numbers[whole]:
                 raise refuse(
-                    "数字对不上:{part} {n} 比{whole} {m} 还多,请核对",
-                    part=known[name].title,
+                    "数字对不上：{part} {n} 比{whole} {m} 还多，请核对",
+                    part=Sentence(known[name].title),
                     n=number,
-                    whole=known[whole].title,
+                    whole=Sentence(known[whole].title),
                     m=numbers[whole],
                 )
     both = numbers.get("present"), numbers.get("households_present")
     by_person = any(way.have == "present" for way in rule.ways)
     if by_person and both[0] is not None and both[1] is not None and both[1] > both[0]:
-        raise refuse("数字对不上:到会 {m} 户,实到却只有 {n} 人,请核对", m=both[1], n=both[0])
+        raise refuse("数字对不上：到会 {m} 户，实到却只有 {n} 人，请核对", m=both[1], n=both[0])
     if numbers.get("proxies") and not rule.proxy.allowed:
-        raise refuse("{title}没有规定可以委托别人参加,委托的 {n} 人不能算到会", title=rule.title, n=numbers["proxies"])
+        raise refuse("{title}没有规定可以委托别人参加，委托的 {n} 人不能算到会", title=Sentence(rule.title), n=numbers["proxies"])
     return numbers

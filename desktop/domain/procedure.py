@@ -72,7 +72,7 @@ def _lists(stage: Stage, progress: Progress) -> list[Judged]:
     parts = dict.fromkeys(route.list for route in stage.routes)
     return [
         _answer(Gate(id=f"choose-{name}", title=name, check=Check.CONFIRMED), bool(progress.chosen.get(name)),
-                say("还没有选定:{name}", name=name))
+                say("还没有选定：{name}", name=name))
         for name in parts
         if not stage.next
     ]  # fmt: skip
@@ -85,12 +85,12 @@ def _needs(stage: Stage, progress: Progress) -> list[Judged]:
             continue
         have = sum(sheet.form == need.sheet for sheet in progress.sheets)
         gate = Gate(id=f"needs-{need.sheet}", title=need.sheet, check=Check.SHEET)
-        found.append(_answer(gate, have >= need.count, say("还缺表单:{form}", form=need.sheet)))
+        found.append(_answer(gate, have >= need.count, say("还缺表单：{form}", form=need.sheet)))
     return found
 
 
 def _answer(gate: Gate, is_open: bool, missing: Sentence) -> Judged:
-    sentence = say("{title}:符合", title=Sentence(gate.title)) if is_open else missing
+    sentence = say("{title}：符合", title=Sentence(gate.title)) if is_open else missing
     return Judged(gate=gate.id, open=is_open, warns=gate.warns, own=gate.own, sentence=sentence)
 
 
@@ -101,7 +101,7 @@ def _judged(gate: Gate, progress: Progress, rules: Rules) -> Judged:
         Check.CONFIRMED: _confirmed, Check.DAYS: _days,
     }[gate.check]  # fmt: skip
     is_open, why = check(gate, progress, rules)
-    return _answer(gate, is_open, say("{title}:{why}", title=Sentence(gate.title), why=why))
+    return _answer(gate, is_open, say("{title}：{why}", title=Sentence(gate.title), why=why))
 
 
 def _sheet(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
@@ -114,8 +114,8 @@ def _sheet(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence
     if len(full) >= gate.count:
         return True, say("符合")
     if gate.check is Check.SHEET_BEFORE:
-        return False, say("会议日期以前填写完整的只有 {n} 份,需 {need} 份", n=len(full), need=gate.count)
-    return False, say("填写完整的只有 {n} 份,需 {need} 份", n=len(full), need=gate.count)
+        return False, say("会议日期以前填写完整的只有 {n} 份，需 {need} 份", n=len(full), need=gate.count)
+    return False, say("填写完整的只有 {n} 份，需 {need} 份", n=len(full), need=gate.count)
 
 
 def _has(sheet: Filled, field: str) -> bool:
@@ -137,7 +137,7 @@ def _order(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence
 def _if_then(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
     asked = [sheet for sheet in progress.sheets if sheet.form == gate.sheet and sheet.values.get(gate.fields[0]) == gate.value]
     there = any(sheet.form == gate.then for sheet in progress.sheets)
-    return not asked or there, say("还缺表单:{form}", form=gate.then)
+    return not asked or there, say("还缺表单：{form}", form=gate.then)
 
 
 def _composition(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
@@ -149,7 +149,7 @@ def _composition(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Se
 
 
 def _paper(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
-    return gate.paper in progress.papers, say("还没有打印:{paper}", paper=gate.paper)
+    return gate.paper in progress.papers, say("还没有打印：{paper}", paper=gate.paper)
 
 
 def _verdict(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
@@ -180,7 +180,7 @@ def may_go(procedure: Procedure, progress: Progress, rules: Rules) -> dict[str, 
     """
     stage = procedure.stage(progress.stage)
     if stage is None:
-        raise refuse("规程“{title}”里没有“{stage}”这一步", title=procedure.title, stage=progress.stage)
+        raise refuse("规程“{title}”里没有“{stage}”这一步", title=Sentence(procedure.title), stage=progress.stage)
     leaving = gates(stage, progress, rules, "leave")
     ways: dict[str, tuple[Judged, ...]] = {}
     for name in _onward(procedure, stage, progress):

@@ -14,15 +14,15 @@ def described(rule: RuleSet) -> tuple[Sentence, ...]:
     """The rule, a line for each thing that it says."""
     lines = [_head(rule)]
     if rule.eligible:
-        lines.append(say("应到:{who}", who=Sentence(rule.eligible)))
-    lines += [say("到会:{condition}", condition=_asks(rule, one)) for one in rule.ways]
+        lines.append(say("应到：{who}", who=Sentence(rule.eligible)))
+    lines += [say("到会：{condition}", condition=_asks(rule, one)) for one in rule.ways]
     if rule.kind is Kind.MEETING and not rule.ways:
         lines.append(say("法律没有规定到会人数。"))
-    lines += [say("还要:{condition}", condition=_asks(rule, one)) for one in rule.also]
+    lines += [say("还要：{condition}", condition=_asks(rule, one)) for one in rule.also]
     lines += _vote(rule) + _before(rule) + _after(rule)
     lines += [Sentence(remark) for remark in rule.remarks]
     lines += [
-        say("{province}:{law}{article}(查看于 {seen})", province=rule.province, law=Sentence(one.law),
+        say("{province}：{law}{article}（查看于 {seen}）", province=rule.province, law=Sentence(one.law),
             article=Sentence(one.article), seen=one.seen)
         for one in rule.overrides
     ]  # fmt: skip
@@ -30,14 +30,14 @@ def described(rule: RuleSet) -> tuple[Sentence, ...]:
 
 
 def _sure(sentence: Sentence, verified: bool) -> Sentence:
-    return sentence if verified else say("{sentence}(未经核对)", sentence=sentence)
+    return sentence if verified else say("{sentence}（未经核对）", sentence=sentence)
 
 
 def _head(rule: RuleSet) -> Sentence:
     until = rule.until
     dates = say("{since} 至 {until}", since=rule.since, until=until) if until else say("{since} 起", since=rule.since)
     line = say(
-        "{title}:{source},{version} 年文本,{dates},{origin}",
+        "{title}：{source}，{version} 年文本，{dates}，{origin}",
         title=Sentence(rule.title), source=source_of(rule), version=rule.version, dates=dates, origin=ORIGINS[rule.origin],
     )  # fmt: skip
     return _sure(line, rule.verified)
@@ -46,9 +46,9 @@ def _head(rule: RuleSet) -> Sentence:
 def _asks(rule: RuleSet, one: Condition) -> Sentence:
     title, source = Sentence(one.title), source_of(rule, one.article, one.law)
     if one.share is not None:
-        line = say("{title},{share}({source})", title=title, share=one.share.words(), source=source)
+        line = say("{title}，{share}（{source}）", title=title, share=one.share.words(), source=source)
     else:
-        line = say("{title},至少 {n}({source})", title=title, n=one.minimum or 0, source=source)
+        line = say("{title}，至少 {n}（{source}）", title=title, n=one.minimum or 0, source=source)
     return _sure(line, one.verified)
 
 
@@ -57,15 +57,15 @@ def _vote(rule: RuleSet) -> list[Sentence]:
     if poll is None:
         return []
     base = Sentence(poll.title) if poll.title else say("到会人员")
-    line = say("通过:{base},{share}", base=base, share=poll.share.words())
+    line = say("通过：{base}，{share}", base=base, share=poll.share.words())
     stricter = [
-        say("“{matter}”要{share}({source})", matter=Sentence(one.title), share=one.share.words(),
+        say("“{matter}”要{share}（{source}）", matter=Sentence(one.title), share=one.share.words(),
             source=source_of(rule, one.article))
         for one in rule.matters
         if one.share
     ]  # fmt: skip
     kept = [
-        say("“{matter}”不能由它决定({source})", matter=Sentence(one.title), source=source_of(rule, one.article))
+        say("“{matter}”不能由它决定（{source}）", matter=Sentence(one.title), source=source_of(rule, one.article))
         for one in rule.matters
         if not one.decides
     ]
@@ -75,10 +75,10 @@ def _vote(rule: RuleSet) -> list[Sentence]:
 def _before(rule: RuleSet) -> list[Sentence]:
     lines = []
     if rule.convened_by:
-        lines.append(say("召集:{who}", who=Sentence(rule.convened_by)))
+        lines.append(say("召集：{who}", who=Sentence(rule.convened_by)))
     for one in rule.requests:
         words = say(
-            "{share}的{who}提议,应当召集({source})。",
+            "{share}的{who}提议，应当召集（{source}）。",
             share=one.share.words(), who=Sentence(one.who), source=source_of(rule, one.article, one.law),
         )  # fmt: skip
         lines.append(_sure(words, one.verified))
@@ -86,7 +86,7 @@ def _before(rule: RuleSet) -> list[Sentence]:
             lines.append(say("收到提议后 {n} 日内召集", n=one.within_days))
     notice = rule.notice
     if notice.days is not None:
-        line = say("通知:提前 {n} 日,当日不算({source})", n=notice.days, source=source_of(rule, notice.article, notice.law))
+        line = say("通知：提前 {n} 日，当日不算（{source}）", n=notice.days, source=source_of(rule, notice.article, notice.law))
         lines.append(_sure(line, notice.verified))
     if notice.urgent:
         lines.append(say("特殊情况可以临时通知"))
@@ -94,32 +94,32 @@ def _before(rule: RuleSet) -> list[Sentence]:
         line = say("{per}至少 {n} 次", per=PERIODS[rule.often.per], n=rule.often.times)
         lines.append(_sure(line, rule.often.verified))
     lines.append(_proxies(rule))
-    lines += [_sure(say("先决条件:{gate}", gate=Sentence(gate.title)), gate.verified) for gate in rule.gates]
+    lines += [_sure(say("先决条件：{gate}", gate=Sentence(gate.title)), gate.verified) for gate in rule.gates]
     return lines
 
 
 def _proxies(rule: RuleSet) -> Sentence:
     proxy = rule.proxy
     if not proxy.allowed:
-        return say("委托:没有规定,不能委托别人参加")
+        return say("委托：没有规定，不能委托别人参加")
     if proxy.same_household:
-        return say("委托:书面委托同一户内的成年家庭成员({source})", source=source_of(rule, proxy.article))
+        return say("委托：书面委托同一户内的成年家庭成员（{source}）", source=source_of(rule, proxy.article))
     if proxy.most is not None:
-        return say("委托:要有书面委托,每人最多接受 {n} 人({source})", n=proxy.most, source=source_of(rule, proxy.article))
-    return say("委托:要有书面委托({source})", source=source_of(rule, proxy.article))
+        return say("委托：要有书面委托，每人最多接受 {n} 人（{source}）", n=proxy.most, source=source_of(rule, proxy.article))
+    return say("委托：要有书面委托（{source}）", source=source_of(rule, proxy.article))
 
 
 def _after(rule: RuleSet) -> list[Sentence]:
     lines = []
     if rule.publicity is not None:
         asked = rule.publicity
-        line = say("公示:不少于 {n} 日({source})", n=asked.days, source=source_of(rule, asked.article, asked.law))
+        line = say("公示：不少于 {n} 日（{source}）", n=asked.days, source=source_of(rule, asked.article, asked.law))
         lines.append(_sure(line, asked.verified))
     for one in rule.limits:
-        words = say("{title}:{n} {unit}", title=Sentence(one.title), n=one.number, unit=Sentence(one.unit))
+        words = say("{title}：{n} {unit}", title=Sentence(one.title), n=one.number, unit=Sentence(one.unit))
         lines.append(_sure(words, one.verified))
     lines += [
-        say("第 {n} 步:{title}", n=number, title=Sentence(step.title)) for number, step in enumerate(rule.chain, 1)
+        say("第 {n} 步：{title}", n=number, title=Sentence(step.title)) for number, step in enumerate(rule.chain, 1)
     ]
     return lines
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from desktop.domain.figures import Figures, checked, known_figures
 from desktop.domain.verdict_words import Count, sentence_of
 from forms.language import Sentence, refuse, say
+from forms.load import rule_title
 from forms.rules import Condition, Kind, Matter, Poll, RuleSet
 
 
@@ -96,14 +97,14 @@ def _matter(rule: RuleSet, matter: str) -> Matter | None:
     found = rule.matter(matter)
     if found is None:
         names = "、".join(one.id for one in rule.matters)
-        raise refuse("{title}没有列出“{matter}”这一项;可以填:{names}", title=rule.title, matter=matter, names=names)
+        raise refuse("{title}没有列出“{matter}”这一项；可以填：{names}", title=Sentence(rule.title), matter=matter, names=names)
     if not found.decides:
         raise refuse(
-            "“{matter}”不能由{title}决定({article}),要提交{refer}",
-            matter=found.title,
-            title=rule.title,
-            article=found.article or rule.article,
-            refer=found.refer,
+            "“{matter}”不能由{title}决定（{article}），要提交{refer}",
+            matter=Sentence(found.title),
+            title=Sentence(rule.title),
+            article=Sentence(found.article or rule.article),
+            refer=rule_title(found.refer),
         )
     return found
 
@@ -149,10 +150,10 @@ def _choose(rule: RuleSet, counts: list[Count], numbers: dict[str, int]) -> Coun
     complete = [one for one in counts if one.met is not None]
     if not complete:
         wanted = ";".join(f"{way.of}、{way.have}" for way in rule.ways)
-        raise refuse("数字不成一套,算不出到会人数够不够;要有:{wanted}", wanted=wanted)
+        raise refuse("数字不成一套，算不出到会人数够不够；要有：{wanted}", wanted=wanted)
     for way, one in zip(rule.ways, counts, strict=True):
         if one.met is not None and one.of == 0:
-            raise refuse("{title}应到是 0,不能开会;请核对应到人数(户数)", title=way.title)
+            raise refuse("{title}应到是 0，不能开会；请核对应到人数（户数）", title=Sentence(way.title))
     return next((one for one in complete if one.met), min(complete, key=lambda one: one.missing))
 
 
@@ -171,9 +172,9 @@ def _all_needed(rule: RuleSet, extra: list[Count], numbers: dict[str, int]) -> N
     for condition in rule.also:
         lacking = [name for name in (condition.have, condition.of) if name and name not in numbers]
         if lacking and not condition.optional:
-            raise refuse("数字不成一套,还要有:{wanted}", wanted="、".join(lacking))
+            raise refuse("数字不成一套，还要有：{wanted}", wanted="、".join(lacking))
         if condition.of and numbers.get(condition.of) == 0 and not condition.optional:
-            raise refuse("{title}应到是 0,不能开会;请核对应到人数(户数)", title=condition.title)
+            raise refuse("{title}应到是 0，不能开会；请核对应到人数（户数）", title=Sentence(condition.title))
     assert extra, "the loader lets no composition without a condition pass"
 
 
@@ -183,15 +184,15 @@ def _check_votes(rule: RuleSet, poll: Poll, base: str, number: int | None, numbe
     if not votes:
         return
     if poll.votes not in votes:
-        raise refuse("有表决的数字,却没有{title}的票数", title=known[poll.votes].title)
+        raise refuse("有表决的数字，却没有{title}的票数", title=Sentence(known[poll.votes].title))
     if number is None:
-        raise refuse("要算表决,还要有:{wanted}", wanted=base)
+        raise refuse("要算表决，还要有：{wanted}", wanted=base)
     attending = [name for name in ("present", "households_present") if base in known[name].within and name in numbers]
     total = sum(votes.values())
     for name, most in [(base, number), *((name, numbers[name]) for name in attending)]:
         if total > most:
             raise refuse(
-                "数字对不上:票数合计 {total},比{whole} {most} 还多", total=total, whole=known[name].title, most=most
+                "数字对不上：票数合计 {total}，比{whole} {most} 还多", total=total, whole=Sentence(known[name].title), most=most
             )
 
 
@@ -219,9 +220,9 @@ def _verdict(
     unverified = not (
         rule.verified and all(one.verified for one in (*ways, *extra)) and (poll is None or poll.verified)
     )
-    notes = [say("有条件还没有核对:{title}", title=Sentence(one.title)) for one in extra if one.met is None]
+    notes = [say("有条件还没有核对：{title}", title=Sentence(one.title)) for one in extra if one.met is None]
     notes += [
-        say("{title}只有 {have},应有 {need}", title=Sentence(one.title), have=one.have or 0, need=one.need or 0)
+        say("{title}只有 {have}，应有 {need}", title=Sentence(one.title), have=one.have or 0, need=one.need or 0)
         for one in advice
         if one.met is False
     ]

@@ -76,7 +76,7 @@ def sentence_of(
         if missing is not None and number is not None and share is not None and needed is not None:
             parts.append(_tally(rule, numbers))
             parts.append(_result(rule, article, base, number, share, needed, missing, quorum_met, passed))
-    parts += [say("({note}。)", note=note) for note in notes]
+    parts += [say("（{note}。）", note=note) for note in notes]
     return joined(parts)
 
 
@@ -88,12 +88,12 @@ def _attendance(rule: RuleSet, one: Count) -> Sentence:
     source = source_of(rule, one.article)
     if one.unit == "户":
         first = say(
-            "应到 {of} 户,到会 {have} 户;需 {need} 户({share},{source})。",
+            "应到 {of} 户，到会 {have} 户；需 {need} 户（{share}，{source}）。",
             of=one.of, have=one.have, need=one.need, share=one.share, source=source,
         )  # fmt: skip
         return first if one.met else joined([first, say("还差 {n} 户。", n=one.missing)])
     first = say(
-        "应到 {of} 人,实到 {have} 人;需 {need} 人({share},{source})。",
+        "应到 {of} 人，实到 {have} 人；需 {need} 人（{share}，{source}）。",
         of=one.of, have=one.have, need=one.need, share=one.share, source=source,
     )  # fmt: skip
     return first if one.met else joined([first, say("还差 {n} 人。", n=one.missing)])
@@ -104,14 +104,14 @@ def _condition(rule: RuleSet, one: Count) -> Sentence:
     assert one.need is not None
     title = Sentence(one.title)
     source = source_of(rule, one.article, one.law)
-    share = say("{share},", share=one.share) if one.share else Sentence("")
+    share = say("{share}，", share=one.share) if one.share else Sentence("")
     if one.met:
         return say(
-            "{title}有 {have},需 {need}({share}{source}),够了。",
+            "{title}有 {have}，需 {need}（{share}{source}），够了。",
             title=title, have=one.have, need=one.need, share=share, source=source,
         )  # fmt: skip
     return say(
-        "{title}有 {have},需 {need}({share}{source}),还差 {n}。",
+        "{title}有 {have}，需 {need}（{share}{source}），还差 {n}。",
         title=title, have=one.have, need=one.need, share=share, source=source, n=one.missing,
     )  # fmt: skip
 
@@ -126,8 +126,8 @@ def _tally(rule: RuleSet, numbers: dict[str, int]) -> Sentence:
     ]
     whole = parts[0]
     for part in parts[1:]:
-        whole = say("{first},{then}", first=whole, then=part)
-    return say("{votes};", votes=whole)
+        whole = say("{first}，{then}", first=whole, then=part)
+    return say("{votes}；", votes=whole)
 
 
 def _result(
@@ -146,17 +146,17 @@ def _result(
     source = source_of(rule, rule.poll.article if rule.poll and rule.poll.article else article)
     if base in ("present", "households_present"):
         if unit == "户":
-            need = say("到会 {n} 户,{share}是 {need} 票({source})。", n=number, share=words, need=needed, source=source)
+            need = say("到会 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
         else:
-            need = say("到会 {n} 人,{share}是 {need} 票({source})。", n=number, share=words, need=needed, source=source)
+            need = say("到会 {n} 人，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
     elif unit == "户":
-        need = say("全体 {n} 户,{share}是 {need} 票({source})。", n=number, share=words, need=needed, source=source)
+        need = say("全体 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
     else:
-        need = say("全体 {n} 人,{share}是 {need} 票({source})。", n=number, share=words, need=needed, source=source)
+        need = say("全体 {n} 人，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
     if quorum_met is None:
-        return joined([need, say("条件没有核对完,还不能下结论。")])
+        return joined([need, say("条件没有核对完，还不能下结论。")])
     if not quorum_met:
-        return joined([need, say("到会人数不够,这次表决不算数。")])
+        return joined([need, say("到会人数不够，这次表决不算数。")])
     if passed:
         return joined([need, say("通过。")])
-    return joined([need, say("没有通过,还差 {n} 票。", n=missing)])
+    return joined([need, say("没有通过，还差 {n} 票。", n=missing)])
