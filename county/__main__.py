@@ -81,12 +81,12 @@ def _enrol(asked: argparse.Namespace) -> None:
     if asked.json:
         _print_json(slip)
         return
-    groups = " ".join(slip.fingerprint[at : at + 4] for at in range(0, len(slip.fingerprint), 4))
+    groups = "-".join(slip.fingerprint[at : at + 4] for at in range(0, len(slip.fingerprint), 4))
     for line in (
         say("登记单 {village} {name}", village=slip.village, name=slip.name),
-        say("登记码: {code}", code=slip.code),
-        say("县公钥指纹: {fingerprint}", fingerprint=groups),
-        say("有效期至: {expires}(只能用一次)", expires=slip.expires_at),
+        say("登记码：{code}", code=slip.code),
+        say("县公钥指纹：{fingerprint}", fingerprint=groups),
+        say("有效期至：{expires}（只能用一次）", expires=slip.expires_at),
     ):
         print(line.text(asked.language))
 
@@ -100,19 +100,19 @@ def _show(asked: argparse.Namespace) -> None:
         _print_json(found)
         return
     lines: list[Sentence] = [
-        say("批次 {batches} 个,记录 {records} 条,会议 {meetings} 次,待核实 {held} 条。",
+        say("批次 {batches} 个，记录 {records} 条，会议 {meetings} 次，待核实 {held} 条。",
             batches=len(found["batches"]), records=found["records"],
             meetings=len(found["meetings"]), held=len(found["held"])),
     ]  # fmt: skip
     for batch in found["batches"]:
         all_there, waiting = say("已全部收到"), say("附件未到齐")
         state = all_there if batch["complete"] else waiting
-        lines.append(say("{at} {village} 第 {first}–{last} 条:{state}", at=batch["arrived_at"], village=batch["village"],
+        lines.append(say("{at} {village} 第 {first}–{last} 条：{state}", at=batch["arrived_at"], village=batch["village"],
                          first=batch["first"], last=batch["last"], state=state))  # fmt: skip
     for meeting in found["meetings"]:
-        verdict = say("数字不一致,请核实") if meeting["differs"] else say("数字复核一致")
-        lines.append(say("{date} {title}:{verdict}", date=meeting["date"], title=meeting["title"], verdict=verdict))
-    lines += [say("待核实:第 {n} 条,{why}", n=held["sequence"], why=held["message"]) for held in found["held"]]
+        verdict = say("数字不一致，请核实") if meeting["differs"] else say("数字复核一致")
+        lines.append(say("{date} {title}：{verdict}", date=meeting["date"], title=meeting["title"], verdict=verdict))
+    lines += [say("待核实：第 {n} 条，{why}", n=held["sequence"], why=held["message"]) for held in found["held"]]
     for line in lines:
         print(line.text(asked.language))
 
@@ -128,7 +128,7 @@ def _revoke(asked: argparse.Namespace) -> None:
 def _new_epoch(asked: argparse.Namespace) -> None:
     with closing(_existing(asked.data)) as store:
         epoch = store.new_epoch()
-    print(say("新的纪元 {epoch} 已开始,各村会重新上报。", epoch=epoch).text(asked.language))
+    print(say("新的纪元 {epoch} 已开始，各村会重新上报。", epoch=epoch).text(asked.language))
 
 
 def _existing(folder: Path) -> Any:

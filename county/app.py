@@ -139,7 +139,7 @@ class Server:
 
         async def guarded(request: Request) -> Response:
             if self._working >= self._at_once:
-                busy = Fault("busy", say("县级服务器正忙,请稍后再传。"))
+                busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
                 return _refusal(busy, retry_after=RETRY_AFTER)
             self._working += 1
             try:
@@ -150,13 +150,13 @@ class Server:
                 return Response(status_code=400)
             except OSError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error)
-                return _refusal(Fault("no-space", say("县级服务器的磁盘写不进去,已通知管理员;请稍后再传。")), RETRY_AFTER)
+                return _refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return _refusal(Fault("busy", say("县级服务器正忙,请稍后再传。")), retry_after=RETRY_AFTER)
+                return _refusal(Fault("busy", say("县级服务器正忙，请稍后再传。")), retry_after=RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
-                return _refusal(Fault("internal", say("县级服务器内部出错,数据没有收下;请稍后再传。")), RETRY_AFTER)
+                return _refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
             finally:
                 self._working -= 1
 

@@ -34,7 +34,7 @@ class Body:
             try:
                 piece = await asyncio.wait_for(anext(stream, None), SILENCE)
             except TimeoutError:
-                raise Fault("too-slow", say("线路太久没有动静,已断开;请重新上传。")) from None
+                raise Fault("too-slow", say("线路太久没有动静，已断开；请重新上传。")) from None
             if piece is None:
                 return
             total += len(piece)
@@ -53,7 +53,7 @@ class Body:
     def check(self, digest: str) -> None:
         """Raises Fault "bad-signature" unless what came is what was signed."""
         if self._hash.hexdigest() != digest:
-            raise Fault("bad-signature", say("请求的内容与签名不符:途中被改动过。"))
+            raise Fault("bad-signature", say("请求的内容与签名不符：途中被改动过。"))
 
     def _too_big(self) -> Fault:
-        return Fault("oversized", say("请求太大,超过上限 {limit} 字节。", limit=self._limit))
+        return Fault("oversized", say("请求太大，超过上限 {limit} 字节。", limit=self._limit))

@@ -45,19 +45,19 @@ def file_records(manifest: Manifest, carried: Sequence[Carried], public: str) ->
 
 
 def _file(manifest: Manifest, sequence: int, before: str, one: Carried, public: str) -> Filed:
-    held, why = "", say("")
+    held, why = "", ""
     kind, subject, previous = "", "", before
     try:
         record = verify_carried(one, public)
     except Fault as fault:
-        held, why = fault.code, fault.sentence
+        held, why = fault.code, fault.sentence.text()
     else:
         kind, subject, previous = record.kind, record.subject, record.previous
         here = (manifest.device, manifest.epoch, sequence)
         if record.device != manifest.device:
-            held, why = "foreign-record", say("这条记录是别的设备封存的。")
+            held, why = "foreign-record", say("这条记录是别的设备封存的。").text()
         elif (record.device, record.epoch, record.sequence) != here or record.previous != before:
-            held, why = "broken-chain", say("这条记录在台账里的位置或前一条对不上。")
+            held, why = "broken-chain", say("这条记录在台账里的位置或前一条对不上。").text()
     return Filed(
         hash=one.hash,
         epoch=manifest.epoch,
@@ -67,7 +67,7 @@ def _file(manifest: Manifest, sequence: int, before: str, one: Carried, public: 
         previous=previous,
         carried=one,
         held=held,
-        why=why.text(),
+        why=why,
     )
 
 
@@ -143,7 +143,7 @@ def _find_fork(work: Connection, device: str, one: Filed) -> None:
 
 
 def fork_sentence(sequence: int) -> Sentence:
-    return say("台账第 {n} 条有两份不同的内容(数据盘可能被复制过),两份都已保存,等县里核实。", n=sequence)
+    return say("台账第 {n} 条有两份不同的内容（数据盘可能被复制过），两份都已保存，等县里核实。", n=sequence)
 
 
 def held_among(work: Connection, device: str, hashes: Sequence[str]) -> tuple[Held, ...]:

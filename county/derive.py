@@ -82,10 +82,10 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
             elif row.kind in _OTHERS:
                 msgspec.json.decode(row.body, type=_OTHERS[row.kind])
         except (msgspec.DecodeError, ValueError, RecursionError):
-            unread = say("这条记录的正文读不懂,已原样保存,等县里核实。").text()
+            unread = say("这条记录的正文读不懂，已原样保存，等县里核实。").text()
         except Exception:  # noqa: BLE001  # whatever stands in a body, the queue goes on
             _log.exception("record %s", row.hash)
-            unread = say("这条记录的正文读不懂,已原样保存,等县里核实。").text()
+            unread = say("这条记录的正文读不懂，已原样保存，等县里核实。").text()
     with store.write() as work:
         same = records.c.id == row.id
         work.execute(update(records).where(same).values(read=True))

@@ -29,12 +29,12 @@ def authenticate(store: Store, facts: Facts, signature: str) -> Device:
     with store.read() as work:
         found = work.execute(select(devices).where(devices.c.id == facts.device)).one_or_none()
     if found is None:
-        raise Fault("unknown-device", say("县里没有登记过这台设备,请先用登记码登记。"))
+        raise Fault("unknown-device", say("县里没有登记过这台设备，请先用登记码登记。"))
     verify_request(facts, signature, found.public)
     if found.revoked_at is not None:
-        raise Fault("revoked", say("这台设备已被县里停用,不再接收它的上报。"))
+        raise Fault("revoked", say("这台设备已被县里停用，不再接收它的上报。"))
     with store.write() as work:
         row = insert(nonces).values(device=found.id, nonce=facts.nonce, at=utc_now())
         if work.execute(row.on_conflict_do_nothing()).rowcount != 1:
-            raise Fault("replayed", say("这个请求已经来过一次,不再受理;请重新发送。"))
+            raise Fault("replayed", say("这个请求已经来过一次，不再受理；请重新发送。"))
     return Device(found.id, found.public, found.village)

@@ -48,7 +48,7 @@ class Slip(Struct, frozen=True):
 def new_code(store: Store, village: str, name: str = "", part: str = "", days: int = DAYS) -> Slip:
     """A one-time code for a village. Raises Refused for a village code that is none."""
     if not (village.isascii() and village.isalnum() and len(village) <= 20):
-        raise refuse("村的编码应为数字(12 位统计用区划代码),现在是“{village}”。", village=village)
+        raise refuse("村的编码应为数字（12 位统计用区划代码），现在是“{village}”。", village=village)
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     expires = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")
     with store.write() as work:
@@ -71,23 +71,23 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
     """
     asked = request.application
     if len(asked.county) < SHORT or not store.key.fingerprint.startswith(asked.county):
-        raise Fault("wrong-county", say("登记单上的公钥指纹不是本县的,请核对登记单和服务器地址。"))
+        raise Fault("wrong-county", say("登记单上的公钥指纹不是本县的，请核对登记单和服务器地址。"))
     verify_application(request)
     if asked.device != digest(bytes.fromhex(asked.public))[:32]:
         raise Fault("bad-key", say("设备编号与设备公钥不符。"))
     with store.write() as work:
         known = work.execute(select(devices).where(devices.c.id == asked.device)).one_or_none()
         if known is not None and known.revoked_at is not None:
-            raise Fault("revoked", say("这台设备已被县里停用,不能再登记。"))
+            raise Fault("revoked", say("这台设备已被县里停用，不能再登记。"))
         everyone = work.execute(select(codes)).all()
         code = next((row for row in everyone if _proves(request, row.key)), None)
         if code is None or (code.used_at is not None and code.device != asked.device):
-            raise Fault("bad-code", say("登记码不对或已经用过,请向县里重新要一张登记单。"))
+            raise Fault("bad-code", say("登记码不对或已经用过，请向县里重新要一张登记单。"))
         if code.used_at is not None and known is not None:
             kept = msgspec.json.decode(known.certificate, type=Signed)
             return Enrolled(public=store.key.public, certificate=kept)
         if code.expires_at < utc_now():
-            raise Fault("bad-code", say("登记码已过期,请向县里重新要一张登记单。"))
+            raise Fault("bad-code", say("登记码已过期，请向县里重新要一张登记单。"))
         name = work.execute(select(villages.c.name).where(villages.c.code == code.village)).scalar_one()
         signed = sign_message(CERTIFICATE, _certificate(store, asked, code.village, name, code.part), store.key.sign)
         row = {

@@ -47,13 +47,13 @@ def open_key(folder: Path) -> CountyKey:
     if not path.exists():
         _make(folder, path)
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise refuse("县密钥文件 {path} 别的账户也能读:请先执行 chmod 600,并确认没有外泄。", path=str(path))
+        raise refuse("县密钥文件 {path} 别的账户也能读：请先执行 chmod 600，并确认没有外泄。", path=str(path))
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError) as error:
-        raise refuse("县密钥文件 {path} 已损坏:请从备份恢复。", path=str(path)) from error
+        raise refuse("县密钥文件 {path} 已损坏：请从备份恢复。", path=str(path)) from error
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-        raise refuse("县密钥文件 {path} 已损坏:请从备份恢复。", path=str(path))
+        raise refuse("县密钥文件 {path} 已损坏：请从备份恢复。", path=str(path))
     return CountyKey(key)
 
 

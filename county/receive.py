@@ -28,7 +28,7 @@ def receive_batch(store: Store, device: Device, data: bytes) -> Reply:
     """
     batch = read_batch(data)
     if batch.manifest.device != device.id or batch.manifest.village != device.village:
-        raise Fault("foreign", say("这一批不是这台设备或这个村的,不予接收。"))
+        raise Fault("foreign", say("这一批不是这台设备或这个村的，不予接收。"))
     verify_batch(batch, device.public)
     carried = unpack(batch)
     filed = file_records(batch.manifest, carried, device.public)
@@ -69,7 +69,7 @@ def keep_leaf(store: Store, device: Device, blob: str, index: int, data: bytes) 
         if index < len(leaves) and leaves[index] == name:
             store.blobs.keep_leaf(name, data)
             return
-    raise Fault("unknown-leaf", say("这个附件分片不属于这台设备上报过的批次,或者已损坏。"))
+    raise Fault("unknown-leaf", say("这个附件分片不属于这台设备上报过的批次，或者已损坏。"))
 
 
 def finish_leaves(store: Store, device: Device, touched: set[str], stored: int) -> Reply:

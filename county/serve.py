@@ -31,7 +31,7 @@ def serve(folder: Path, host: str, port: int, language: str = "zh") -> None:
         )
         shown = f"[{host}]" if ":" in host else host
         line = say(
-            "县级服务器已就绪:http://{host}:{port} 公钥指纹 {fingerprint}",
+            "县级服务器已就绪：http://{host}:{port} 公钥指纹 {fingerprint}",
             host=shown,
             port=str(listening.getsockname()[1]),
             fingerprint=store.key.fingerprint,
@@ -49,5 +49,5 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.listen(512)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refuse("不能在 {host}:{port} 上监听:{reason}。", host=host, port=str(port), reason=reason) from error
+        raise refuse("不能在 {host}:{port} 上监听：{reason}。", host=host, port=str(port), reason=reason) from error
     return listening

@@ -46,14 +46,14 @@ class Store:
         except DatabaseError as error:
             self.close()
             if isinstance(error, OperationalError):
-                raise refuse("县级数据库打不开({reason})。", reason=str(error.orig)) from error
-            raise refuse("{path} 不是县级数据库,或已损坏。", path=str(folder / DATABASE_FILE)) from error
+                raise refuse("县级数据库打不开（{reason}）。", reason=str(error.orig)) from error
+            raise refuse("{path} 不是县级数据库，或已损坏。", path=str(folder / DATABASE_FILE)) from error
 
     def _prepare(self) -> None:
         with self.write() as work:
             version = work.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version > VERSION:
-                raise refuse("县级数据库是用更新的程序建立的,请先升级本程序。")
+                raise refuse("县级数据库是用更新的程序建立的，请先升级本程序。")
             if version == 0:
                 metadata.create_all(work)
                 work.execute(insert(facts), {"name": "server_epoch", "value": secrets.token_hex(8)})
@@ -85,7 +85,7 @@ class Store:
         """To be called when the folder was restored from a copy: villages then offer everything again."""
         with self.write() as work:
             work.execute(update(facts).where(facts.c.name == "server_epoch").values(value=secrets.token_hex(8)))
-            note(work, code="new-epoch", message="服务器数据已从备份恢复,新的纪元开始。")
+            note(work, code="new-epoch", message="服务器数据已从备份恢复，新的纪元开始。")
             return epoch_of(work)
 
     def note(self, **line: str) -> None:

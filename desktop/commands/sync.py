@@ -21,7 +21,7 @@ def add(sub: Any) -> None:
     """Add the command; `sub` is what `add_subparsers()` gave."""
     sync = sub.add_parser(
         "sync",
-        help="上报:把封存的记录和附件送到县里 / deliver to the county",
+        help="上报：把封存的记录和附件送到县里 / deliver to the county",
         description="Deliver everything that is sealed and not yet signed for, and print the county's receipts. The first "
         "time, enrol with what stands on the county's slip: --server, --code and --fingerprint. Ends with 0 when the county "
         "has signed for everything, with 1 when something waits.",
@@ -38,7 +38,7 @@ def run(parsed: argparse.Namespace) -> int:
     from desktop.bootstrap import ask_passphrase, open_desk
 
     if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not parsed.server):
-        raise refuse("登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹,都在县里发的登记单上。")
+        raise refuse("登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。")
     desk = open_desk(parsed.data, ask_passphrase())
     try:
         enrolment = _enrolment(desk, parsed)
@@ -61,7 +61,7 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
         return enrol(desk, url=parsed.server, code=parsed.code, fingerprint=parsed.fingerprint)
     found = enrolment_of(desk.store)
     if found is None:
-        raise refuse("本机还没有在县里登记:请加上 --server 服务器地址 --code 登记码 --fingerprint 公钥指纹,都在县里发的登记单上。")
+        raise refuse("本机还没有在县里登记：请加上 --server 服务器地址 --code 登记码 --fingerprint 公钥指纹，都在县里发的登记单上。")
     return found
 
 
@@ -92,7 +92,7 @@ def _print_words(outcome: Outcome, enrolment: Enrolment, language: str) -> None:
         what = say("记录回执") if receipt.kind == "records" else say("附件回执")
         lines.append(
             say(
-                "{what} {batch}:{count} 项,县里编号 {serial},{at}",
+                "{what} {batch}：{count} 项，县里编号 {serial}，{at}",
                 what=what,
                 batch=receipt.batch[:8].upper(),
                 count=count,
@@ -102,7 +102,7 @@ def _print_words(outcome: Outcome, enrolment: Enrolment, language: str) -> None:
         )
     for line in (*lines, *outcome.remarks):
         print(line.text(language))
-    where = say("县级服务器 {url},村 {village}", url=enrolment.url, village=enrolment.village_name or enrolment.village)
+    where = say("县级服务器 {url}，村 {village}", url=enrolment.url, village=enrolment.village_name or enrolment.village)
     print(where.text(language))
     print(outcome.sentence.text(language), file=sys.stdout if outcome.complete else sys.stderr)
 

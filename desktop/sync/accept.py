@@ -57,10 +57,10 @@ def accept(store: Store, reply: Reply, opened: dict[str, Opened], *, county: str
         )
         with store.work() as work:
             if work.outbox.keep_receipt(kept).conflict:
-                remarks.append(say("同一批次收到两份不同的回执,都已保存,请告诉县里。"))
+                remarks.append(say("同一批次收到两份不同的回执，都已保存，请告诉县里。"))
             work.outbox.set_state(receipt.batch, f"{receipt.kind}-receipted")
         receipts.append(receipt)
-        remarks += [say("第 {n} 条记录等县里核实:{why}", n=held.sequence, why=held.message) for held in receipt.held]
+        remarks += [say("第 {n} 条记录等县里核实：{why}", n=held.sequence, why=Sentence(held.message)) for held in receipt.held]
     return Accepted(tuple(receipts), tuple(refused), tuple(remarks))
 
 
@@ -75,7 +75,7 @@ def _verified(store: Store, signed: Signed, opened: dict[str, Opened], county: s
         with store.read() as work:
             kept = work.outbox.batch(name)
         if kept is None:
-            raise Fault("not-ours", say("回执是给别的批次或别的设备的,不作数。"))
+            raise Fault("not-ours", say("回执是给别的批次或别的设备的，不作数。"))
         opened[name] = open_kept(kept)
     return open_receipt(signed, county=county, batch=opened[name].batch, records=opened[name].records)
 
@@ -120,12 +120,12 @@ def compare(store: Store, standing: Standing) -> tuple[Sentence, ...]:
         behind = seen is not None and not another and standing.serial < seen.serial
         if (another or behind) and cursor.records:
             work.outbox.offer_again()
-            return (say("县级服务器的数据是从备份恢复的,本机会把以前上报过的再核对一遍,缺的重新上报。"),)
+            return (say("县级服务器的数据是从备份恢复的，本机会把以前上报过的再核对一遍，缺的重新上报。"),)
         if head is not None and known > head.sequence:
-            return (say("县里收到的记录比本机多:本机的数据可能是从旧备份恢复的,或有另一台电脑在用同一份数据。请告诉县里。"),)
+            return (say("县里收到的记录比本机多：本机的数据可能是从旧备份恢复的，或有另一台电脑在用同一份数据。请告诉县里。"),)
         if ours is not None and ours != standing.expected.previous:
-            return (say("县里第 {n} 条记录与本机的不同:可能有另一台电脑在用同一份数据。请告诉县里。", n=known),)
+            return (say("县里第 {n} 条记录与本机的不同：可能有另一台电脑在用同一份数据。请告诉县里。", n=known),)
         if known < cursor.records:
             work.outbox.offer_again(known)
-            return (say("县里缺少本机以前上报过的记录,正在重新上报。"),)
+            return (say("县里缺少本机以前上报过的记录，正在重新上报。"),)
     return ()

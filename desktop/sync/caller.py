@@ -18,7 +18,7 @@ from desktop.wire.faults import Fault, Problem
 from desktop.wire.receipt import Reply, Standing, open_standing
 from desktop.wire.request import HEADER, Facts, sign_request
 from desktop.wire.signed import decode, fingerprint
-from forms.language import say
+from forms.language import Sentence, say
 
 T = TypeVar("T")
 BUSY = (429, 502, 503, 504, 507)
@@ -28,7 +28,7 @@ class Answered(Fault):
     """The county (or what stands in its place) said no. `again_in` is in seconds, 0 where it named no time."""
 
     def __init__(self, code: str, message: str, english: str, status: int, again_in: int = 0) -> None:
-        super().__init__(code, say("县级服务器答复:{message}", message=message))
+        super().__init__(code, say("县级服务器答复：{message}", message=Sentence(message)))
         self.english = english
         self.status = status
         self.again_in = again_in
@@ -116,7 +116,7 @@ def understand(answer: Answer, kind: type[T]) -> T:
         said = decode(answer.body, Problem)
     except Fault:
         if answer.status in BUSY:
-            message = say("服务器正忙(状态 {status})", status=answer.status)
+            message = say("服务器正忙（状态 {status}）", status=answer.status)
             raise Answered("busy", message.text(), message.text("en"), answer.status, answer.retry_after) from None
         raise not_a_county() from None
     raise Answered(said.code, said.message, said.english, answer.status, max(said.retry_after, answer.retry_after))
@@ -125,5 +125,5 @@ def understand(answer: Answer, kind: type[T]) -> T:
 def not_a_county() -> Fault:
     return Fault(
         "not-a-county",
-        say("收到的不是县级服务器的答复(可能是上网登录页面,或地址不对)。没有回执,数据仍在本机;请先确认能上网,再传一次。"),
+        say("收到的不是县级服务器的答复（可能是上网登录页面，或地址不对）。没有回执，数据仍在本机；请先确认能上网，再传一次。"),
     )

@@ -38,9 +38,9 @@ def deliver(
     """
     enrolment = enrolment_of(store)
     if enrolment is None:
-        raise refuse("本机还没有在县里登记。请先用县里发的登记单(登记码和公钥指纹)登记。")
+        raise refuse("本机还没有在县里登记。请先用县里发的登记单（登记码和公钥指纹）登记。")
     if enrolment.device != key.id:
-        raise refuse("登记的是另一台设备,本机需要重新登记。请向县里要一张新的登记单。")
+        raise refuse("登记的是另一台设备，本机需要重新登记。请向县里要一张新的登记单。")
     line = line or HttpLine(clean_url(url) if url else enrolment.url)
     try:
         caller = Caller(line, enrolment, key, now=now, nonce=lambda: secrets.token_hex(12))

@@ -50,15 +50,15 @@ class HttpLine:
                 )
         except httpx.TimeoutException as error:
             self.close()
-            raise broken(say("线路太久没有动静,上报中断;数据都在本机,稍后再传。")) from error
+            raise broken(say("线路太久没有动静，上报中断；数据都在本机，稍后再传。")) from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             self.close()
             if isinstance(error, httpx.ConnectError):
-                raise broken(say("连不上县级服务器({url});数据都在本机,稍后再传。", url=self.url)) from error
-            raise broken(say("线路中断,上报没有完成;数据都在本机,稍后再传。")) from error
+                raise broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=self.url)) from error
+            raise broken(say("线路中断，上报没有完成；数据都在本机，稍后再传。")) from error
         except (httpx.InvalidURL, httpx.HTTPError) as error:
             self.close()
-            raise broken(say("连不上县级服务器({url});数据都在本机,稍后再传。", url=self.url)) from error
+            raise broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=self.url)) from error
         except BaseException:
             self.close()
             raise
@@ -89,7 +89,7 @@ def clean_url(url: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise refuse("服务器地址“{url}”不对,应像 https://xian.example.cn:8443。", url=url)
+        raise refuse("服务器地址“{url}”不对，应像 https://xian.example.cn:8443。", url=url)
     return url
 
 

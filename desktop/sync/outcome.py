@@ -41,15 +41,15 @@ class Outcome(Struct, frozen=True, kw_only=True):
 def summary(state: str, records: int, blobs: int, waiting_records: int, waiting_blobs: int) -> Sentence:
     """The sentence where nothing else has to be said."""
     if state == NOTHING:
-        return say("没有要上报的:县里已签收全部记录和附件。")
+        return say("没有要上报的：县里已签收全部记录和附件。")
     if state == DELIVERED:
-        return say("已送达:县里签收了 {records} 条记录、{blobs} 个附件。", records=records, blobs=blobs)
+        return say("已送达：县里签收了 {records} 条记录、{blobs} 个附件。", records=records, blobs=blobs)
     if state == STOPPED:
         return say(
-            "已停下。还有 {records} 条记录、{blobs} 个附件没有送达,下次从断处接着传。",
+            "已停下。还有 {records} 条记录、{blobs} 个附件没有送达，下次从断处接着传。",
             records=waiting_records,
             blobs=waiting_blobs,
         )
     return say(
-        "还没有全部送达:{records} 条记录、{blobs} 个附件等待县里签收。", records=waiting_records, blobs=waiting_blobs
+        "还没有全部送达：{records} 条记录、{blobs} 个附件等待县里签收。", records=waiting_records, blobs=waiting_blobs
     )

@@ -115,7 +115,7 @@ class Round:
             self._tally.expect(wanted.size)
             self._deliver_leaves(wanted)
         if self._batches() and not self._remarks:
-            self._remarks.append(say("县里没有确认全部到齐,请告诉县里核对。"))
+            self._remarks.append(say("县里没有确认全部到齐，请告诉县里核对。"))
 
     def _batches(self) -> tuple[KeptBatch, ...]:
         """Those that lack a receipt."""

@@ -166,12 +166,12 @@ def make_batch(
 def read_batch(data: bytes) -> Batch:
     """Take a batch apart. Raises Fault "oversized", "newer-format" or "malformed"; verifies and unpacks nothing."""
     if len(data) > MAX_BATCH:
-        tale = say("这一批太大({size} 字节),超过上限 {limit} 字节。", size=len(data), limit=MAX_BATCH)
+        tale = say("这一批太大（{size} 字节），超过上限 {limit} 字节。", size=len(data), limit=MAX_BATCH)
         raise Fault("oversized", tale)
     line = signed_line(BATCH)
     if not data.startswith(line):
         if data.startswith(b"yishitang batch "):
-            raise Fault("newer-format", say("这一批是用更新的格式写的,接收方的程序需要升级。"))
+            raise Fault("newer-format", say("这一批是用更新的格式写的，接收方的程序需要升级。"))
         raise Fault("malformed", say("这不是议事堂的上报批次。"))
     raw, at = _take(data, len(line), MAX_MANIFEST)
     signature, at = _take(data, at, MAX_SIGNATURE)
@@ -187,7 +187,7 @@ def verify_batch(batch: Batch, public: str) -> None:
     """Raises Fault "bad-signature" unless the device of this public key made the manifest, "malformed" unless the frame
     is the one that the manifest names."""
     if not signature_holds(public, batch.signature.hex(), signed_line(BATCH) + batch.raw_manifest):
-        raise Fault("bad-signature", say("批次的签名不符:不是由这台设备制作的,或者途中被改动过。"))
+        raise Fault("bad-signature", say("批次的签名不符：不是由这台设备制作的，或者途中被改动过。"))
     if len(batch.packed) != batch.manifest.packed_size or digest(batch.packed) != batch.manifest.packed:
         raise _damaged()
 
@@ -223,7 +223,7 @@ def _check_manifest(manifest: Manifest) -> None:
     """Raises Fault "oversized" or "malformed" for figures that no device of ours writes."""
     count = manifest.last - manifest.first + 1
     if count > MAX_RECORDS or len(manifest.blobs) > MAX_BLOBS or manifest.size > MAX_UNPACKED:
-        raise Fault("oversized", say("这一批里的内容太多,超过上限。"))
+        raise Fault("oversized", say("这一批里的内容太多，超过上限。"))
     if count < 1 or manifest.first < 1 or manifest.epoch < 0 or manifest.size < 1:
         raise _damaged()
     if any(not _is_hash(value) for value in (manifest.head, manifest.records, manifest.packed)):
@@ -232,7 +232,7 @@ def _check_manifest(manifest: Manifest) -> None:
         raise _damaged()
     for blob in manifest.blobs:
         if blob.size > MAX_BLOB:
-            raise Fault("oversized", say("附件太大,超过上限。"))
+            raise Fault("oversized", say("附件太大，超过上限。"))
         if blob.size < 0 or len(blob.leaves) != leaf_count(blob.size):
             raise _damaged()
         if not _is_hash(blob.hash) or not all(_is_hash(leaf) for leaf in blob.leaves):

@@ -85,7 +85,7 @@ def clean_code(code: str) -> str:
     """A code as it was meant: blanks and dashes left out, capitals, O for 0, I and L for 1. Raises Fault "bad-code"."""
     meant = "".join(code.split()).replace("-", "").upper().translate(str.maketrans("OIL", "011"))
     if len(meant) != CODE_LENGTH or any(letter not in ALPHABET for letter in meant):
-        raise Fault("bad-code", say("登记码应为 {n} 位字母和数字,请对照县里发的登记单再输一次。", n=CODE_LENGTH))
+        raise Fault("bad-code", say("登记码应为 {n} 位字母和数字，请对照县里发的登记单再输一次。", n=CODE_LENGTH))
     return meant
 
 
@@ -93,7 +93,7 @@ def clean_fingerprint(text: str) -> str:
     """A fingerprint as it stands on the slip: digits only, at least `SHORT`. Raises Fault "bad-fingerprint"."""
     digits = "".join(text.split()).replace(":", "").replace("-", "").lower()
     if not SHORT <= len(digits) <= 64 or digits.strip("0123456789abcdef"):
-        raise Fault("bad-fingerprint", say("县公钥指纹应为 {n} 位十六进制数字,请对照登记单再输一次。", n=SHORT))
+        raise Fault("bad-fingerprint", say("县公钥指纹应为 {n} 位十六进制数字，请对照登记单再输一次。", n=SHORT))
     return digits
 
 
@@ -125,9 +125,9 @@ def open_enrolled(enrolled: Enrolled, *, printed: str, device: str, public: str)
     if not fingerprint(enrolled.public).startswith(clean_fingerprint(printed)):
         raise Fault(
             "wrong-county",
-            say("服务器的公钥指纹与登记单上的不一致,已停止登记。请核对登记单和服务器地址;若都没有错,请告诉县里。"),
+            say("服务器的公钥指纹与登记单上的不一致，已停止登记。请核对登记单和服务器地址；若都没有错，请告诉县里。"),
         )
     certificate = open_signed(enrolled.certificate, CERTIFICATE, Certificate, enrolled.public)
     if certificate.device != device or certificate.public != public:
-        raise Fault("not-ours", say("县级服务器发来的登记证不是给本机的,已停止登记。"))
+        raise Fault("not-ours", say("县级服务器发来的登记证不是给本机的，已停止登记。"))
     return certificate

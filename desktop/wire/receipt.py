@@ -114,11 +114,11 @@ def open_receipt(signed: Signed, *, county: str, batch: Batch, records: tuple[Ca
     receipt = open_signed(signed, RECEIPT, Receipt, county)
     manifest = batch.manifest
     if receipt.kind not in (RECORDS, BLOBS):
-        raise Fault("not-ours", say("回执的种类不认识,不作数。"))
+        raise Fault("not-ours", say("回执的种类不认识，不作数。"))
     if receipt.county != fingerprint(county) or receipt.batch != batch.id or receipt.device != manifest.device:
-        raise Fault("not-ours", say("回执是给别的批次或别的设备的,不作数。"))
+        raise Fault("not-ours", say("回执是给别的批次或别的设备的，不作数。"))
     expected_records = tuple(record.hash for record in records) if receipt.kind == RECORDS else ()
     expected_blobs = tuple(blob.hash for blob in manifest.blobs) if receipt.kind == BLOBS else ()
     if receipt.records != expected_records or receipt.blobs != expected_blobs:
-        raise Fault("not-ours", say("回执没有写全这一批的内容,不作数。"))
+        raise Fault("not-ours", say("回执没有写全这一批的内容，不作数。"))
     return receipt

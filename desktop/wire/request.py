@@ -42,7 +42,7 @@ def read_request(header: str | None, *, county: str, method: str, path: str) -> 
     key has to be found first."""
     parts = (header or "").split(" ")
     if len(header or "") > MAX_HEADER or len(parts) != 6 or parts[0] != "1" or not all(parts):
-        raise Fault("unsigned", say("请求没有设备签名,不予受理。"))
+        raise Fault("unsigned", say("请求没有设备签名，不予受理。"))
     _, device, time, nonce, digest, signature = parts
     facts = Facts(county=county, device=device, method=method, path=path, digest=digest, time=time, nonce=nonce)
     return facts, signature
@@ -51,4 +51,4 @@ def read_request(header: str | None, *, county: str, method: str, path: str) -> 
 def verify_request(facts: Facts, signature: str, public: str) -> None:
     """Raises Fault "bad-signature"."""
     if not signature_holds(public, signature, signed_line(REQUEST) + canonical(facts)):
-        raise Fault("bad-signature", say("请求的签名不符:不是由这台设备发出的,或者途中被改动过。"))
+        raise Fault("bad-signature", say("请求的签名不符：不是由这台设备发出的，或者途中被改动过。"))

@@ -55,7 +55,7 @@ def public_key(public: str) -> EllipticCurvePublicKey:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
-        raise Fault("bad-key", say("这不是可用的公钥(应为 P-256)。"))
+        raise Fault("bad-key", say("这不是可用的公钥（应为 P-256）。"))
     return key
 
 
@@ -89,7 +89,7 @@ def open_signed(signed: Signed, what: str, kind: type[T], public: str) -> T:
     """The message of `signed`, verified. Raises Fault "bad-signature" or "malformed"."""
     raw = bytes(signed.message)
     if not signature_holds(public, signed.signature, signed_line(what) + raw):
-        raise Fault("bad-signature", say("签名不符:这份内容不是由它所说的一方签发的,或者途中被改动过。"))
+        raise Fault("bad-signature", say("签名不符：这份内容不是由它所说的一方签发的，或者途中被改动过。"))
     return decode(raw, kind)
 
 
@@ -98,4 +98,4 @@ def decode(data: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
-        raise Fault("malformed", say("内容无法读取:格式不对。")) from None
+        raise Fault("malformed", say("内容无法读取：格式不对。")) from None

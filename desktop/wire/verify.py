@@ -30,9 +30,9 @@ def verify_carried(carried: Carried, public: str) -> Record:
     try:
         record = decode(carried.raw, Record)
     except Fault:
-        raise Fault("unreadable", say("这条记录的格式读不懂,已原样保存。")) from None
+        raise Fault("unreadable", say("这条记录的格式读不懂，已原样保存。")) from None
     if not is_canonical(carried.raw):
-        raise Fault("unreadable", say("这条记录的写法不规范,已原样保存。"))
+        raise Fault("unreadable", say("这条记录的写法不规范，已原样保存。"))
     _verify(record, signed_line("record 1") + carried.raw, carried.signature.hex(), public)
     if carried.body is not None:
         _verify_body(record.body, carried.salt.hex(), carried.body)
@@ -50,14 +50,14 @@ def verify_chain(records: Iterable[SealedRecord], start_hash: str) -> str:
     for sealed in records:
         record = sealed.record
         if record.previous != head or (sequence is not None and record.sequence != sequence + 1):
-            raise Fault("broken-chain", say("台账在第 {n} 条记录处断开:前一条对不上。", n=record.sequence))
+            raise Fault("broken-chain", say("台账在第 {n} 条记录处断开：前一条对不上。", n=record.sequence))
         head, sequence = record_hash(record), record.sequence
     return head
 
 
 def _verify(record: Record, data: bytes, signature: str, public: str) -> None:
     if record.algorithms.signature != "ecdsa-p256-sha256" or record.algorithms.hash != "sha256":
-        raise Fault("unreadable", say("这条记录用了本程序不认识的算法,已原样保存。"))
+        raise Fault("unreadable", say("这条记录用了本程序不认识的算法，已原样保存。"))
     if not signature_holds(public, signature, data):
         raise Fault("bad-signature", say("第 {n} 条记录的签名不符。", n=record.sequence))
 
