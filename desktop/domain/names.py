@@ -126,7 +126,8 @@ class Finder:
             yield from self._others.beginning(query)
             signs = set(query)  # a name without one of them is passed over before it is spelled out
             mixed = self._mixed.get(query[0], ())
-            yield from (place for place, ways, known in mixed if signs <= known and _spells(query, ways))
+            spells = _Speller(query).spells
+            yield from (place for place, ways, known in mixed if signs <= known and spells(ways))
             yield from self._initials.containing(query)
             yield from self._spelled.containing(query)
         yield from self._names.containing(query)
@@ -190,17 +191,33 @@ def _readings(sign: str) -> tuple[str, ...]:
     return _read[sign]
 
 
-def _spells(query: str, syllables: _Syllables) -> bool:
-    """Whether the query spells the beginning of the name, each character as itself, in pinyin, or by its first letters."""
-    if not query:
-        return True
-    if not syllables:
+class _Speller:
+    """Whether a query spells the beginning of a name, each character as itself, in pinyin, or by its first letters.
+
+    How far each character reaches from each place of the query is worked out once, however many names have it.
+    """
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+        self._reached: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = {}
+
+    def spells(self, syllables: _Syllables) -> bool:
+        ends = {0}
+        for readings in syllables:
+            ends = {end for start in ends for end in self._ends(start, readings)}
+            if not ends:
+                return False
+            if len(self._query) in ends:
+                return True
         return False
-    for reading in syllables[0]:
-        length = _alike(query, reading)
-        if any(_spells(query[cut:], syllables[1:]) for cut in range(length, 0, -1)):
-            return True
-    return False
+
+    def _ends(self, start: int, readings: tuple[str, ...]) -> tuple[int, ...]:
+        key = (start, readings)
+        if key not in self._reached:
+            rest = self._query[start:]
+            longest = max(_alike(rest, reading) for reading in readings)
+            self._reached[key] = tuple(range(start + 1, start + longest + 1))
+        return self._reached[key]
 
 
 def _alike(one: str, other: str) -> int:
