@@ -50,14 +50,16 @@ def what_now(desk: Desk) -> Home:
     with desk.store.read() as work:
         people = len(work.roster.people())
     open_meetings = [line for line in list_meetings(desk) if line.stage != SEALED]
-    current = _current(open_meetings, desk.clock().at[:10])
+    today = desk.clock().at[:10]
+    current = _current(open_meetings, today)
     month = upload_month(desk)
+    tasks = _tasks(preparation(desk, current.id)) if current and current.stage == "planned" else ()
     return Home(
         village=village.name,
         people=people,
-        next=_next(people, current, month),
+        next=_next(people, current, month, ready=today if all(task.done for task in tasks) else ""),
         meeting=current,
-        tasks=_tasks(preparation(desk, current.id)) if current and current.stage == "planned" else (),
+        tasks=tasks,
         unfinished=tuple(line for line in open_meetings if line != current),
         month=month,
     )
@@ -76,12 +78,16 @@ def _current(lines: list[MeetingLine], today: str) -> MeetingLine | None:
     return min(lines, key=rank, default=None)
 
 
-def _next(people: int, current: MeetingLine | None, month: Month) -> Next:
+def _next(people: int, current: MeetingLine | None, month: Month, ready: str) -> Next:
+    """`ready` is today where nothing is left to prepare: on its day, such a meeting begins with check-in."""
     if not people:
         return Next(words=say("先导入本村名册。"), verb=say("导入名册"), page="roster")
     if current is not None:
         verbs = {"planned": say("准备会议"), "open": say("进入会场"), "adjourned": say("宣读确认"), "confirmed": say("定稿")}
         words = say("{day} {time}　{title}", day=_day(current.date), time=current.time, title=current.title)
+        if current.stage == "planned" and current.date == ready:
+            words = say("今天 {time}　{title}", time=current.time, title=current.title)
+            return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
         return Next(words=words, verb=verbs[current.stage], page=current.page, meeting=current.id)
     if month.waiting:
         return Next(words=say("有 {n} 件还没有上报。", n=month.waiting), verb=say("上报"), page="upload")
