@@ -13,7 +13,9 @@ class FormError(Refused):
         self.file, self.line, self.key = file, line, key
         self.expected = expected if isinstance(expected, Sentence) else Sentence(expected)
         if line and key:
-            sentence = say("{file} 第 {line} 行，{key}：{expected}", file=file, line=line, key=key, expected=self.expected)
+            sentence = say(
+                "{file} 第 {line} 行，{key}：{expected}", file=file, line=line, key=key, expected=self.expected
+            )
         elif line:
             sentence = say("{file} 第 {line} 行：{expected}", file=file, line=line, expected=self.expected)
         else:

@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -21,7 +20,7 @@ from forms.language import Sentence, refuse, say
 from forms.procedurefile import Around, check_procedure, procedure_of
 from forms.procedures import Procedure
 from forms.province import province_name
-from forms.read import Document, documents
+from forms.read import Document, documents, open_document
 from forms.rulefile import apply, check_override, check_rule, rule_versions
 from forms.rules import Figure, Override, RuleSet
 from forms.sheets import Published, SheetForm, check_published, sheet_of, types_of
@@ -140,9 +139,7 @@ class _Reading:
         procedures = self._procedures(rules, sheets)
         if self.errors:
             raise FormErrors(tuple(self.errors))
-        return Pack(
-            figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures
-        )
+        return Pack(figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures)
 
     def _documents(self, room: str) -> Iterable[Document]:
         for one in documents(self.folder / room, f"{self.shown}/{room}"):
@@ -193,9 +190,9 @@ class _Reading:
         return provinces
 
     def _sheets(self) -> dict[str, SheetForm]:
-        lock = {
-            name: Published(form.version, types_of(form)) for name, form in self.below.sheets.items()
-        } | self._lock()
+        published = self._lock()
+        below = {name: Published(form.version, types_of(form)) for name, form in self.below.sheets.items()}
+        lock = below | published
         own: dict[str, SheetForm] = {}
         for document in self._documents("sheets"):
             try:
@@ -206,28 +203,24 @@ class _Reading:
             except FormError as error:
                 self.errors.append(error)
         if not self.errors:
-            missing = [name for name in self._lock() if name not in own]
-            self.errors += [
-                FormError(f"{self.shown}/{LOCK}", 0, name, say("已发布的表单不能删")) for name in missing
-            ]
+            missing = [name for name in published if name not in own]
+            self.errors += [FormError(f"{self.shown}/{LOCK}", 0, name, say("已发布的表单不能删")) for name in missing]
         return self.below.sheets | own
 
     def _lock(self) -> dict[str, Published]:
         file = self.folder / LOCK
         if not file.is_file():
             return {}
+        found = open_document(file, f"{self.shown}/{LOCK}")
         try:
-            document = Document(f"{self.shown}/{LOCK}", file.read_bytes())
-            values: dict[str, Any] = document.values
-            return {name: document.take(value, Published, (name,)) for name, value in values.items()}
+            if isinstance(found, FormError):
+                raise found
+            return {name: found.take(value, Published, (name,)) for name, value in found.values.items()}
         except FormError as error:
-            if error.sentence not in [each.sentence for each in self.errors]:
-                self.errors.append(error)
+            self.errors.append(error)
             return {}
 
-    def _procedures(
-        self, rules: dict[str, tuple[RuleSet, ...]], sheets: dict[str, SheetForm]
-    ) -> dict[str, Procedure]:
+    def _procedures(self, rules: dict[str, tuple[RuleSet, ...]], sheets: dict[str, SheetForm]) -> dict[str, Procedure]:
         own: dict[str, Procedure] = {}
         read: list[tuple[Document, Procedure]] = []
         for document in self._documents("procedures"):

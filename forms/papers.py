@@ -51,6 +51,8 @@ class Field(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     en: str
     wide: bool = False
     """Takes a whole row."""
+    height: int = 0
+    """mm, at the least; 0 stands for the height of the block's rows."""
     masked: bool = False
     """Left out of a public copy (个人信息保护法第六条: no more than is needed)."""
 

@@ -83,7 +83,9 @@ def _outcome(document: Document, one: Procedure) -> None:
     if one.outcome is Outcome.OPINION:
         for at, stage in enumerate(one.stages):
             if "resolution" in stage.papers:
-                raise document.error(("stages", at, "papers"), say("协商的结果是协商意见，不能印成决议；要决议请写 leads_to"))
+                raise document.error(
+                    ("stages", at, "papers"), say("协商的结果是协商意见，不能印成决议；要决议请写 leads_to")
+                )
     elif not any(stage.meets and stage.meets.rules for stage in one.stages):
         raise document.error(("stages",), say("要作决议或评议的规程，至少有一步要写明按哪条规则开会"))
 

@@ -104,7 +104,7 @@ class Document:
         top, bottom = (int(match.group(2)), int(match.group(3))) if match else (0, 0)
         over = bool(match) and text.strip().startswith(">") and not text.strip().startswith(">=")
         if not 0 < top <= bottom or (over and top == bottom):
-            raise self.error(way, say("要填分数，例如 \">= 2/3\"（三分之二以上）或 \"> 1/2\"（过半数）"))
+            raise self.error(way, say('要填分数，例如 ">= 2/3"（三分之二以上）或 "> 1/2"（过半数）'))
         return {"numerator": top, "denominator": bottom, "over": over}
 
     def take(self, value: Any, kind: type[T], way: Way = ()) -> T:
@@ -152,10 +152,11 @@ def documents(folder: Path | Traversable, shown: str) -> Iterator[Document | For
         elif not file.is_file():
             yield FormError(name, 0, "", say("要是一个文件"))
         else:
-            yield _document(file, name)
+            yield open_document(file, name)
 
 
-def _document(file: Path | Traversable, name: str) -> Document | FormError:
+def open_document(file: Path | Traversable, name: str) -> Document | FormError:
+    """One file, read no further than a tame one goes; what is wrong with it comes back as its error."""
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)

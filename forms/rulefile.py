@@ -76,7 +76,13 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
         _conditions(document, (*way, "ways"), one.ways, known)
         _conditions(document, (*way, "also"), one.also, known)
         _poll(document, way, one, known)
-        for key, things in (("matters", one.matters), ("gates", one.gates), ("figures", one.figures), ("limits", one.limits), ("chain", one.chain)):
+        for key, things in (
+            ("matters", one.matters),
+            ("gates", one.gates),
+            ("figures", one.figures),
+            ("limits", one.limits),
+            ("chain", one.chain),
+        ):
             distinct(document, (*way, key), [thing.id for thing in things])
         for at, request in enumerate(one.requests):
             _figure(document, (*way, "requests", at, "of"), request.of, known)

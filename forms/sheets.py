@@ -155,7 +155,9 @@ def check_published(document: Document, form: SheetForm, lock: dict[str, Publish
         if name not in types:
             raise document.error(way, say("已发布的字段“{name}”不能删，只能用 until 停用", name=name))
         if types[name] != kind:
-            raise document.error(way, say("已发布的字段“{name}”不能改类型，原来是 {kind}；请另加一个字段", name=name, kind=kind))
+            raise document.error(
+                way, say("已发布的字段“{name}”不能改类型，原来是 {kind}；请另加一个字段", name=name, kind=kind)
+            )
     if form.version < old.version or (set(types) != set(old.fields) and form.version == old.version):
         raise document.error(("version",), say("表单改了，版本要大于 {version}", version=old.version))
 

@@ -36,8 +36,12 @@ def add(sub: Any) -> None:
     )
     publish.add_argument("folder", type=Path, metavar="DIR")
     publish.set_defaults(run=_publish)
-    listing = actions.add_parser("list", help="有哪些规程 / list the procedures", description="List all procedures and their stages.")
-    listing.add_argument("--forms", type=Path, default=None, metavar="DIR", help="a county's own folder, laid over what is built in")
+    listing = actions.add_parser(
+        "list", help="有哪些规程 / list the procedures", description="List all procedures and their stages."
+    )
+    listing.add_argument(
+        "--forms", type=Path, default=None, metavar="DIR", help="a county's own folder, laid over what is built in"
+    )
     listing.add_argument("--json", action="store_true", help="print as JSON")
     listing.set_defaults(run=_list)
 
@@ -65,12 +69,21 @@ def _check(args: argparse.Namespace) -> int:
         "procedures": _own(pack.procedures, below.procedures), "sheets": _own(pack.sheets, below.sheets),
     }  # fmt: skip
     if not any(own.values()):
-        raise refuse("{folder} 里没有规则、规程或者表单：要放在 rules、provinces、procedures、sheets 文件夹里", folder=str(args.folder))
+        raise refuse(
+            "{folder} 里没有规则、规程或者表单：要放在 rules、provinces、procedures、sheets 文件夹里",
+            folder=str(args.folder),
+        )
     if args.json:
         print(json.dumps({"usable": True, "problems": [], **own}, ensure_ascii=False, indent=1))
     else:
         count = sum(len(names) for names in own.values())
-        print(say("可以使用，共 {n} 项：{names}", n=count, names="、".join(name for names in own.values() for name in names)).text(language))
+        print(
+            say(
+                "可以使用，共 {n} 项：{names}",
+                n=count,
+                names="、".join(name for names in own.values() for name in names),
+            ).text(language)
+        )
     return 0
 
 
@@ -105,6 +118,6 @@ def _list(args: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return 0
     for name, one in sorted(pack.procedures.items()):
-        stages = " → ".join(stage.title if language == "zh" else stage.title_en for stage in one.stages)
+        stages = " → ".join(stage.title if language == "zh" else stage.title_en or stage.title for stage in one.stages)
         print(f"{name}\t{one.title if language == 'zh' else one.title_en}\t{stages}")
     return 0

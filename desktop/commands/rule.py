@@ -22,7 +22,9 @@ def add(sub: Any) -> None:
     """Add `rule` and what it can do to the command line; `sub` is what `add_subparsers()` gave."""
     rule = sub.add_parser("rule", help="法律规则 / rules of law")
     actions = rule.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="有哪些规则 / list the rules", description="List all rule sets and their versions.")
+    listing = actions.add_parser(
+        "list", help="有哪些规则 / list the rules", description="List all rule sets and their versions."
+    )
     listing.add_argument("--json", action="store_true", help="print as JSON")
     _pack(listing)
     listing.set_defaults(run=_list)
@@ -31,7 +33,9 @@ def add(sub: Any) -> None:
         help="一条规则怎么算 / what a rule says of some numbers",
         description="Say what a rule asks for on a day, and what it makes of the numbers given with --set.",
     )
-    explain.add_argument("rule", metavar="RULE", help="as `yishitang rule list` names it, e.g. villagers-representatives")
+    explain.add_argument(
+        "rule", metavar="RULE", help="as `yishitang rule list` names it, e.g. villagers-representatives"
+    )
     explain.add_argument("--date", required=True, metavar="DAY", help="day of the meeting, e.g. 2026-06-01")
     explain.add_argument("--province", default="", metavar="PROVINCE", help="e.g. 浙江")
     explain.add_argument(
@@ -40,8 +44,12 @@ def add(sub: Any) -> None:
     )  # fmt: skip
     explain.add_argument("--matter", default="", metavar="MATTER", help="id of a matter that the rule lists")
     explain.add_argument("--notice", default="", metavar="DAY", help="day on which the notice went out")
-    explain.add_argument("--urgent", default="", metavar="WHY", help="why the notice was short, where the law allows it")
-    explain.add_argument("--posted", default="", metavar="DAY", help="day on which the result was put up; --until says till when")
+    explain.add_argument(
+        "--urgent", default="", metavar="WHY", help="why the notice was short, where the law allows it"
+    )
+    explain.add_argument(
+        "--posted", default="", metavar="DAY", help="day on which the result was put up; --until says till when"
+    )
     explain.add_argument("--until", default="", metavar="DAY", help="day on which it came down")
     explain.add_argument("--json", action="store_true", help="print as JSON")
     _pack(explain)
@@ -68,7 +76,9 @@ def _request(args: argparse.Namespace) -> int:
     from desktop.domain.convening import must_be_called
 
     rule = _loaded(args).rule_set(args.rule, args.date, args.province)
-    numbers = {name: _whole(f"{name}={text}", text) for name, text in (("total", args.total), ("supporters", args.supporters))}
+    numbers = {
+        name: _whole(f"{name}={text}", text) for name, text in (("total", args.total), ("supporters", args.supporters))
+    }
     answer = must_be_called(rule, args.of, numbers["supporters"], numbers["total"])
     sentence = answer.sentence.text(getattr(args, "language", "zh"))
     if args.json:
@@ -80,7 +90,9 @@ def _request(args: argparse.Namespace) -> int:
 
 
 def _pack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--forms", type=Path, default=None, metavar="DIR", help="a county's own folder, laid over what is built in")
+    parser.add_argument(
+        "--forms", type=Path, default=None, metavar="DIR", help="a county's own folder, laid over what is built in"
+    )
 
 
 def _loaded(args: argparse.Namespace) -> Pack:
@@ -93,7 +105,11 @@ def _list(args: argparse.Namespace) -> int:
     pack = _loaded(args)
     language = getattr(args, "language", "zh")
     if args.json:
-        print(json.dumps([_listed(pack, versions) for _, versions in sorted(pack.rules.items())], ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                [_listed(pack, versions) for _, versions in sorted(pack.rules.items())], ensure_ascii=False, indent=1
+            )
+        )
         return 0
     for name, versions in sorted(pack.rules.items()):
         for one in versions:

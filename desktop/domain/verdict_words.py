@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from desktop.domain.figures import known_figures
 from forms.language import Sentence, say
-from forms.rules import Kind, RuleSet, Share
+from forms.rules import Kind, RuleSet
+from forms.share import Share
 
 
 class Count(Struct, frozen=True, kw_only=True):
@@ -146,9 +147,13 @@ def _result(
     source = source_of(rule, rule.poll.article if rule.poll and rule.poll.article else article)
     if base in ("present", "households_present"):
         if unit == "户":
-            need = say("到会 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
+            need = say(
+                "到会 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source
+            )
         else:
-            need = say("到会 {n} 人，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
+            need = say(
+                "到会 {n} 人，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source
+            )
     elif unit == "户":
         need = say("全体 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
     else:
