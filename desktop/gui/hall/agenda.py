@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.meeting import OPEN, Item
 from desktop.gui.hall.state import ITEM_STATES, HallState
+from desktop.gui.hall.wrapped import wrap_rows
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
@@ -27,8 +28,7 @@ class AgendaPanel(QWidget):
         self.setFixedWidth(px(WIDTH))
         self._state: HallState | None = None
         self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_rows(self.list)
         self.list.itemActivated.connect(lambda item: self._open(item.data(ID)))
         self.list.currentRowChanged.connect(self._offer)
         self._open_button = BigButton(_("打开这一项"), lambda: self._open(self._marked()))
@@ -86,7 +86,7 @@ def _row(number: int, item: Item) -> str:
         return f"{number}  {item.title}"
     if item.state == "open":
         return f"{number} ▶ {item.title}"
-    return _("{number} {mark} {title}({state})", number=number, mark=_mark(item), title=item.title, state=show(ITEM_STATES[item.state]))
+    return _("{number} {mark} {title}（{state}）", number=number, mark=_mark(item), title=item.title, state=show(ITEM_STATES[item.state]))
 
 
 def _mark(item: Item) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.gui.hall.state import HallState
-from desktop.gui.hall.steps import Step, Steps, steps
+from desktop.gui.hall.steps import Step, Steps
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.theme import px
@@ -25,6 +24,7 @@ class NextStep(QWidget):
         self.steps: Steps | None = None
         self.main = BigButton("", self._main, kind="main")
         self._hint = Elided("", "hall")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._others = QHBoxLayout()
         self._others.setSpacing(px(6))
         row = QHBoxLayout(self)
@@ -36,8 +36,7 @@ class NextStep(QWidget):
         row.addWidget(self.main)
         self.others: list[BigButton] = []
 
-    def draw(self, state: HallState) -> None:
-        now = steps(state)
+    def draw(self, now: Steps) -> None:
         if now == self.steps:
             return
         self.steps = now

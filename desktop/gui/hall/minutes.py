@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainT
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.timeline import Row, timeline
 from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.hall.wrapped import wrap_rows
 from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.labels import Words
+from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 
@@ -26,13 +27,10 @@ class MinutesPanel(QWidget):
         super().__init__()
         self._rows: tuple[Row, ...] = ()
         self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        wrap_rows(self.list)
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.who = Words("", "hall-head", wrap=False)
+        self.who = Elided("", "hall")
         self.field = QPlainTextEdit()
         self.field.setFixedHeight(px(72))
         self.field.setPlaceholderText(_("在这里记录，回车存一条"))
@@ -82,9 +80,9 @@ class MinutesPanel(QWidget):
         self._rows = rows
         floor = state.meeting.floor
         if floor is not None:
-            self.who.say(_("{name}发言中：写下的记在这人名下。以冒号“：”开头，记为记录员的话。", name=state.meeting.label(floor.person)))
+            self.who.setText(_("记在 {name} 名下；先打冒号“：”，记为记录员的话", name=state.meeting.label(floor.person)))
         else:
-            self.who.say(_("先写“姓名：”再写内容，就记在那人名下。"))
+            self.who.setText(_("先写“姓名：”再写内容，就记在那人名下"))
         self.who.setVisible(state.meeting.stage != "planned")
 
     def _add(self, row: Row) -> None:

@@ -48,6 +48,8 @@ from desktop.services.keep_draft import MINUTES
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Refused, Sentence
 
+LONGEST_NAME = 24
+"""Characters of an action's name in the strip."""
 TICK = 250
 """Milliseconds between two looks at the clock."""
 
@@ -165,6 +167,9 @@ class HallPage(Page):
             self.stage.setCurrentIndex(0)
             self.middle.setCurrentWidget(panel)
         panel.opened()
+        self._say_next()
+        if panel is self.vote and self.vote.asking:
+            self.next.main.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_check_in(self) -> None:
         self.open(self.check_in)
@@ -174,6 +179,7 @@ class HallPage(Page):
         self.stage.setCurrentIndex(0)
         self.middle.setCurrentWidget(self.minutes)
         self.minutes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._say_next()
 
     def toggle_projector(self) -> None:
         """F8."""
@@ -187,6 +193,17 @@ class HallPage(Page):
             self.projector.follow(self.state)
         self.projector.put_on(self)
         self.window().activateWindow()
+
+    def _say_next(self) -> None:
+        """The bottom line: what comes next in the evening, or in what stands over the middle."""
+        if self.state is None:
+            return
+        now = step.steps(self.state)
+        if self.front is self.vote and self.vote.asking:
+            now = step.holding()
+        elif self.front is self.check_in:
+            now = step.checking_in(now)
+        self.next.draw(now)
 
     def do(self, action: a.AnyAction) -> None:
         """One clerk action, on disk before it is shown."""
@@ -254,14 +271,15 @@ class HallPage(Page):
     def _draw(self, state: HallState) -> None:
         """Everything on the page comes from this state, which is on disk."""
         self.state = state
-        for part in (self.top, self.agenda, self.minutes, self.speakers, *self._panels(), self.next):
+        for part in (self.top, self.agenda, self.minutes, self.speakers, *self._panels()):
             part.draw(state)
+        self._say_next()
         if self.projector is not None:
             self.projector.follow(state)
         self.tick()
         self.session.saved(state.saved_at)
         if state.undoable is not None:
-            self.session.undo(show(state.undoable), self.undo)
+            self.session.undo(_cut(show(state.undoable)), self.undo)
         else:
             self.session.undo()
         self._index(state)
@@ -327,6 +345,10 @@ class HallPage(Page):
             self.do(taken.action)
         elif taken.kind == step.CHECK_IN:
             self.open_check_in()
+        elif taken.kind == step.HOLD:
+            self.vote.ask.open_poll(taken.method)
+        elif taken.kind == step.COUNT and self.front is self.vote and self.vote.counting is not None:
+            self.vote.counting.count()
         elif taken.kind in (step.VOTE, step.COUNT):
             self.open(self.vote)
         elif taken.kind == step.DECLARE:
@@ -335,3 +357,7 @@ class HallPage(Page):
             self.open(self.add_item)
         else:
             self.session.go("closing", meeting=self.session.meeting.id)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"

@@ -57,7 +57,7 @@ def described(meeting: Meeting, person: str) -> str:
         return _("{name}（列席）", name=one.name) if not one.office else _("{name}（列席 · {office}）", name=one.name, office=one.office)
     head = _("户主{head}", head=one.head) if one.head and one.head != one.name else ""
     marks = " · ".join(mark for mark in (one.group, head, one.birth_year) if mark)
-    return f"{one.name}({marks})" if marks else one.name
+    return f"{one.name}（{marks}）" if marks else one.name
 
 
 def in_short(meeting: Meeting, person: str) -> str:
@@ -66,4 +66,4 @@ def in_short(meeting: Meeting, person: str) -> str:
     if one is None:
         return ""
     marks = "·".join(mark for mark in (one.group, one.birth_year) if mark)
-    return f"{one.name}({marks})" if marks else one.name
+    return f"{one.name}（{marks}）" if marks else one.name

@@ -53,7 +53,7 @@ class SpeakersPanel(QWidget):
         self.setFixedWidth(px(WIDTH))
         self._floor: Floor | None = None
         self._names: dict[str, str] = {}
-        self.current = Elided("", "next")
+        self.current = Elided("", "title")
         self.time = Words("", "time", wrap=False)
         self.signal = Words("", "hall", wrap=False)
         self.pause = BigButton(_("暂停"), self._toggle)

@@ -104,7 +104,7 @@ def headline(meeting: Meeting) -> Sentence:
     """The item that is open, or at which stage the meeting is."""
     current = meeting.current
     if current is not None:
-        return say("{ordinal}:{title}", ordinal=ordinal(meeting.number(current.id)), title=current.title)
+        return say("{ordinal}：{title}", ordinal=ordinal(meeting.number(current.id)), title=current.title)
     if meeting.stage == "planned":
         return say("{title}（还没有开会）", title=meeting.title)
     if meeting.stage == "open":

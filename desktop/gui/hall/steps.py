@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import CONFIRMED, OPEN, PLANNED, Item, Meeting
+from desktop.domain.meeting import BALLOT, CONFIRMED, HANDS, OPEN, PLANNED, Item, Meeting
 from desktop.gui.hall.state import HallState, decided_poll
 from forms.language import Sentence, say
 
@@ -15,6 +15,7 @@ VOTE = "vote"
 COUNT = "count"
 ADD_ITEM = "add-item"
 CLOSING = "closing"
+HOLD = "hold"
 DO = "do"
 
 
@@ -26,6 +27,8 @@ class Step(Struct, frozen=True, kw_only=True):
     hint: Sentence | None = None
     """What it is about, in small type beside the button."""
     action: a.AnyAction | None = None
+    method: str = ""
+    """How the vote is held, for HOLD."""
 
 
 class Steps(Struct, frozen=True):
@@ -85,3 +88,18 @@ def _open(meeting: Meeting, item: Item) -> Step:
     first = all(one.state == "pending" for one in meeting.items)
     label = say("打开第一项") if first else say("下一项")
     return Step(kind=DO, label=label, hint=Sentence(item.title), action=a.OpenItem(item=item.id))
+
+
+def holding() -> Steps:
+    """While the question stands on the page: how the vote is held."""
+    return Steps(
+        Step(kind=HOLD, label=say("举手表决"), method=HANDS),
+        (Step(kind=HOLD, label=say("无记名投票"), method=BALLOT),),
+    )
+
+
+def checking_in(steps: Steps) -> Steps:
+    """While check-in is open: the next step is in the hands, so the button that would open it says what there is to do."""
+    if steps.main.kind != CHECK_IN:
+        return steps
+    return Steps(Step(kind=CHECK_IN, label=say("继续签到"), hint=steps.main.hint), steps.others)

@@ -27,6 +27,7 @@ QLineEdit, QPlainTextEdit, QSpinBox { font-size: $hall; min-height: $p36; }
 QCheckBox, QRadioButton { font-size: $hall; }
 QListWidget { font-size: $hall; }
 QListWidget::item { padding: $p4 $p4; }
+QFrame#panel QStackedWidget, QFrame#panel QScrollArea, QFrame#panel QScrollArea > QWidget > QWidget { background: transparent; }
 QFrame#law { background: $SOFT; border: none; }
 """
 

@@ -20,10 +20,9 @@ class Row(Struct, frozen=True, kw_only=True):
 def timeline(meeting: Meeting) -> tuple[Row, ...]:
     """Lines in the order in which they were written; headings and results between them by their times."""
     own = [Row(at=line.at, text=_line(meeting, line), line=line.id) for line in meeting.lines]
-    marks = [Row(at=item.opened_at, text=_heading(meeting, item)) for item in meeting.items if item.opened_at]
+    marks = [Row(at=meeting.began_at, text=say("— 宣布开会 —"))] if meeting.began_at else []
+    marks += [Row(at=item.opened_at, text=_heading(meeting, item)) for item in meeting.items if item.opened_at]
     marks += [Row(at=poll.decided_at, text=_result(poll)) for poll in meeting.polls if poll.verdict is not None]
-    if meeting.began_at:
-        marks.append(Row(at=meeting.began_at, text=say("— 宣布开会 —")))
     if meeting.ended_at:
         marks.append(Row(at=meeting.ended_at, text=say("— 宣布散会 —")))
     marks.sort(key=lambda row: row.at)
@@ -49,11 +48,11 @@ def _line(meeting: Meeting, line: Line) -> Sentence:
     paper = say("（补录）") if line.on_paper else Sentence("")
     if not who:
         return Sentence("{at}{paper} {text}", {"at": at, "paper": paper, "text": line.text})
-    return say("{at}{paper} {who}:{text}", at=at, paper=paper, who=who, text=line.text)
+    return say("{at}{paper} {who}：{text}", at=at, paper=paper, who=who, text=line.text)
 
 
 def _heading(meeting: Meeting, item: Item) -> Sentence:
-    return say("— {ordinal}:{title} —", ordinal=ordinal(meeting.number(item.id)), title=item.title)
+    return say("— {ordinal}：{title} —", ordinal=ordinal(meeting.number(item.id)), title=item.title)
 
 
 def _result(poll: Poll) -> Sentence:

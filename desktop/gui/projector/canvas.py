@@ -111,6 +111,7 @@ class Canvas(QWidget):
             if pixels <= SMALLEST or (needs.height() <= place.height() and needs.width() <= place.width()):
                 break
             pixels = max(SMALLEST, int(pixels * 0.92))
+        words = self._cut(words, place, font, flags)
         painter.setFont(font)
         painter.setPen(QColor(colour or self.colours.ink))
         option = QTextOption(flags)
@@ -118,6 +119,16 @@ class Canvas(QWidget):
         painter.drawText(place, words, option)
         self.drawn.append(words)
         self.smallest_drawn = min(pixels, self.smallest_drawn or pixels)
+
+    @staticmethod
+    def _cut(words: str, place: QRectF, font: QFont, flags: Qt.AlignmentFlag) -> str:
+        """What does not fit even in the smallest type ends with …."""
+        metrics = QFontMetricsF(font)
+        cut = words
+        while cut and metrics.boundingRect(place, int(flags | Qt.TextFlag.TextWrapAnywhere), cut).height() > place.height() + 1:
+            words = words[:-1]
+            cut = words + "…"
+        return cut
 
     def _speech(self, painter: QPainter, place: QRectF) -> None:
         """The speaker, beside a circle that empties, and who comes next."""
@@ -157,8 +168,8 @@ class Canvas(QWidget):
     def _vote(self, painter: QPainter, place: QRectF) -> None:
         shown = self._shown
         assert shown.voting is not None
-        upper = QRectF(place.left(), place.top(), place.width(), place.height() * 0.6)
-        lower = QRectF(place.left(), place.top() + place.height() * 0.65, place.width(), place.height() * 0.35)
+        upper = QRectF(place.left(), place.top(), place.width(), place.height() * 0.76)
+        lower = QRectF(place.left(), place.top() + place.height() * 0.80, place.width(), place.height() * 0.20)
         self._write(painter, upper, shown.question, place.height() * 0.19, bold=True)
         self._write(painter, lower, show(shown.voting), place.height() * 0.13, self.colours.accent)
 

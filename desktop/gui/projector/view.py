@@ -46,7 +46,7 @@ def public_name(meeting: Meeting, person: str) -> str:
     if found is None:
         return ""
     alone = sum(one.name == found.name for one in meeting.eligible.values()) < 2
-    return found.name if alone or not found.group else f"{found.name}({found.group})"
+    return found.name if alone or not found.group else f"{found.name}（{found.group}）"
 
 
 def shown(state: HallState) -> Shown:

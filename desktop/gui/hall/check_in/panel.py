@@ -48,6 +48,7 @@ class CheckInPanel(Over):
         self.field.line.installEventFilter(self)
         self._undo_key = UndoKey(self.field.line, lambda: not self.field.line.text(), self.undo.emit)
         self.done = Words("", "good")
+        self.done.setMinimumHeight(px(64))
         self.undo_button = BigButton(_("撤销"), self.take_back.emit, kind="quiet")
         self.undo_button.hide()
         self.guest = BigButton(_("登记为列席 Ctrl+回车"), self._observe)
@@ -76,7 +77,7 @@ class CheckInPanel(Over):
         left.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(px(14))
-        row.addLayout(left, 5)
+        row.addLayout(left, 4)
         row.addWidget(self.seats, 6)
         self.body.addLayout(row, 1)
 

@@ -49,7 +49,7 @@ class SeatList(QScrollArea):
         for group, words in self._counts.items():
             everyone = [one for one in people if one.group == group]
             there = sum(one.person in inside for one in everyone)
-            words.say(_("{group}\n{here}/{all}", group=group or _("未分组"), here=there, all=len(everyone)))
+            words.say(_("{group} {here}/{all}", group=group or _("未分组"), here=there, all=len(everyone)))
 
     def _build(self, people: tuple[Attendee, ...]) -> None:
         self.buttons, self._counts = {}, {}
@@ -61,7 +61,7 @@ class SeatList(QScrollArea):
         grid.setContentsMargins(0, 0, px(4), 0)
         grid.setHorizontalSpacing(px(4))
         grid.setVerticalSpacing(px(3))
-        columns = 4 if look.scale <= 1.1 else 3
+        columns = 5 if look.scale <= 1.1 else 3
         row = 0
         for group in grouped(people):
             title = Words("", "hall", wrap=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.meeting import BALLOT, Poll
 from desktop.gui.hall.state import HallState
@@ -34,14 +34,10 @@ class CountForm(QWidget):
         self.sum = Words("", "hall-head")
         self.verdict = Words("", "hall", narrow=False)
         self.board = StrokeBoard() if poll.method == BALLOT else None
-        self.button = BigButton(_("计票"), self.count, kind="main")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        beside = QHBoxLayout()
-        beside.addWidget(self.row, 1)
-        beside.addWidget(self.button)
-        column.addLayout(beside)
+        column.addWidget(self.row)
         column.addWidget(self.sum)
         if self.board is not None:
             self.board.called.connect(self._called)

@@ -16,6 +16,8 @@ from desktop.gui.theme import px
 from desktop.gui.words import _
 from forms.language import say
 
+ASK, COUNT, RESULT = range(3)
+
 
 class VotePanel(Over):
     """Shows what the evening asks for: the question, the count of the open vote, or the result of the last."""
@@ -60,14 +62,21 @@ class VotePanel(Over):
             self._show(self._state)
         self.focus_first()
 
+    @property
+    def asking(self) -> bool:
+        """Whether the question is to be settled, and how the vote is held."""
+        return self._forms.currentIndex() == ASK
+
+    @property
+    def counting(self) -> CountForm | None:
+        """The form of the open vote, while it is the one that is shown."""
+        return self.count if self._forms.currentIndex() == COUNT else None
+
     def focus_first(self) -> None:
         """The cursor to where the hands go on."""
-        form = self._forms.currentIndex()
-        if form == 0:
-            self.ask.opened()
-        elif form == 1 and self.count is not None:
-            self.count.opened()
-        else:
+        if self.counting is not None:
+            self.counting.opened()
+        elif not self.asking:
             self.result.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restore(self, kept: str) -> None:
@@ -94,16 +103,16 @@ class VotePanel(Over):
             self.need.say(base_and_need(state, poll))
             assert self.count is not None
             self.count.draw(state)
-            self._forms.setCurrentIndex(1)
+            self._forms.setCurrentIndex(COUNT)
             return
         self._forget()
         done = decided_poll(meeting, meeting.current)
         if done is not None and not self._again:
             self.result.draw(done)
-            self._forms.setCurrentIndex(2)
+            self._forms.setCurrentIndex(RESULT)
         else:
             self.ask.draw(state)
-            self._forms.setCurrentIndex(0)
+            self._forms.setCurrentIndex(ASK)
 
     def _count(self, poll: Poll) -> None:
         if self.count is not None and self.count.poll == poll:
@@ -133,7 +142,7 @@ class _Result(QWidget):
         self.question = Words("", "hall")
         self.numbers = Words("", "hall-head")
         self.sentence = Words("", "read")
-        self.back = BigButton(_("回到记录"), kind="main")
+        self.back = BigButton(_("回到记录"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
