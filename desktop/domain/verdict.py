@@ -97,7 +97,9 @@ def _matter(rule: RuleSet, matter: str) -> Matter | None:
     found = rule.matter(matter)
     if found is None:
         names = "、".join(one.id for one in rule.matters)
-        raise refuse("{title}没有列出“{matter}”这一项；可以填：{names}", title=Sentence(rule.title), matter=matter, names=names)
+        raise refuse(
+            "{title}没有列出“{matter}”这一项；可以填：{names}", title=Sentence(rule.title), matter=matter, names=names
+        )
     if not found.decides:
         raise refuse(
             "“{matter}”不能由{title}决定（{article}），要提交{refer}",
@@ -146,6 +148,11 @@ def _count(one: Condition, numbers: dict[str, int], unit: str, *, way: bool) -> 
 def _choose(rule: RuleSet, counts: list[Count], numbers: dict[str, int]) -> Count | None:
     """The complete way that is met, the first of them; else the one that lacks least. None where the law asks for none."""
     if not rule.ways:
+        base = rule.poll.base if rule.poll else ""
+        if base not in numbers:
+            raise refuse("数字不成一套，还要有：{wanted}", wanted=base)
+        if numbers[base] == 0:
+            raise refuse("{title}应到是 0，不能开会；请核对应到人数（户数）", title=Sentence(rule.title))
         return None
     complete = [one for one in counts if one.met is not None]
     if not complete:
@@ -192,7 +199,10 @@ def _check_votes(rule: RuleSet, poll: Poll, base: str, number: int | None, numbe
     for name, most in [(base, number), *((name, numbers[name]) for name in attending)]:
         if total > most:
             raise refuse(
-                "数字对不上：票数合计 {total}，比{whole} {most} 还多", total=total, whole=Sentence(known[name].title), most=most
+                "数字对不上：票数合计 {total}，比{whole} {most} 还多",
+                total=total,
+                whole=Sentence(known[name].title),
+                most=most,
             )
 
 

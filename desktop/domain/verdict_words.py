@@ -68,7 +68,7 @@ def sentence_of(
         parts += [_condition(rule, one) for one in extra if one.met is not None]
     else:
         if chosen is None:
-            parts.append(say("法律没有规定到会人数。"))
+            parts.append(say("{source}没有规定到会人数。", source=source_of(rule)))
         else:
             parts.append(_attendance(rule, chosen))
         parts += [_condition(rule, one) for one in extra if one.met is False]

@@ -27,7 +27,9 @@ def test_notice_of_a_meeting_of_representatives(province: str, days: int | None)
 
 
 @pytest.mark.parametrize(("women_present", "met", "passed"), [(9, False, False), (10, True, True), (None, None, None)])
-def test_shandong_wants_two_thirds_of_the_women(women_present: int | None, met: bool | None, passed: bool | None) -> None:
+def test_shandong_wants_two_thirds_of_the_women(
+    women_present: int | None, met: bool | None, passed: bool | None
+) -> None:
     numbers = {"members": 41, "present": 28, "yes": 15, "women": 14}
     if women_present is not None:
         numbers["women_present"] = women_present
@@ -41,12 +43,19 @@ def test_shandong_wants_two_thirds_of_the_women(women_present: int | None, met: 
     ("海南", 900, 19, False), ("海南", 900, 20, True), ("四川", 900, 19, False), ("四川", 900, 20, True), ("", 900, 15, True),
 ])  # fmt: skip
 def test_fewest_representatives(province: str, persons: int, representatives: int, passed: bool) -> None:
-    numbers = {"members": representatives, "representatives": representatives, "women": representatives, "persons": persons}
+    numbers = {
+        "members": representatives,
+        "representatives": representatives,
+        "women": representatives,
+        "persons": persons,
+    }
     found = judge(rule_set("representatives-composition", DAY, province), figures_of(numbers))
     assert found.passed is passed
 
 
-@pytest.mark.parametrize(("province", "women", "passed"), [("", 13, False), ("", 14, True), ("海南", 11, False), ("海南", 12, True)])
+@pytest.mark.parametrize(
+    ("province", "women", "passed"), [("", 13, False), ("", 14, True), ("海南", 11, False), ("海南", 12, True)]
+)
 def test_hainan_counts_its_women_among_the_representatives(province: str, women: int, passed: bool) -> None:
     numbers = {"members": 41, "representatives": 36, "women": women}
     found = judge(rule_set("representatives-composition", DAY, province), figures_of(numbers))
@@ -101,6 +110,8 @@ def test_a_misspelt_province_is_refused(text: str) -> None:
         rule_set("villagers-representatives", DAY, text)
 
 
-@pytest.mark.parametrize(("text", "name"), [("浙江省", "浙江"), ("上海市", "上海"), ("广西壮族自治区", "广西"), (" 北京 ", "北京")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("浙江省", "浙江"), ("上海市", "上海"), ("广西壮族自治区", "广西"), (" 北京 ", "北京")]
+)
 def test_a_province_is_known_by_its_full_name(text: str, name: str) -> None:
     assert rule_set("villagers-representatives", DAY, text).province == name

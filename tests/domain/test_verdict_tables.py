@@ -12,8 +12,12 @@ from forms.load import rule_set
 OLD, NEW = "2025-12-31", "2026-01-01"
 
 
-def verdict(rule: str, date: str, province: str = "", matter: str = "", **numbers: int) -> Verdict:
-    return judge(rule_set(rule, date, province), figures_of(numbers), matter)
+def verdict(rule: str, date: str, **numbers: int) -> Verdict:
+    return judge(rule_set(rule, date), figures_of(numbers))
+
+
+def on(rule: str, date: str, matter: str, **numbers: int) -> Verdict:
+    return judge(rule_set(rule, date), figures_of(numbers), matter)
 
 
 REPRESENTATIVES = [
@@ -28,7 +32,9 @@ REPRESENTATIVES = [
 
 @pytest.mark.parametrize("date", [OLD, NEW])
 @pytest.mark.parametrize(("members", "present", "need", "met"), REPRESENTATIVES)
-def test_two_thirds_of_the_representatives_must_come(members: int, present: int, need: int, met: bool, date: str) -> None:
+def test_two_thirds_of_the_representatives_must_come(
+    members: int, present: int, need: int, met: bool, date: str
+) -> None:
     found = verdict("villagers-representatives", date, members=members, present=present)
     assert (found.quorum.need, found.quorum.met, found.quorum.have) == (need, met, present)
     assert found.quorum.missing == max(need - present, 0)
@@ -132,7 +138,7 @@ def test_members_of_the_collective_decide_by_two_thirds_of_all(
 
 @pytest.mark.parametrize(("yes", "passed"), [(224, False), (225, True), (226, True)])
 def test_rights_for_an_outsider_need_three_quarters_of_all(yes: int, passed: bool) -> None:
-    found = verdict("collective-members", "2025-05-01", matter="outsider-benefits", members=300, present=290, yes=yes)
+    found = on("collective-members", "2025-05-01", "outsider-benefits", members=300, present=290, yes=yes)
     assert (found.passed, found.needed, found.article) == (passed, 225, "第十五条")
 
 
@@ -170,12 +176,14 @@ def test_five_items_are_for_the_members_alone(matter: str, number: int) -> None:
     assert listed is not None
     assert listed.number == number
     with pytest.raises(Refused, match="成员大会"):
-        verdict("collective-representatives", "2025-05-01", matter=matter, members=30, yes=30)
-    assert verdict("collective-members", "2025-05-01", matter=matter, members=30, present=30, yes=30).passed
+        on("collective-representatives", "2025-05-01", matter, members=30, yes=30)
+    assert on("collective-members", "2025-05-01", matter, members=30, present=30, yes=30).passed
 
 
 def test_only_those_five_items_are_kept_from_the_representatives() -> None:
-    kept = [(one.id, one.number) for one in rule_set("collective-representatives", "2025-05-01").matters if not one.decides]
+    kept = [
+        (one.id, one.number) for one in rule_set("collective-representatives", "2025-05-01").matters if not one.decides
+    ]
     assert kept == MEMBERS_ONLY
 
 
