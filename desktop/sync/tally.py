@@ -107,7 +107,7 @@ def outcome_of(
         state=state,
         sentence=trouble or summary(state, records, blobs, left.records, left.blobs),
         receipts=tuple(receipts),
-        remarks=tuple(dict.fromkeys(remarks)),
+        remarks=tuple(one for place, one in enumerate(remarks) if one not in remarks[:place]),
         records=records,
         blobs=blobs,
         waiting_records=left.records,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from tests.county.running import County
 from tests.sync.village import CODE, Pc
+
+_numbers = itertools.count(1000)
+"""Each PC has a key of its own."""
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def county(tmp_path: Path) -> Iterator[County]:
 
 @pytest.fixture
 def pc(tmp_path: Path) -> Iterator[Pc]:
-    opened = Pc(tmp_path / "village")
+    opened = Pc(tmp_path / "village", next(_numbers))
     yield opened
     opened.close()
 

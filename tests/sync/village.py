@@ -38,6 +38,7 @@ class Pc:
 
     def __init__(self, folder: Path, number: int = 7) -> None:
         self.folder = folder
+        self.number = number
         self.key = DeviceKey.from_secret(number.to_bytes(32, "big"))
         self.store = Store.open(folder, DATABASE_KEY)
         self._chance = random.Random(number)
