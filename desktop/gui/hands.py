@@ -81,7 +81,7 @@ class Hands:
             select = getattr(widget, "selectAll", None)
             if select is not None:
                 select()
-        target = self._target()
+        target = widget or self._target()
         if text.isascii():
             QTest.keyClicks(target, text)
             self.keys += len(text)
@@ -131,4 +131,9 @@ class Hands:
         return str(text()) if callable(text) else widget.objectName() or type(widget).__name__
 
     def _target(self) -> QWidget:
+        """What has the cursor; the window is brought to the front first, where another has taken its place."""
+        if not self.window.isActiveWindow():
+            self.window.raise_()
+            self.window.activateWindow()
+            self.wait_for(self.window.isActiveWindow, "the window to come to the front")
         return QApplication.focusWidget() or self.window

@@ -53,15 +53,15 @@ class Opening(QWidget):
 
     def wait(self) -> None:
         """It is being opened."""
-        self.words.say(_("正在打开……"))
+        self.words.put(_("正在打开……"))
         for widget in (self.hint, self.form, self.button, self.notice):
             widget.hide()
 
     def ask(self, answer: Callable[[str], object], *, first_time: bool) -> None:
         """Ask for the passphrase; twice where it is a new one."""
         self._answer = answer
-        self.words.say(_("请定一个口令") if first_time else _("请输入口令"))
-        self.hint.say(
+        self.words.put(_("请定一个口令") if first_time else _("请输入口令"))
+        self.hint.put(
             _("这台电脑没有钥匙串，数据要用口令锁住。每次打开都要输；请写下来，锁在柜子里，忘了就打不开。") if first_time else ""
         )
         self.hint.setVisible(first_time)
@@ -77,7 +77,7 @@ class Opening(QWidget):
     def refuse(self, sentence: Sentence, again: Callable[[], object]) -> None:
         """What stood in the way; the button tries again."""
         self.wait()
-        self.words.say(_("没有打开。"))
+        self.words.put(_("没有打开。"))
         self.notice.tell(sentence)
         self._answer = lambda _text: again()
         self.button.rename(_("再试"))

@@ -129,7 +129,7 @@ QPushButton[kind="quiet"]:disabled { color: $OFF; }
 
 QPushButton[kind="tab"] { background: transparent; border: 1px solid $LINE; }
 QPushButton[kind="tab"]:hover { background: $BAND; }
-QPushButton[kind="tab"]:checked { background: $SOFT; border: 1px solid $ACCENT; color: $ACCENT; font-weight: bold; }
+QPushButton[kind="tab"]:checked { background: $SOFT; border: 1px solid $ACCENT; border-bottom: 4px solid $ACCENT; color: $ACCENT; padding-bottom: $px2; }
 QPushButton[kind="tab"]:focus { border: 3px solid $ACCENT; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
@@ -146,6 +146,7 @@ QComboBox QAbstractItemView { background: $PAPER; selection-background-color: $A
 QListView, QTableView, QListWidget { background: $PAPER; border: 1px solid $LINE; outline: none;
     alternate-background-color: $GROUND; gridline-color: $LINE; }
 QListView::item, QListWidget::item { padding: $px6 $px8; }
+QTableView::item { padding: 0px $px8; }
 QListView[size="hall"], QListWidget[size="hall"] { font-size: $px20; }
 QListView::item:selected, QTableView::item:selected { background: $SOFT; color: $INK; }
 QListView:focus, QTableView:focus { border: 2px solid $ACCENT; }

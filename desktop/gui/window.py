@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
         self._pages[page].notice.clear()
         self._pages[page].shown(**args)
 
+    def choose_meeting(self, meeting: str) -> None:
+        """The pages of a meeting work on this one from now on."""
+        self._meeting.id = meeting
+
     def told(self, sentence: Sentence | str) -> None:
         if self.page is not None:
             self.page.notice.tell(sentence)

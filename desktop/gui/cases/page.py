@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from desktop.domain.case import CLOSED, DELIBERATED, ON_AGENDA, OPEN, PEOPLE, SOURCES, Case
 from desktop.gui.page import Page
@@ -32,9 +32,10 @@ class CasesPage(Page):
         self.meetings: tuple[MeetingLine, ...] = ()
         self.name = fields.line(_("一句话说清是什么事"))
         self.proposer = fields.line(_("谁提出的"), 10)
-        self.source = QComboBox()
+        self.source = fields.choice()
         for code, words in _sources().items():
             self.source.addItem(words, code)
+        self.source.setCurrentIndex(self.source.findData(PEOPLE))
         self.households = fields.line(_("可不填"), 5)
         self.request = QPlainTextEdit()
         self.request.setPlaceholderText(_("想怎么办，照原话写"))
@@ -42,11 +43,10 @@ class CasesPage(Page):
         self.request.setFixedHeight(px(76))
         self.write = BigButton(_("记下"), self._write)
         self.words = Words(_("已记下的事项"), "head")
-        self.table = Table((_("记下日期"), _("事项"), _("提出人"), _("户数"), _("进展")), (7, 30, 8, 4))
+        self.table = Table((_("记下日期"), _("事项名称"), _("提出人"), _("户数"), _("进展")), (7, 30, 8, 4))
         self.table.marked.connect(lambda _row: self._marked())
         self.nothing = Words(_("还没有记过事项。群众来反映，先在上面记一句。"), "quiet")
-        self.where = QComboBox()
-        self.where.setMaximumWidth(px(420))
+        self.where = fields.choice(12, 26)
         self.put = BigButton(_("列入议程"), self._put, kind="main")
         self.hint = Elided("", "quiet")
         self.body.addLayout(self._intake())
@@ -64,7 +64,7 @@ class CasesPage(Page):
 
     def _intake(self) -> QHBoxLayout:
         left, right = fields.form(), fields.form()
-        fields.add(left, _("事项"), self.name)
+        fields.add(left, _("事项名称"), self.name)
         fields.add(left, _("诉求"), self.request)
         fields.add(right, _("提出人"), self.proposer)
         fields.add(right, _("来源"), self.source)
@@ -151,7 +151,7 @@ class CasesPage(Page):
             return
         if not self.meetings:
             self.session.meeting.id = ""
-            self.session.go("prepare", title=case.title)
+            self.session.go("prepare", case=case.id)
             return
         self.ask(put_on_agenda, case.id, self.where.currentData(), then=partial(self._on_agenda, case))
 

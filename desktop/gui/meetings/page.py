@@ -21,13 +21,13 @@ class MeetingsPage(Page):
         self.table.taken.connect(self._open)
         self.hint = Words(_("选一场会议，按回车打开。"), "quiet")
         self.empty = Empty(_("还没有会议。先定下日期和议题，再发通知。"), _("新开会议"), self._new)
-        self.open = BigButton(_("打开"), lambda: self._open(self.table.row))
-        self.new = BigButton(_("新开会议"), self._new, kind="main")
+        self.open = BigButton(_("打开"), lambda: self._open(self.table.row), kind="main")
+        self.new = BigButton(_("新开会议"), self._new)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
-        self.foot.addWidget(self.open)
         self.foot.addWidget(self.new)
+        self.foot.addWidget(self.open)
         self._show(())
 
     def shown(self, **args: object) -> None:

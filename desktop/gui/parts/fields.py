@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
@@ -26,6 +26,16 @@ def add(layout: QFormLayout, label: str, field: QWidget) -> None:
     words.setBuddy(field)
     field.setAccessibleName(label)
     layout.addRow(words, field)
+
+
+def choice(least: int = 8, most: int = 0) -> QComboBox:
+    """A list to choose from, as wide as its widest entry, within `least` and `most` Chinese characters."""
+    field = QComboBox()
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    field.setMinimumWidth(px(16) * least + px(44))
+    if most:
+        field.setMaximumWidth(px(16) * most + px(44))
+    return field
 
 
 def line(placeholder: str = "", chars: int = 0) -> QLineEdit:

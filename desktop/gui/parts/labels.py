@@ -33,13 +33,15 @@ class Words(QLabel):
         if narrow:
             self.setMaximumWidth(px(SIZES.get(role, theme.BODY)) * theme.LINE_LENGTH)
 
-    def say(self, text: Sentence | str, role: str | None = None) -> None:
+    def put(self, text: Sentence | str, role: str | None = None) -> None:
         """Show another text, in another role if one is given."""
         self.setText(show(text))
         if role is not None and role != self.property("role"):
             self.setProperty("role", role)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    say = put
 
 
 class Elided(QLabel):

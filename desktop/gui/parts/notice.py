@@ -26,7 +26,7 @@ class Notice(QFrame):
 
     def tell(self, sentence: Sentence | str, kind: str = "warning") -> None:
         """`kind`: warning, or good for something that was done."""
-        self._words.say(sentence)
+        self._words.put(sentence)
         self.setProperty("kind", kind)
         for one in (self, self._words):
             one.style().unpolish(one)

@@ -33,7 +33,8 @@ class Paper:
 class PaperPane(QWidget):
     """`page` asks the desk and shows what was refused. Call `show_meeting` whenever the meeting has changed."""
 
-    def __init__(self, page: Page, papers: Sequence[Paper]) -> None:
+    def __init__(self, page: Page, papers: Sequence[Paper], *, buttons: bool = True) -> None:
+        """Without `buttons`, the page puts `save` and `print` where it has room for them."""
         super().__init__()
         self._page = page
         self.papers = tuple(papers)
@@ -53,8 +54,9 @@ class PaperPane(QWidget):
             row.addWidget(button)
             self._buttons[one.id] = button
         row.addStretch(1)
-        row.addWidget(self.save)
-        row.addWidget(self.print)
+        if buttons:
+            row.addWidget(self.save)
+            row.addWidget(self.print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)

@@ -54,7 +54,7 @@ class PaperView(QWidget):
         self._view.verticalScrollBar().setValue(place)
         self.note.setVisible(bool(missing))
         if missing:
-            self.note.say(_("没有一种字体有这些字，请手写补上：{signs}", signs="、".join(missing)), "warning")
+            self.note.put(_("没有一种字体有这些字，请手写补上：{signs}", signs="、".join(missing)), "warning")
 
     def clear(self) -> None:
         self.pdf = b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.gui.parts.buttons import BigButton
@@ -16,6 +17,7 @@ class Strip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._saved = Words("", "quiet", wrap=False)
         self._missing = Elided("", "warning")
         self._undo = BigButton(_("撤销"), self.take_back, kind="quiet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.gui.parts import fields
 from desktop.gui.words import _
@@ -21,10 +21,9 @@ class VillageForm(QWidget):
         self.code = fields.line(_("12 位数字，公章备案表上有"), 14)
         self.township = fields.line(_("如：白蒲镇"), 14)
         self.county = fields.line(_("如：如皋市"), 14)
-        self.province = QComboBox()
+        self.province = fields.choice()
         self.province.addItem("")
         self.province.addItems(list(PROVINCES))
-        self.province.setMaximumWidth(self.name.maximumWidth())
         layout = fields.form()
         fields.add(layout, _("村名"), self.name)
         fields.add(layout, _("村的编码"), self.code)

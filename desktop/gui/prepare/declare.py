@@ -38,11 +38,11 @@ class Declare(QWidget):
         for base in prepared.bases:
             self.inputs[base.id].setText("" if base.declared is None else str(base.declared))
         if prepared.unsettled is None:
-            self.answer.say(_("应到人数与名单一致 ✓"), "good")
+            self.answer.put(_("应到人数与名单一致 ✓"), "good")
         elif any(base.declared is not None for base in prepared.bases):
-            self.answer.say(prepared.unsettled, "warning")
+            self.answer.put(prepared.unsettled, "warning")
         else:
-            self.answer.say("")
+            self.answer.put("")
 
     @property
     def action(self) -> DeclareEligible | None:

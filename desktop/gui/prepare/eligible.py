@@ -16,7 +16,7 @@ class EligibleList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.count = Words("", "hall-head")
-        self.table = Table((_("姓名"), _("性别"), _("出生"), _("组"), _("户主"), _("身份")), (8, 2, 4, 4, 5))
+        self.table = Table((_("姓名"), _("性别"), _("出生"), _("组"), _("身份")), (10, 3, 4, 4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)
@@ -25,7 +25,7 @@ class EligibleList(QWidget):
 
     def fill(self, people: Sequence[Attendee]) -> None:
         if people:
-            self.count.say(_("名册上可以参加的：{n} 人", n=len(people)))
+            self.count.put(_("名册上可以参加的：{n} 人", n=len(people)))
         else:
-            self.count.say(_("填好日期，这里列出可以参加的人。"))
-        self.table.fill([(one.label, one.sex, one.birth_year, one.group, one.head, one.office) for one in people])
+            self.count.put(_("填好日期，这里列出可以参加的人。"))
+        self.table.fill([(one.label, one.sex, one.birth_year, one.group, one.office) for one in people])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.meeting import Meeting
 from desktop.gui.parts import fields
 from desktop.gui.parts.date_field import DateField, time_of
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import beside
 from desktop.gui.words import _, tongue
 from desktop.services.plan_meeting import Plan
 from desktop.services.prepare_meeting import MeetingKind
@@ -25,26 +26,28 @@ class Facts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._province = ""
-        self.kind = QComboBox()
-        self.name = fields.line(_("如：村道拓宽和水费标准"))
+        self._titles: dict[str, str] = {}
+        self._named = ""
+        self.kind = fields.choice()
+        self.name = fields.line(_("如：2026年第四次村民代表会议"))
         self.date = DateField()
-        self.time = fields.line("19:30", 5)
+        self.time = fields.line("19:30", 4)
+        self.time.setAccessibleName(_("时间"))
         self.time.editingFinished.connect(lambda: self.time.setText(time_of(self.time.text())))
         self.place = fields.line(_("如：村委会二楼会议室"))
         self.convener = fields.line(_("如：村民委员会"))
-        self.host = fields.line(_("姓名"), 12)
-        self.recorder = fields.line(_("姓名"), 12)
+        self.host = fields.line(_("姓名"), 8)
+        self.recorder = fields.line(_("姓名"), 8)
+        self.recorder.setAccessibleName(_("记录人"))
         self.party = DateField()
         form = fields.form()
         for label, field in (
             (_("会议类型"), self.kind),
             (_("会议名称"), self.name),
-            (_("开会日期"), self.date),
-            (_("时间"), self.time),
+            (_("开会时间"), beside(self.date, self.time)),
             (_("地点"), self.place),
             (_("召集人"), self.convener),
-            (_("主持人"), self.host),
-            (_("记录人"), self.recorder),
+            (_("主持人"), beside(self.host, Words(_("记录人"), wrap=False), self.recorder)),
             (_("党组织研究日期"), self.party),
         ):
             fields.add(form, label, field)
@@ -53,11 +56,12 @@ class Facts(QWidget):
         column.addLayout(form)
         column.addWidget(Words(_("重要事项先经村党组织研究，再开会表决；日期照实填，没有就空着。"), "quiet"))
         column.addStretch(1)
-        self.kind.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.kind.currentIndexChanged.connect(lambda _index: self._kind_chosen())
         self.date.line.editingFinished.connect(self.changed.emit)
 
     def offer(self, kinds: Sequence[MeetingKind]) -> None:
         """The kinds of meeting that can be chosen."""
+        self._titles = {kind.rule: kind.title for kind in kinds}
         self.kind.blockSignals(True)
         chosen = self.kind.currentData()
         self.kind.clear()
@@ -65,6 +69,17 @@ class Facts(QWidget):
             self.kind.addItem(kind.title if tongue.current == CHINESE else kind.title_en, kind.rule)
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
         self.kind.blockSignals(False)
+
+    def _kind_chosen(self) -> None:
+        """A meeting is called after its kind until it gets a name of its own."""
+        if not self.name.text() or self.name.text() == self._named:
+            self.name_it()
+        self.changed.emit()
+
+    def name_it(self) -> None:
+        """Call it after its kind."""
+        self._named = self._titles.get(self.kind.currentData() or "", "")
+        self.name.setText(self._named)
 
     @property
     def plan(self) -> Plan:

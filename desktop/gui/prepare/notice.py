@@ -48,12 +48,12 @@ class NoticeStep(QWidget):
         else:
             words = _("这种会议，法律没有规定提前几天通知；请按本村章程或本省办法。")
         late = bool(latest) and bool(meeting.notice_date) and meeting.notice_date > latest
-        self.rule.say(words, "warning" if late else "")
+        self.rule.put(words, "warning" if late else "")
         self.day.set_day(meeting.notice_date)
         if late:
-            self.given.say(_("{day} 才发出，晚于 {latest}。请改期，或写明特殊情况。", day=meeting.notice_date, latest=latest), "warning")
+            self.given.put(_("{day} 才发出，晚于 {latest}。请改期，或写明特殊情况。", day=meeting.notice_date, latest=latest), "warning")
         else:
-            self.given.say(_("已登记：{day} 发出 ✓", day=meeting.notice_date) if meeting.notice_date else "", "good")
+            self.given.put(_("已登记：{day} 发出 ✓", day=meeting.notice_date) if meeting.notice_date else "", "good")
 
 
 def _latest(day: str, days: int | None) -> str:

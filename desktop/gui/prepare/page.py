@@ -47,8 +47,9 @@ class PreparePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.prepared: Preparation | None = None
+        self._case = ""
         self.cases: tuple[Case, ...] = ()
-        self.steps = Steps((_("会议"), _("应到"), _("议程"), _("通知")), self.turn)
+        self.steps = Steps((_("基本情况"), _("应到"), _("议程"), _("通知")), self.turn)
         self.facts = Facts()
         self.facts.changed.connect(self._who)
         self.declare = Declare()
@@ -63,7 +64,7 @@ class PreparePage(Page):
             Paper("agenda", _("议程")),
             Paper("sign-in", _("签到表"), blank=True),
         )
-        self.papers = PaperPane(self, papers)
+        self.papers = PaperPane(self, papers, buttons=False)
         self.right_side = QStackedWidget()
         self.right_side.addWidget(self.eligible)
         self.right_side.addWidget(self.papers)
@@ -75,13 +76,14 @@ class PreparePage(Page):
         self.body.addLayout(sides, 1)
         self.hall = BigButton(_("去会场"), self._to_hall)
         self.main = BigButton("", self._next, kind="main")
-        self.foot.addWidget(self.hall)
-        self.foot.addWidget(self.main)
+        for button in (self.papers.save, self.papers.print, self.hall, self.main):
+            self.foot.addWidget(button)
 
-    def shown(self, title: object = "", **args: object) -> None:
-        """`title` is given to a new meeting, for instance that of the case that it is called for."""
+    def shown(self, case: object = "", **args: object) -> None:
+        """`case` is the case that a new meeting is called for; it goes onto the agenda once the meeting is written down."""
         self.prepared = None
-        self.ask(_look, self.session.meeting.id, then=partial(self._open, str(title)))
+        self._case = str(case)
+        self.ask(_look, self.session.meeting.id, then=self._open)
 
     def act(self, action: AnyAction) -> None:
         """One clerk action on the meeting that is shown."""
@@ -99,6 +101,8 @@ class PreparePage(Page):
         verbs = (_("存好会议"), _("确认应到"), _("议程好了"), _("开始签到"))
         self.main.rename(verbs[step])
         self.hall.setVisible(self.prepared is not None and step != NOTICE)
+        for button in (self.papers.save, self.papers.print):
+            button.setVisible(step in (AGENDA, NOTICE))
         focus = (self.facts.name, next(iter(self.declare.inputs.values()), None), self.agenda.name, self.notices.day)
         field = focus[step]
         if field is not None:
@@ -108,13 +112,13 @@ class PreparePage(Page):
     def step(self) -> int:
         return self.left_side.currentIndex()
 
-    def _open(self, title: str, looked: Looked) -> None:
+    def _open(self, looked: Looked) -> None:
         kinds, usual, prepared, found = looked
         self.cases = tuple(case for case in found if case.state == OPEN)
         self.facts.offer(kinds)
         if prepared is None:
             self.facts.fill(usual)
-            self.facts.name.setText(title)
+            self.facts.name_it()
             self.steps.done((False,) * 4)
             self.turn(FACTS)
             self._who()
@@ -158,7 +162,7 @@ class PreparePage(Page):
     def _save(self) -> None:
         plan = self.facts.plan
         if self.prepared is None:
-            self.ask(_plan, plan, then=partial(self._moved, DECLARE))
+            self.ask(_plan, plan, self._case, then=partial(self._moved, DECLARE))
         elif _same(plan, self.prepared):
             self.turn(DECLARE)
         else:
@@ -205,8 +209,9 @@ def _look(desk: Desk, meeting: str) -> Looked:
     return kinds_of_meeting(desk), usual_plan(desk), preparation(desk, meeting) if meeting else None, cases(desk)
 
 
-def _plan(desk: Desk, plan: Plan) -> Preparation:
-    return preparation(desk, plan_meeting(desk, plan))
+def _plan(desk: Desk, plan: Plan, case: str) -> Preparation:
+    meeting = plan_meeting(desk, plan)
+    return put_on_agenda(desk, case, meeting) if case else preparation(desk, meeting)
 
 
 def _eligible(desk: Desk, plan: Plan) -> tuple[Attendee, ...]:

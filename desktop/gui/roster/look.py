@@ -49,11 +49,11 @@ class Look(QWidget):
         self.file, self.read = file, read
         people, problems = len(read.people), len(read.problems)
         if problems:
-            self.words.say(_("读到 {n} 人，有 {problems} 处要看一看。", n=people, problems=problems))
+            self.words.put(_("读到 {n} 人，有 {problems} 处要看一看。", n=people, problems=problems))
         else:
-            self.words.say(_("读到 {n} 人，没有问题。", n=people))
+            self.words.put(_("读到 {n} 人，没有问题。", n=people))
         notes = [read.title or file.name, *(show(note) for note in read.notes)]
-        self.notes.say("　".join(notes))
+        self.notes.put("　".join(notes))
         self.ages.setVisible(any(one.age is not None and not one.age_as_of for one in read.people))
         self.table.fill(
             [

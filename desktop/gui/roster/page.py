@@ -37,7 +37,7 @@ class RosterPage(Page):
         self.search.textChanged.connect(self._filter)
         self.count = Words("", "quiet", wrap=False)
         headers = (_("序号"), _("姓名"), _("性别"), _("出生"), _("组"), _("户主"), _("户号"), _("身份"))
-        self.table = Table(headers, (3, 9, 3, 7, 5, 6, 5))
+        self.table = Table(headers, (3, 12, 3, 7, 5, 6, 5))
         self.empty = Empty(_("名册还是空的。请拿村里的 Excel 名册（.xlsx）来导入。"), _("导入名册"), self.choose)
         self.look = Look(self._again)
         self.stack = QStackedWidget()

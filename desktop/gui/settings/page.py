@@ -72,7 +72,7 @@ class SettingsPage(Page):
 
     def _show(self, found: tuple[Path, Village | None]) -> None:
         folder, village = found
-        self.folder.say(_("数据在：{folder}", folder=str(folder)))
+        self.folder.put(_("数据在：{folder}", folder=str(folder)))
         if village is not None:
             self.village.fill(village)
 

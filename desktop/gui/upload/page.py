@@ -43,6 +43,8 @@ class UploadPage(Page):
         self.progress = ProgressLine(self._stop)
         self.table = Table((_("定稿日期"), _("材料"), _("内容"), _("上报情况")), (7, 18, 18))
         self.paper = PaperView()
+        self.paper.setMaximumWidth(px(820))
+        self.outcome.hide()
         self.stack = QStackedWidget()
         for widget in (self.enrol, self._list(), self.paper):
             self.stack.addWidget(widget)
@@ -61,7 +63,7 @@ class UploadPage(Page):
 
     def send_month(self) -> None:
         """Send everything that waits; the hall stays usable meanwhile."""
-        self.outcome.say("")
+        self.outcome.hide()
         self.progress.begin()
         self.main.setEnabled(False)
         self._job = self.send(upload, progress=self.progress.tell, then=self._sent, failed=self._failed)
@@ -90,17 +92,17 @@ class UploadPage(Page):
             self.enrol.url.setFocus()
             return
         if not month.rows:
-            self.words.say(_("这个月还没有定稿的材料。"))
+            self.words.put(_("这个月还没有定稿的材料。"))
         elif month.waiting:
-            self.words.say(_("还有 {n} 件没有送达。", n=month.waiting))
+            self.words.put(_("还有 {n} 件没有送达。", n=month.waiting))
         else:
-            self.words.say(_("本月 {n} 件，县里都签收了 ✓", n=len(month.rows)))
+            self.words.put(_("本月 {n} 件，县里都签收了 ✓", n=len(month.rows)))
         more = [_("县服务器：{url}", url=month.county)]
         if month.last:
             more.append(_("上次签收 {at}", at=month.last[:16].replace("T", " ")))
         if month.unsealed:
             more.append(_("还没有定稿，不能上报：{titles}", titles="、".join(month.unsealed)))
-        self.more.say("　".join(more))
+        self.more.put("　".join(more))
         self.table.fill(
             [(row.sealed_at[:10], row.title, show(row.what), _state(row.word, row.why)) for row in month.rows]
         )
@@ -119,7 +121,8 @@ class UploadPage(Page):
         self.progress.hide()
         good = outcome.state in ("delivered", "nothing")
         remarks = "".join(show(remark) for remark in outcome.remarks)
-        self.outcome.say(show(outcome.sentence) + remarks, "good" if good else "warning")
+        self.outcome.put(show(outcome.sentence) + remarks, "good" if good else "warning")
+        self.outcome.show()
         self.shown()
 
     def _failed(self, sentence: Sentence) -> None:

@@ -41,7 +41,7 @@ class ProgressLine(QWidget):
         self._began = self._now()
         self.bar.setValue(0)
         self.bar.setFormat(_("上报中"))
-        self.words.say(_("正在连接县里……"))
+        self.words.put(_("正在连接县里……"))
         self.stop.setEnabled(True)
         self.show()
 
@@ -54,11 +54,11 @@ class ProgressLine(QWidget):
         self.bar.setFormat(_("上报中 {n} %", n=min(100, 100 * done // total)))
         spent = self._now() - self._began
         if done and spent > 2:
-            self.words.say(_left(spent * (total - done) / done))
+            self.words.put(_left(spent * (total - done) / done))
 
     def stopping(self) -> None:
         self.stop.setEnabled(False)
-        self.words.say(_("正在停下……"))
+        self.words.put(_("正在停下……"))
 
 
 def _left(seconds: float) -> str:
