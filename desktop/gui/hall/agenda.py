@@ -59,15 +59,17 @@ class AgendaPanel(QWidget):
         self._offer(marked)
 
     def _marked(self) -> str:
-        item = self.list.currentItem()
-        return str(item.data(ID)) if item is not None else ""
+        return str(self.list.currentItem().data(ID)) if self.list.currentRow() >= 0 else ""
 
     def _offer(self, row: int) -> None:
         """Offer to open the marked item where that can be done."""
-        meeting = self._state.meeting if self._state is not None else None
-        item = meeting.item(self._marked()) if meeting is not None and row >= 0 else None
-        can = item is not None and item.state == "pending" and meeting is not None and meeting.stage == OPEN
-        self._open_button.setVisible(can and self.list.hasFocus())
+        self._open_button.setVisible(row >= 0 and self._can_open() and self.list.hasFocus())
+
+    def _can_open(self) -> bool:
+        if self._state is None or self._state.meeting.stage != OPEN:
+            return False
+        item = self._state.meeting.item(self._marked())
+        return item is not None and item.state == "pending"
 
     def _open(self, item: str) -> None:
         if item:

@@ -80,7 +80,7 @@ class MinutesPanel(QWidget):
         self._rows = rows
         floor = state.meeting.floor
         if floor is not None:
-            self.who.setText(_("记在 {name} 名下；先打冒号“：”，记为记录员的话", name=state.meeting.label(floor.person)))
+            self.who.setText(_("记在 {name} 名下（先打“：”则记为记录员）", name=state.meeting.label(floor.person)))
         else:
             self.who.setText(_("先写“姓名：”再写内容，就记在那人名下"))
         self.who.setVisible(state.meeting.stage != "planned")

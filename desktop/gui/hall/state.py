@@ -106,7 +106,7 @@ def headline(meeting: Meeting) -> Sentence:
     if current is not None:
         return say("{ordinal}：{title}", ordinal=ordinal(meeting.number(current.id)), title=current.title)
     if meeting.stage == "planned":
-        return say("{title}（还没有开会）", title=meeting.title)
+        return say("{title}（未开会）", title=meeting.title)
     if meeting.stage == "open":
         return Sentence("{title}", {"title": meeting.title})
     return say("{title}（已散会）", title=meeting.title)

@@ -21,8 +21,11 @@ def timeline(meeting: Meeting) -> tuple[Row, ...]:
     """Lines in the order in which they were written; headings and results between them by their times."""
     own = [Row(at=line.at, text=_line(meeting, line), line=line.id) for line in meeting.lines]
     marks = [Row(at=meeting.began_at, text=say("— 宣布开会 —"))] if meeting.began_at else []
-    marks += [Row(at=item.opened_at, text=_heading(meeting, item)) for item in meeting.items if item.opened_at]
-    marks += [Row(at=poll.decided_at, text=_result(poll)) for poll in meeting.polls if poll.verdict is not None]
+    for item in meeting.items:
+        if item.opened_at:
+            marks.append(Row(at=item.opened_at, text=_heading(meeting, item)))
+        decided = [poll for poll in meeting.polls if poll.item == item.id and poll.verdict is not None]
+        marks += [Row(at=poll.decided_at, text=_result(poll)) for poll in decided]
     if meeting.ended_at:
         marks.append(Row(at=meeting.ended_at, text=say("— 宣布散会 —")))
     marks.sort(key=lambda row: row.at)

@@ -125,7 +125,7 @@ class Canvas(QWidget):
         """What does not fit even in the smallest type ends with …."""
         metrics = QFontMetricsF(font)
         cut = words
-        while cut and metrics.boundingRect(place, int(flags | Qt.TextFlag.TextWrapAnywhere), cut).height() > place.height() + 1:
+        while words and metrics.boundingRect(place, int(flags | Qt.TextFlag.TextWrapAnywhere), cut).height() > place.height() + 1:
             words = words[:-1]
             cut = words + "…"
         return cut
@@ -179,9 +179,9 @@ class Canvas(QWidget):
         high = place.height()
         tone = self.colours.accent if shown.passed else self.colours.warning
         if shown.result is not None:
-            said = QRectF(place.left(), place.top(), place.width(), high * 0.26)
+            said = QRectF(place.left(), place.top(), place.width(), high * 0.25)
             self._write(painter, said, show(shown.result), high * 0.22, tone, LEFT, bold=True)
-        bar = QRectF(place.left(), place.top() + high * 0.32, place.width(), high * 0.20)
+        bar = QRectF(place.left(), place.top() + high * 0.28, place.width(), high * 0.17)
         total = max(1, sum(part.number for part in shown.bars))
         at = bar.left()
         for part in shown.bars:
@@ -195,13 +195,13 @@ class Canvas(QWidget):
         column = place.width() / len(shown.bars)
         for n, part in enumerate(shown.bars):
             left = place.left() + n * column
-            swatch = QRectF(left, place.top() + high * 0.60 + 10, 36, 36)
+            swatch = QRectF(left, place.top() + high * 0.50 + 20, 36, 36)
             self._piece(painter, swatch, part)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.colours.ink), 2))
             painter.drawRect(swatch)
-            title = QRectF(left + 48, place.top() + high * 0.58, column - 56, high * 0.16)
-            number = QRectF(left + 48, place.top() + high * 0.75, column - 56, high * 0.24)
+            title = QRectF(left + 48, place.top() + high * 0.50, column - 56, high * 0.20)
+            number = QRectF(left + 48, place.top() + high * 0.70, column - 56, high * 0.30)
             self._write(painter, title, show(part.title), high * 0.11)
             self._write(painter, number, str(part.number), high * 0.20, bold=True)
 

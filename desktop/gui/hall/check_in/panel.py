@@ -42,6 +42,7 @@ class CheckInPanel(Over):
         self._sent: list[str] = []
         self.leaving = False
         self.field = PersonField(self._find, _("姓名、拼音、首字母、户号或手机尾号"), "hall")
+        self.field.list.setFixedHeight(px(184))
         self.field.chosen.connect(self._chosen)
         self.field.entered.connect(self._nobody)
         self.field.left.connect(self.closed.emit)
@@ -53,7 +54,7 @@ class CheckInPanel(Over):
         self.undo_button.hide()
         self.guest = BigButton(_("登记为列席 Ctrl+回车"), self._observe)
         self.mode = BigButton(_("改记离场 F2"), self.turn)
-        self.hint = Words(_("回车签第一个；空着按退格，撤回上一个。名单上没有的人，写“姓名 身份”登记为列席。"), "hall")
+        self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
         self.seats = SeatList()
         self.seats.tapped.connect(self._tapped)
         self._lay_out()

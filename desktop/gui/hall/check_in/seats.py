@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desktop.domain.events import Attendee
 from desktop.domain.meeting import Meeting
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
-from desktop.gui.theme import look, px
+from desktop.gui.theme import px
 from desktop.gui.words import _
 
 MOST = 400
 """People; with more the list is no faster than the field, and is left out."""
+GROUP, SEAT = 84, 96
+"""Widths in px at scale 1: the group's name, and a seat with a name of three characters."""
 _NUMERALS = {sign: n for n, sign in enumerate("零一二三四五六七八九")}
 
 
@@ -32,6 +36,8 @@ class SeatList(QScrollArea):
         self.buttons: dict[str, BigButton] = {}
         self._people: tuple[Attendee, ...] = ()
         self._counts: dict[str, Words] = {}
+        self._grid = QGridLayout()
+        self._columns = 0
 
     def draw(self, meeting: Meeting) -> None:
         people = tuple(meeting.eligible.values())
@@ -57,25 +63,43 @@ class SeatList(QScrollArea):
         self.setWidget(holder)
         if len(people) > MOST:
             return
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, px(4), 0)
-        grid.setHorizontalSpacing(px(4))
-        grid.setVerticalSpacing(px(3))
-        columns = 5 if look.scale <= 1.1 else 3
-        row = 0
         for group in grouped(people):
-            title = Words("", "hall", wrap=False)
-            self._counts[group] = title
             members = [one for one in people if one.group == group]
-            grid.addWidget(title, row, 0, 2 if len(members) > columns else 1, 1, Qt.AlignmentFlag.AlignTop)
-            for n, one in enumerate(members):
-                grid.addWidget(self._button(one, members), row + n // columns, 1 + n % columns)
-            row += -(-len(members) // columns)
-            grid.setRowMinimumHeight(row, px(8))
+            self._counts[group] = Words("", "hall", wrap=False)
+            for one in members:
+                self._button(one, members)
+        self._grid = QGridLayout(holder)
+        self._grid.setContentsMargins(0, 0, px(4), 0)
+        self._grid.setHorizontalSpacing(px(4))
+        self._grid.setVerticalSpacing(px(3))
+        self._columns = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many seats beside each other as fit, a new row for each group."""
+        columns = max(1, (self.viewport().width() - px(GROUP)) // px(SEAT))
+        if not self.buttons or columns == self._columns:
+            return
+        for column in range(1, max(columns, self._columns) + 1):
+            self._grid.setColumnStretch(column, int(column <= columns))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
+            self._grid.setRowStretch(row, 0)
+        self._columns = columns
+        row = 0
+        for group, title in self._counts.items():
+            members = [self.buttons[one.person] for one in self._people if one.group == group]
+            self._grid.addWidget(title, row, 0)
+            for n, button in enumerate(members):
+                self._grid.addWidget(button, row + n // columns, 1 + n % columns)
+            row += math.ceil(len(members) / columns)
+            self._grid.setRowMinimumHeight(row, px(6))
             row += 1
-        grid.setRowStretch(row, 1)
-        for column in range(1, columns + 1):
-            grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(row, 1)
 
     def _button(self, one: Attendee, members: list[Attendee]) -> BigButton:
         """The name; two of one name in one group also bear their label."""
