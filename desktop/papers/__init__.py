@@ -6,19 +6,20 @@ print gives the same bytes. Nothing is recorded here; that a paper was printed i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import structs
 
 from desktop.papers.content import Content, Drawn, Filled, Prepared, definition_hash, masked, sealed
-from desktop.papers.filling import agenda, ballot, minutes, notice, outcome, receipt, sign_in, tally
+from desktop.papers.filling import agenda, ballot, minutes, notice, outcome, receipt, sheet, sign_in, summary, tally
 from desktop.papers.filling.receipt import DeliverySlip
 from desktop.papers.wording import day
-from desktop.wire.bodies import SealedMeeting
+from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
-from forms.papers import PaperForm, papers
+from forms.papers import papers
+from forms.sheets import SheetForm
 
-__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "draw", "prepare", "prepare_receipt"]
+__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "draw", "prepare", "prepare_receipt", "prepare_sheet"]
 
 _FILL: dict[str, Callable[..., tuple[Filled, ...]]] = {
     "notice": notice.fill,
@@ -29,6 +30,8 @@ _FILL: dict[str, Callable[..., tuple[Filled, ...]]] = {
     "minutes": minutes.fill,
     "resolution": outcome.fill_resolution,
     "opinion": outcome.fill_opinion,
+    "summary": summary.fill_summary,
+    "publicity": summary.fill_publicity,
 }
 PAPERS = tuple(_FILL)
 """Papers of a meeting, in the order in which an evening needs them. The delivery receipt is `prepare_receipt`."""
@@ -74,7 +77,8 @@ def prepare(
             blank=blank,
             public=public,
             blocks=blocks,
-        )
+        ),
+        form,
     )
 
 
@@ -92,22 +96,52 @@ def prepare_receipt(slip: DeliverySlip, *, print_id: str, printed_at: str) -> Pr
             title=f"{slip.village}　{form.zh}",
             about=f"{day(slip.received_at)}{form.zh}",
             blocks=receipt.fill(slip),
-        )
+        ),
+        form,
+    )
+
+
+def prepare_sheet(
+    form: SheetForm,
+    village: Village,
+    *,
+    values: Mapping[str, object] | None = None,
+    subject: str = "",
+    about: str = "",
+    print_id: str,
+    printed_at: str,
+) -> Prepared:
+    """Fix the content of a sheet of a case, as filled in; without `values`, blank, to be filled in by hand.
+
+    The paper follows from the form: what is asked for on the screen is what is printed. `values` holds, by field id, what
+    its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title.
+    """
+    paper = sheet.paper_of(form)
+    return sealed(
+        Content(
+            paper=paper.id,
+            version=paper.version,
+            definition=definition_hash(paper),
+            print_id=print_id,
+            printed_at=printed_at,
+            subject=subject,
+            title=f"{about}　{form.title}" if about else form.title,
+            about=about,
+            blank=values is None,
+            blocks=sheet.fill(form, paper, village, values or {}, about),
+        ),
+        paper,
     )
 
 
 def draw(prepared: Prepared) -> Drawn:
-    """The PDF of a print, its number of pages, and the characters that no font has.
-
-    Raises Refused where the definition of the paper has changed since `prepare`.
-    """
+    """The PDF of a print, its number of pages, and the characters that no font has."""
     # ReportLab takes a while to import, and a window that only asks for PAPERS should not wait for it.
     from desktop.papers import blocks, fonts, furniture
     from desktop.papers.drawing import draw_pages
     from desktop.papers.page import page_size, set_pages
 
-    content = prepared.content
-    form = _form(content)
+    content, form = prepared.content, prepared.form
     size = page_size(form.layout, form.orientation)
     foot = furniture.SIGNED_FOOT if form.page_signatures else 0.0
     inner = structs.replace(size, bottom=size.bottom + foot)
@@ -115,10 +149,3 @@ def draw(prepared: Prepared) -> Drawn:
     done = [furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)]
     missing = tuple(dict.fromkeys(fonts.missing(blocks.text_of(content))))
     return Drawn(draw_pages(done, size, prepared), len(done), missing)
-
-
-def _form(content: Content) -> PaperForm:
-    form = papers().get(content.paper)
-    if form is None or definition_hash(form) != content.definition:
-        raise refuse("文书“{paper}”的格式已经改过，请重新打开再打印。", paper=content.paper)
-    return form

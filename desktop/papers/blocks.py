@@ -63,10 +63,10 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
 def _prose(block: Prose, filled: Filled, styles: dict[str, Style], content: Content, room: float) -> list[Piece]:
     pieces: list[Piece] = []
     for each in filled.paragraphs:
-        pieces += paragraph(each.text, styles[each.style], room)
+        pieces += paragraph(each.text, styles[each.style], room, each.lead)
     if content.blank:
         line = Piece(height=WRITING_LINE, marks=(Rule(0, WRITING_LINE, room, WRITING_LINE, 0.3),))
-        pieces += [line] * block.blank_lines
+        pieces += [*[line] * block.blank_lines, Piece(height=3 * MM, gap=True)] if block.blank_lines else []
     return [structs.replace(piece, keep=True) for piece in pieces] if block.signed else pieces
 
 
@@ -143,5 +143,5 @@ def text_of(content: Content) -> str:
     parts: list[str] = [content.title]
     for filled in content.blocks:
         parts += [filled.text, *filled.values.values(), *(cell for row in filled.rows for cell in row)]
-        parts += [each.text for each in filled.paragraphs]
+        parts += [each.lead + each.text for each in filled.paragraphs]
     return "".join(parts)

@@ -17,6 +17,8 @@ class Paragraph(Struct, frozen=True):
 
     text: str
     style: str = "body"
+    lead: str = ""
+    """Words in 黑体 before the text, in the room that the style leaves free on the left."""
 
 
 class Filled(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,6 +59,8 @@ class Prepared(Struct, frozen=True):
 
     content: Content
     content_hash: str
+    form: PaperForm
+    """The definition by which it is drawn; its hash stands in the content."""
 
     @property
     def print_id(self) -> str:
@@ -74,8 +78,9 @@ class Drawn(Struct, frozen=True):
     """Characters that no font has, each once; in print 〓 stands for them."""
 
 
-def sealed(content: Content) -> Prepared:
-    return Prepared(content, digest(canonical(content)))
+def sealed(content: Content, form: PaperForm) -> Prepared:
+    """The content with its hash, fixed."""
+    return Prepared(content, digest(canonical(content)), form)
 
 
 def definition_hash(form: PaperForm) -> str:

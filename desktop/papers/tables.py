@@ -54,6 +54,7 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
     label = block.label_width * MM
     pieces: list[Piece] = []
     cells: list[Cell] = []
+    height = 0
     for place, field in enumerate(block.fields):
         following = block.fields[place + 1] if place + 1 < len(block.fields) else None
         free = block.columns - len(cells) // 2
@@ -62,9 +63,10 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
         pairs = free if last else 1
         cells.append(Cell(field.zh, label, CELL_HEAD))
         cells.append(Cell(filled.values.get(field.id, ""), width / block.columns * pairs - label, CELL))
+        height = max(height, field.height or block.row_height)
         if last:
-            pieces += row(cells, block.row_height * MM)
-            cells = []
+            pieces += row(cells, height * MM)
+            cells, height = [], 0
     return pieces
 
 

@@ -43,6 +43,8 @@ _OFFICIAL = {
     "address": Style(size=16, leading=PITCH, space=_GRID, grid=True, keep=True),
     "level1": Style(face=HEI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     "level2": Style(face=KAI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
+    # GB/T 9704-2012, 10.3: 出席, 请假, 列席 two characters in, names aligned behind the colon.
+    "names": Style(size=16, leading=PITCH, indent=5, hang=5, space=_GRID, grid=True),
     "small": Style(size=14, leading=PITCH, indent=2, grid=True),
     "end": Style(size=16, leading=PITCH, align="center", grid=True),
     "center": Style(size=16, leading=PITCH, align="center", grid=True),
@@ -86,15 +88,21 @@ def lines_of(text: str, style: Style, room: float) -> list[Line]:
     return break_lines(text, lambda part: measured(part, style), room, indent - hang if indent or hang else 0.0)
 
 
-def paragraph(text: str, style: Style, room: float) -> list[Piece]:
-    """The lines of `text` in a column of `room` points. The first two lines and the last two are never parted."""
+def paragraph(text: str, style: Style, room: float, lead: str = "") -> list[Piece]:
+    """The lines of `text` in a column of `room` points. The first two lines and the last two are never parted.
+
+    `lead` stands in 黑体 before the first line, two characters in.
+    """
     lines = lines_of(text, style, room)
     pieces: list[Piece] = []
     for number, line in enumerate(lines):
         starts = number == 0 or lines[number - 1].last
         near_edge = number == 0 or number == len(lines) - 2
         keep = style.keep or (near_edge and number < len(lines) - 1)
-        pieces.append(Piece(height=style.leading, marks=(set_line(line, style, room, starts=starts),), keep=keep))
+        marks = [set_line(line, style, room, starts=starts)]
+        if lead and number == 0:
+            marks.insert(0, Text(2 * style.size, base_line(style), lead, HEI, style.size, style.space))
+        pieces.append(Piece(height=style.leading, marks=tuple(marks), keep=keep))
     return pieces
 
 

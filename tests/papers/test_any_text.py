@@ -9,7 +9,7 @@ from msgspec import structs
 
 from desktop.papers import PAPERS, Prepared, blocks, draw, prepare
 from desktop.papers.fonts import width
-from desktop.papers.page import MM, Rule, Text, page_size, set_pages
+from desktop.papers.page import MM, Code, Rule, Text, page_size, set_pages
 from desktop.wire.bodies import Attendance, SealedItem, SealedLine, SealedMeeting, Village
 from forms.papers import papers
 from tests.papers import sample
@@ -30,14 +30,14 @@ def outside(prepared: Prepared) -> list[Text | Rule]:
     found: list[Text | Rule] = []
     for page in set_pages(blocks.compose(form, prepared.content, size), size):
         for mark in page.marks:
+            if isinstance(mark, Code):
+                continue
             if isinstance(mark, Text):
                 end = mark.x + width(mark.text, mark.face, mark.size) + mark.space * (len(mark.text) - 1)
                 # Centred lines may begin with a blank that is not drawn.
                 inside = left <= mark.x and end <= right + 1 and top < mark.y < bottom
-            elif isinstance(mark, Rule):
-                inside = left <= mark.x1 <= mark.x2 <= right + 0.5 and top <= mark.y1 <= mark.y2 <= bottom
             else:
-                inside = True
+                inside = left <= mark.x1 <= mark.x2 <= right + 0.5 and top <= mark.y1 <= mark.y2 <= bottom
             if not inside:
                 found.append(mark)
     return found

@@ -45,12 +45,11 @@ def test_every_label_has_both_languages() -> None:
                 assert part.en.isascii()
 
 
+OFFICIAL = {"notice", "resolution", "opinion", "summary", "publicity"}
+
+
 def test_papers_of_an_office_are_laid_out_by_the_standard() -> None:
-    assert {paper for paper, form in papers().items() if form.layout is Layout.OFFICIAL} == {
-        "notice",
-        "resolution",
-        "opinion",
-    }
+    assert {paper for paper, form in papers().items() if form.layout is Layout.OFFICIAL} == OFFICIAL
 
 
 def test_a_sound_file_is_taken() -> None:

@@ -172,6 +172,25 @@ def test_a_public_copy_leaves_out_household_and_sex() -> None:
     assert "刘桂英" in text
 
 
+def test_a_summary_names_who_came_who_was_excused_and_who_sat_in() -> None:
+    text = text_of(made("summary"))
+    for words in (
+        "村民代表会议纪要",
+        "会议议定以下事项",
+        "出席：张伟（一组）、张伟（二组）",
+        "请假：",
+        "列席：刘建平、欧阳雪",
+    ):
+        assert words in text, words
+
+
+def test_a_posting_says_what_was_settled_for_how_long_and_where_to_object() -> None:
+    text = text_of(made("publicity"))
+    for words in ("决议公示", "486,500.00元", "不少于15日", "向石桥村村民委员会或者村务监督委员会反映"):
+        assert words in text, words
+    assert "决议" not in text_of(made("publicity", sample.meeting(consultation=True)))
+
+
 def test_ballots_are_all_alike_and_as_many_as_are_issued() -> None:
     prepared = made("ballot")
     text = text_of(prepared)
