@@ -88,6 +88,12 @@ def test_minutes_carry_all_that_was_sealed() -> None:
         assert words in text, words
 
 
+def test_an_assembly_without_a_roll_takes_its_number_from_the_verdict() -> None:
+    text = text_of(made("minutes", structs.replace(sample.meeting(), roll=())))
+    assert "实到29人（70.73%）" in text
+    assert "名单见签到表" in text
+
+
 def test_the_resolution_stands_whole_on_the_page_that_is_signed() -> None:
     last = pages_of(made("minutes"))[-1]
     for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "（以下空白）", "村务监督委员会成员"):

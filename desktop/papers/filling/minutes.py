@@ -8,6 +8,7 @@ from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.outcome import outcome
 from desktop.papers.filling.votes import result_of, vote_sentence
 from desktop.papers.wording import (
+    attended,
     called,
     clock,
     day,
@@ -51,8 +52,6 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
 
 def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
     empty = "" if blank else MISSING
-    voters = [one for one in meeting.roll if not one.observer]
-    came = sum(one.came for one in voters)
     return {
         "meeting": meeting.title,
         "kind": meeting.kind_title,
@@ -62,7 +61,7 @@ def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
         "host": meeting.host or empty,
         "recorder": meeting.recorder or empty,
         "called": called(meeting) or empty,
-        "present": "" if blank else f"{came}人（{percent(came, members_called(meeting))}）",
+        "present": "" if blank else attended(meeting),
         "notice": day(meeting.notice_date) or empty,
         "party": day(meeting.party_study_date) or empty,
     }
@@ -70,23 +69,25 @@ def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
 
 def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     voters = [one for one in meeting.roll if not one.observer]
-    came = [one for one in voters if one.came]
+    there = [one for one in voters if one.came]
     away = [one for one in voters if not one.came]
     guests = [one for one in meeting.roll if one.observer and one.came]
     found: list[Paragraph] = []
     if meeting.quorum is not None:
         found.append(Paragraph(f"开会时：{typeset(str(meeting.quorum.sentence))}"))
-    found.append(Paragraph(f"出席（{len(came)}人）　{_by_office(came)}。"))
+    if not voters:
+        return (*found, Paragraph(f"出席{attended(meeting)}，名单见签到表。"))
+    found.append(Paragraph(f"出席（{len(there)}人）　{_by_office(there)}。"))
     found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。"))
     if away:
         names = "、".join(f"{shown(one)}（{one.absence or '未说明原因'}）" for one in away)
         found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。"))
     else:
         found.append(Paragraph("缺席：无。"))
-    late = [f"{shown(one)}（{clock(one.spans[0][0])}到会）" for one in came if one.spans[0][0] > meeting.began_at]
+    late = [f"{shown(one)}（{clock(one.spans[0][0])}到会）" for one in there if one.spans[0][0] > meeting.began_at]
     early = [
         f"{shown(one)}（{clock(one.spans[-1][1])}离会）"
-        for one in came
+        for one in there
         if one.spans[-1][1] and (not meeting.ended_at or one.spans[-1][1] < meeting.ended_at)
     ]
     if meeting.began_at and late:

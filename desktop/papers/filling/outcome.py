@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import result_of
-from desktop.papers.wording import called, day, issuer_of, members_called, numeral, percent, place_of
+from desktop.papers.wording import attended, called, day, issuer_of, numeral, place_of
 from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
@@ -44,11 +44,9 @@ def fill_opinion(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled
 
 
 def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, ...]:
-    voters = [one for one in meeting.roll if not one.observer]
-    came = sum(one.came for one in voters)
     opening = (
         f"{day(meeting.began_at or meeting.date)}，{place_of(meeting.village)}在{meeting.place or '村内'}召开{meeting.kind_title}。"
-        f"应到{called(meeting)}，实到{came}人（{percent(came, members_called(meeting))}）"
+        f"应到{called(meeting)}，实到{attended(meeting)}"
     )
     if meeting.quorum is not None and meeting.quorum.quorum.met:
         opening += f"，达到法定人数（《{meeting.quorum.law}》{meeting.quorum.article}）"

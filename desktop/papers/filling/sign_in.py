@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import called, clock, meeting_time, members_called, percent, typeset
+from desktop.papers.wording import attended, called, clock, meeting_time, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
 
@@ -12,7 +12,6 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     before = blank or not meeting.began_at
     voters = [one for one in meeting.roll if not one.observer]
     guests = [one for one in meeting.roll if one.observer]
-    came = sum(one.came for one in voters)
     return (
         Filled(block="title", text=f"{meeting.kind_title}签到表"),
         Filled(
@@ -22,7 +21,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
                 "time": meeting_time(meeting, planned=before),
                 "place": meeting.place,
                 "called": called(meeting),
-                "present": "" if before else f"{came}人（{percent(came, members_called(meeting))}）",
+                "present": "" if before else attended(meeting),
             },
         ),
         Filled(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import METHODS, share, valid
-from desktop.papers.wording import called, meeting_time, members_called, moment, percent, typeset
+from desktop.papers.wording import attended, called, meeting_time, moment, typeset
 from desktop.wire.bodies import SealedMeeting, SealedPoll
 
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """A filled sheet has one row a vote; a blank one has the agenda items and empty cells."""
-    voters = [one for one in meeting.roll if not one.observer]
-    came = sum(one.came for one in voters)
-    present = "" if blank or not meeting.began_at else f"{came}人（{percent(came, members_called(meeting))}）"
+    present = "" if blank or not meeting.began_at else attended(meeting)
     head = (
         Filled(block="title", text=f"{meeting.kind_title}表决结果统计表"),
         Filled(
