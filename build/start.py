@@ -7,6 +7,7 @@ with --demo, the demonstration evening runs through the same pages and services 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,13 @@ def has_display() -> bool:
     if environment.WINDOWS or sys.platform == "darwin":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def fresh_folder() -> Path:
+    """`out` in the checkout, or the first of `out-2`, `out-3`, … where an earlier demonstration left something."""
+    names = itertools.chain(["out"], (f"out-{number}" for number in itertools.count(2)))
+    folders = (environment.HOUSE / name for name in names)
+    return next(folder for folder in folders if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
 
 
 def main() -> int:
@@ -32,7 +40,7 @@ def main() -> int:
     yishitang = environment.program("yishitang")
     if not demonstrate:
         return environment.run(yishitang)
-    out = (options.out or environment.HOUSE / "out").resolve()
+    out = options.out.resolve() if options.out else fresh_folder()
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     return environment.run(yishitang, "demo", "--out", out, settings=settings)
 

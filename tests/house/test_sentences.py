@@ -49,7 +49,7 @@ def templates(file: Path) -> dict[str, int]:
         choice.value: choice.lineno
         for call in calls(ast.parse(file.read_text(encoding="utf-8")))
         for choice in choices(call.args[0])
-        if isinstance(choice, ast.Constant) and isinstance(choice.value, str)
+        if isinstance(choice, ast.Constant) and isinstance(choice.value, str) and choice.value
     }
 
 
