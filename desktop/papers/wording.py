@@ -104,6 +104,13 @@ def shown(person: Attendance) -> str:
     return typeset(person.label or person.name) + ("（补录）" if person.on_paper else "")
 
 
+def in_cell(text: str, most: int = 6) -> str:
+    """A name or an office in a narrow cell: a long one is broken before its brackets and after its commas."""
+    if len(text) <= most:
+        return text
+    return text.replace("（", "\n（", 1).replace("、", "、\n") if not text.startswith("（") else text
+
+
 def meeting_time(meeting: SealedMeeting, *, planned: bool = False) -> str:
     """From when to when, or when it is planned."""
     if planned or not meeting.began_at:

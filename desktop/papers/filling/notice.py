@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import clock, day, issuer_of, shown, typeset, weekday
+from desktop.papers.wording import clock, day, in_cell, issuer_of, shown, typeset, weekday
 from desktop.wire.bodies import SealedMeeting
 
 
@@ -29,7 +29,15 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     issued = day(meeting.notice_date) or "　　　　年　　月　　日"
     voters = [one for one in meeting.roll if not one.observer]
     rows = [
-        (str(number), "" if blank else shown(one), "" if blank else one.group, "" if blank else one.office, "", "", "")
+        (
+            str(number),
+            "" if blank else in_cell(shown(one)),
+            "" if blank else one.group,
+            "" if blank else in_cell(one.office, 7),
+            "",
+            "",
+            "",
+        )
         for number, one in enumerate(voters, 1)
     ]
     return (

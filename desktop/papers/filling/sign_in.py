@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import attended, called, clock, meeting_time, typeset
+from desktop.papers.wording import attended, called, clock, in_cell, meeting_time, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
 
@@ -43,9 +43,9 @@ def _row(number: int, one: Attendance, ended: str, *, before: bool) -> tuple[str
     arrival = "" if before else clock(one.spans[0][0]) if one.came else "缺席"
     return (
         str(number),
-        typeset(one.label or one.name),
+        in_cell(typeset(one.label or one.name)),
         where,
-        office,
+        in_cell(office),
         one.sex,
         "",
         arrival,
