@@ -74,6 +74,8 @@ def _besides(document: Document, one: Procedure, around: Around) -> None:
             _among(document, ("reminders", at, "stage"), reminder.stage, [stage.id for stage in one.stages])
         if reminder.day > 31 or any(not 1 <= month <= 12 for month in reminder.months):
             raise document.error(("reminders", at), say("日要在 1 到 31 之间，月要在 1 到 12 之间"))
+    for at, name in enumerate(one.registers):
+        _among(document, ("registers", at), name, around.sheets)
     for at, name in enumerate(one.leads_to):
         _among(document, ("leads_to", at), name, around.procedures)
 

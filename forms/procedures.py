@@ -217,6 +217,8 @@ class Procedure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     stages: tuple[Stage, ...]
     counters: tuple[Counter, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    registers: tuple[str, ...] = ()
+    """Sheets that are kept beside the cases: 五个一, 接待登记."""
     leads_to: tuple[str, ...] = ()
     """Procedures of the meetings that can decide what this one cannot."""
     practice: bool = True

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,8 +56,8 @@ class Document:
             raise FormError(name, line, "", say("要存成 UTF-8 编码")) from None
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
+            self.text = text
             raw = tomllib.loads(text)
-            self.lines = lines_of(text)
             self.values: dict[str, Any] = self._tame(raw, ())
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"at line (\d+)", str(error))
@@ -69,6 +70,14 @@ class Document:
             if isinstance(error, FormError):
                 raise
             raise FormError(name, 0, "", say("不是正确的 TOML：{what}", what=str(error)[:200])) from None
+
+    @cached_property
+    def lines(self) -> dict[Way, int]:
+        """Line of each value; looked for only when something is wrong, for it takes as long as reading."""
+        try:
+            return lines_of(self.text)
+        except RecursionError:
+            return {}
 
     def error(self, way: Way, expected: Sentence) -> FormError:
         return FormError(self.name, line_at(self.lines, way), written(way), expected)

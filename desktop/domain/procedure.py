@@ -135,7 +135,11 @@ def _order(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence
 
 
 def _if_then(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
-    asked = [sheet for sheet in progress.sheets if sheet.form == gate.sheet and sheet.values.get(gate.fields[0]) == gate.value]
+    asked = [
+        sheet
+        for sheet in progress.sheets
+        if sheet.form == gate.sheet and sheet.values.get(gate.fields[0]) == gate.value
+    ]
     there = any(sheet.form == gate.then for sheet in progress.sheets)
     return not asked or there, say("还缺表单：{form}", form=gate.then)
 
