@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.events import LineWritten
+from desktop.domain.meeting import PLANNED
+from desktop.domain.verdict import Verdict
 from desktop.gui.background import Job
 from desktop.gui.hall import steps as step
 from desktop.gui.hall.agenda import AgendaPanel
@@ -255,6 +257,8 @@ class HallPage(Page):
         self.tick()
         if opened.state.meeting.poll is not None:
             self.open(self.vote)
+        elif opened.state.meeting.stage == PLANNED and isinstance(opened.state.standing, Verdict):
+            self.open_check_in()
         elif self.front is self.minutes:
             self.back_to_minutes()
 
@@ -289,7 +293,7 @@ class HallPage(Page):
         people = (*state.meeting.eligible, *state.meeting.observers)
         if people != self._indexing:
             self._indexing = people
-            self._ask(index, then=self._indexed)
+            self._ask(index, then=self._indexed, quiet=True)
 
     def _indexed(self, finders: Finders) -> None:
         self._finders = finders

@@ -1,0 +1,252 @@
+"""会后: six steps on one page, with one next thing to do at the bottom right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.domain import actions as a
+from desktop.domain.meeting import CONFIRMED
+from desktop.gui.closing.edit import EditPane
+from desktop.gui.closing.objections import ObjectPane
+from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
+from desktop.gui.closing.read_back import ReadPane
+from desktop.gui.closing.sealing import SealPane
+from desktop.gui.closing.state import (
+    EDIT,
+    NAMES,
+    OBJECT,
+    PRINT,
+    READ,
+    SCAN,
+    SEAL,
+    ClosingState,
+    done,
+    look_back,
+    next_step,
+)
+from desktop.gui.hall.people import Finders, make_finders
+from desktop.gui.hall.state import headline
+from desktop.gui.hall.style import hall_style
+from desktop.gui.page import Page
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.prepare.steps import Steps
+from desktop.gui.session import Session
+from desktop.gui.words import _, show
+from desktop.services.attach_scan import attach_scan
+from desktop.services.desk import Desk
+from desktop.services.run_meeting import RunningMeeting
+from desktop.services.seal_meeting import seal_meeting
+
+
+class Opened:
+    """What the page begins with."""
+
+    def __init__(self, desk: Desk, meeting_id: str) -> None:
+        self.running = RunningMeeting(desk, meeting_id)
+        self.state = look_back(desk, self.running)
+        self.finders = make_finders(desk, self.state.meeting)
+
+
+class ClosingPage(Page):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setStyleSheet(hall_style())
+        self.running: RunningMeeting | None = None
+        self.state: ClosingState | None = None
+        self.steps = Steps([show(name) for name in NAMES], self.turn)
+        self.edit = EditPane()
+        self.read = ReadPane()
+        self.objections = ObjectPane()
+        self.seal = SealPane()
+        self.papers = ClosingPapers(self, papers())
+        self.scans = ScanPane()
+        self.panes = QStackedWidget()
+        for pane in (self.edit, self.read, self.objections, self.seal, self.papers, self.scans):
+            self.panes.addWidget(pane)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(self.panes, 1)
+        self.other = BigButton("", self._other, kind="quiet")
+        self.main = BigButton("", self._main, kind="main")
+        self.foot.insertWidget(0, self.other)
+        self.foot.addWidget(self.main)
+        for part in (self.edit, self.objections):
+            part.act.connect(self.do)
+            part.undo.connect(self.undo)
+        self.objections.told.connect(self.notice.tell)
+        self.papers.printed.connect(self._look_again)
+        self.read.turned.connect(self._say_next)
+        self.scans.attach.connect(self._attach)
+
+    def shown(self, meeting: object = "", **args: object) -> None:
+        """`meeting` is the id; without one, the meeting that the pages work on."""
+        wanted = str(meeting) if meeting else self.session.meeting.id
+        self.session.meeting.id = wanted
+        self.seal.asked = False
+        self.ask(Opened, wanted, then=self._opened)
+
+    @property
+    def step(self) -> int:
+        return self.panes.currentIndex()
+
+    def turn(self, step: int) -> None:
+        """Show a step; what cannot be done there yet says why."""
+        self.notice.clear()
+        self.seal.asked = False
+        self.panes.setCurrentIndex(step)
+        self.steps.mark(step)
+        if step == PRINT and self.state is not None:
+            self.papers.show_meeting(self.state.meeting.id)
+        if self.state is not None:
+            self.seal.draw(self.state)
+        self._say_next()
+        focus = {EDIT: self.edit.field, READ: self.read, OBJECT: self.objections.field.line, SCAN: self.scans.table}
+        (focus.get(step) or self.main).setFocus()
+
+    def do(self, action: a.AnyAction) -> None:
+        """One clerk action, on disk before it is shown."""
+        self._ask(_act, action, then=lambda state: self._done(state, action))
+
+    def undo(self) -> None:
+        """Take back the last action that stands; after sealing nothing can be."""
+        self._ask(_act, a.Undo())
+
+    def _ask(self, fn: Callable[..., Any], *args: Any, **answers: Any) -> None:
+        if self.running is not None:
+            answers.setdefault("then", self._draw)
+            self.ask(fn, self.running, *args, **answers)
+
+    def _opened(self, opened: Opened) -> None:
+        self.running = opened.running
+        self._know(opened.finders)
+        self._draw(opened.state)
+        self.turn(next_step(opened.state))
+
+    def _know(self, finders: Finders) -> None:
+        self.objections.know(finders)
+
+    def _draw(self, state: ClosingState) -> None:
+        self.state = state
+        self.title(show(headline(state.meeting)))
+        for pane in (self.edit, self.read, self.objections, self.seal, self.scans):
+            pane.draw(state)
+        self.steps.done(done(state))
+        hall = state.hall
+        self.session.saved(hall.saved_at)
+        if hall.undoable is not None and not state.sealed:
+            self.session.undo(show(hall.undoable), self.undo)
+        else:
+            self.session.undo()
+        self.session.missing("" if state.sealed or not state.missing else show(state.missing[0]))
+        self._say_next()
+
+    def _done(self, state: ClosingState, action: a.AnyAction) -> None:
+        self._draw(state)
+        if isinstance(action, a.WriteLine | a.AmendLine):
+            self.edit.done()
+        elif isinstance(action, a.Object):
+            self.objections.done()
+        elif isinstance(action, a.ReadBack):
+            self.turn(OBJECT)
+        elif isinstance(action, a.ConfirmMinutes):
+            self.turn(SEAL)
+
+    def _say_next(self) -> None:
+        """The verb on the one button, and what may be chosen instead."""
+        if self.state is None:
+            return
+        verbs = {
+            EDIT: _("去宣读"),
+            READ: _("宣读完了") if self.read.last else _("下一页"),
+            OBJECT: _("大家没有别的意见，确认"),
+            SEAL: _("定稿"),
+            PRINT: _("去附扫描件"),
+            SCAN: _("去上报"),
+        }
+        if self.step == READ and self.state.meeting.read_back_at:
+            verbs[READ] = _("去记录意见") if self.read.last else _("下一页")
+        if self.step == OBJECT and self.state.meeting.stage == CONFIRMED:
+            verbs[OBJECT] = _("去定稿")
+        if self.step == SEAL and self.state.sealed:
+            verbs[SEAL] = _("去打印")
+        self.main.rename(verbs[self.step])
+        ready = self.step != SEAL or self.state.sealed or not self.state.missing
+        self.main.setEnabled(ready)
+        self.other.setVisible(self.step == SEAL and self.seal.asked)
+        self.other.rename(_("再看看"))
+
+    def _main(self) -> None:
+        if self.state is None:
+            return
+        meeting = self.state.meeting
+        if self.step == EDIT:
+            self.turn(READ)
+        elif self.step == READ:
+            self._read_on()
+        elif self.step == OBJECT:
+            if meeting.stage == CONFIRMED or self.state.sealed:
+                self.turn(SEAL)
+            else:
+                self.do(a.ConfirmMinutes())
+        elif self.step == SEAL:
+            self._seal()
+        elif self.step == PRINT:
+            self.turn(SCAN)
+        else:
+            self.session.go("upload")
+
+    def _read_on(self) -> None:
+        assert self.state is not None
+        if not self.read.last:
+            self.read.turn(1)
+            self.main.setFocus()
+        elif self.state.meeting.read_back_at:
+            self.turn(OBJECT)
+        else:
+            self.do(a.ReadBack(by=self.state.meeting.recorder))
+
+    def _seal(self) -> None:
+        """Asked once more, for it cannot be taken back."""
+        assert self.state is not None
+        if self.state.sealed:
+            self.turn(PRINT)
+        elif not self.seal.asked:
+            self.seal.asked = True
+            self.seal.draw(self.state)
+            self._say_next()
+            self.other.setFocus()
+        else:
+            self._ask(_seal, then=self._sealed)
+
+    def _other(self) -> None:
+        self.turn(EDIT)
+
+    def _sealed(self, opened: Opened) -> None:
+        self.running = opened.running
+        self._draw(opened.state)
+        self.turn(PRINT)
+
+    def _look_again(self) -> None:
+        self._ask(look_back, quiet=True)
+
+    def _attach(self, print_id: str, file: str) -> None:
+        self._ask(_attach, print_id, Path(file))
+
+
+
+def _act(desk: Desk, running: RunningMeeting, action: a.AnyAction) -> ClosingState:
+    running.do(action)
+    return look_back(desk, running)
+
+
+def _seal(desk: Desk, running: RunningMeeting) -> Opened:
+    seal_meeting(desk, running.meeting_id)
+    return Opened(desk, running.meeting_id)
+
+
+def _attach(desk: Desk, running: RunningMeeting, print_id: str, file: Path) -> ClosingState:
+    attach_scan(desk, print_id, file)
+    return look_back(desk, running)

@@ -1,0 +1,98 @@
+"""打印: the real page of each paper of the meeting; and after ink, the scan is bound to its print by the id on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.gui.closing.state import ClosingState
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.paper_pane import Paper, PaperPane
+from desktop.gui.parts.table import Table
+from desktop.gui.printing import ToFile, ToPrinter
+from desktop.gui.theme import px
+from desktop.gui.words import _
+from desktop.services.meeting_papers import PaperLine
+from desktop.services.print_paper import Printed
+
+
+def papers() -> Sequence[Paper]:
+    """What is printed after a meeting, in the order in which it is signed."""
+    return (
+        Paper("minutes", _("会议记录")),
+        Paper("sign-in", _("签到表")),
+        Paper("tally", _("表决统计")),
+        Paper("resolution", _("决议")),
+    )
+
+
+class ClosingPapers(PaperPane):
+    """`printed` when a print has been recorded."""
+
+    printed = Signal()
+
+    def _printed(self, where: ToPrinter | ToFile, printed: Printed) -> None:
+        super()._printed(where, printed)
+        self.printed.emit()
+
+
+class ScanPane(QWidget):
+    """`attach` carries the print's id and the file's path."""
+
+    attach = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[PaperLine, ...] = ()
+        self.who = Words("", "hall")
+        self.table = Table((_("文件"), _("页脚编号"), _("打印时间"), _("扫描件")), (22, 12, 10))
+        self.choose = BigButton(_("选择扫描件"), self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self.choose)
+        row.addWidget(Words(_("先在上面点一行，再选签好字的那份的扫描件或照片。"), "hall"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.who)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+
+    def draw(self, state: ClosingState) -> None:
+        meeting = state.meeting
+        self._lines = state.papers
+        self.who.setText(
+            _(
+                "会议记录由主持人{host}、记录人{recorder}和村务监督委员会成员签名；签到表由到会的人本人签名或按指印。",
+                host=meeting.host,
+                recorder=meeting.recorder,
+            )
+        )
+        rows = [
+            (one.title, one.print_id, one.printed_at[5:16].replace("T", " "), self._status(one)) for one in self._lines
+        ]
+        before = self.table.row
+        self.table.fill(rows)
+        wanted = next((n for n, one in enumerate(self._lines) if one.paper == "minutes" and not one.scans), -1)
+        if before < 0 <= wanted:
+            self.table.selectRow(wanted)
+        self.choose.setEnabled(bool(rows))
+
+    @staticmethod
+    def _status(one: PaperLine) -> str:
+        return _("已附 {n} 份 ✓", n=one.scans) if one.scans else _("还没有")
+
+    def take(self, files: Sequence[str]) -> None:
+        """Bind these files to the print of the marked row."""
+        if 0 <= self.table.row < len(self._lines):
+            for file in files:
+                self.attach.emit(self._lines[self.table.row].print_id, file)
+
+    def _choose(self) -> None:
+        kinds = _("扫描件或照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
+        files, _kind = QFileDialog.getOpenFileNames(self, _("选择扫描件"), str(Path.home()), kinds)
+        self.take(files)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

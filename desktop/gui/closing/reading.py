@@ -1,0 +1,56 @@
+"""The minutes as they are read aloud: whole sentences, in the order of the evening. Pure."""
+
+from __future__ import annotations
+
+from desktop.domain.meeting import Item, Line, Meeting, Poll
+from desktop.gui.hall.state import ITEM_STATES, ordinal
+from forms.language import Sentence, say
+
+
+def paragraphs(meeting: Meeting) -> tuple[Sentence, ...]:
+    """What the recorder reads to the hall."""
+    text = [_beginning(meeting)]
+    text += [_said(meeting, line) for line in meeting.lines if not line.item and line.kind == "line"]
+    for number, item in enumerate(meeting.items, 1):
+        text += _item(meeting, number, item)
+    if meeting.ended_at:
+        text.append(say("会议在 {at} 散会。记录宣读完了，哪里记得不对、记漏了，请现在提出。", at=meeting.ended_at[11:16]))
+    return tuple(text)
+
+
+def _beginning(meeting: Meeting) -> Sentence:
+    members = meeting.declared.get("members", len(meeting.eligible))
+    date = say("{year} 年 {month} 月 {day} 日", year=int(meeting.date[:4]), month=int(meeting.date[5:7]), day=int(meeting.date[8:]))
+    first = say("现在宣读会议记录。{title}，{date}", title=meeting.title, date=date)
+    place = say("在{place}召开。", place=meeting.place) if meeting.place else say("召开。")
+    people = say(
+        "应到 {members} 人，到会 {came} 人，列席 {guests} 人。", members=members, came=len(meeting.came), guests=len(meeting.observers)
+    )
+    who = [
+        say("主持人{name}。", name=meeting.host) if meeting.host else Sentence(""),
+        say("记录人{name}。", name=meeting.recorder) if meeting.recorder else Sentence(""),
+    ]
+    return Sentence("{a}{b}{c}{d}{e}", {"a": first, "b": place, "c": people, "d": who[0], "e": who[1]})
+
+
+def _item(meeting: Meeting, number: int, item: Item) -> list[Sentence]:
+    text = [say("{ordinal}：{title}。", ordinal=ordinal(number), title=item.title)]
+    if item.state == "pending":
+        return [*text, say("这一项没有审议。")]
+    text += [_said(meeting, line) for line in meeting.lines if line.item == item.id]
+    polls = [poll for poll in meeting.polls if poll.item == item.id and poll.verdict is not None]
+    text += [_poll(poll) for poll in polls]
+    if not polls:
+        text.append(say("这一项{state}。", state=ITEM_STATES[item.state]))
+    return text
+
+
+def _said(meeting: Meeting, line: Line) -> Sentence:
+    who = meeting.label(line.person) if line.person else ""
+    return say("{who}说：{text}", who=who, text=line.text) if who else Sentence("{text}", {"text": line.text})
+
+
+def _poll(poll: Poll) -> Sentence:
+    assert poll.verdict is not None
+    way = say("无记名投票") if poll.method == "ballot" else say("举手表决")
+    return say("{way}：{question} {verdict}", way=way, question=poll.question, verdict=poll.verdict.sentence)
