@@ -105,10 +105,12 @@ def shown(person: Attendance) -> str:
 
 
 def in_cell(text: str, most: int = 6) -> str:
-    """A name or an office in a narrow cell: a long one is broken before its brackets and after its commas."""
+    """A name or an office in a narrow cell: a long one is broken before its brackets, or after its only comma."""
     if len(text) <= most:
         return text
-    return text.replace("（", "\n（", 1).replace("、", "、\n") if not text.startswith("（") else text
+    if text.count("、") == 1:
+        return text.replace("、", "、\n")
+    return text.replace("（", "\n（", 1) if text.find("（") > 0 else text
 
 
 def meeting_time(meeting: SealedMeeting, *, planned: bool = False) -> str:

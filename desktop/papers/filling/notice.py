@@ -31,9 +31,9 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     rows = [
         (
             str(number),
-            "" if blank else in_cell(shown(one)),
+            "" if blank else in_cell(shown(one), 7),
             "" if blank else one.group,
-            "" if blank else in_cell(one.office, 7),
+            "" if blank else in_cell(one.office, 9),
             "",
             "",
             "",
