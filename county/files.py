@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from forms.language import refuse
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -37,3 +42,22 @@ def make_folder(path: Path) -> None:
     if not path.is_dir():
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         sync_folder(path.parent)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a folder for one process; a process that dies lets it go. Raises Refused where another one has it."""
+    make_folder(folder)
+    with (folder / "serve.lock").open("a") as file:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise refuse("另一个县级服务器正在使用文件夹 {path}。", path=str(folder)) from error
+        yield

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from county.app import build_app
 from county.derive import derive_new
+from county.files import only_one
 from county.store import Store
 from forms.language import refuse, say
 
@@ -16,7 +17,7 @@ def serve(folder: Path, host: str, port: int, language: str = "zh") -> None:
     """Serve until interrupted. Prints one line once it listens. Raises Refused when the port cannot be had."""
     import uvicorn
 
-    with closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
+    with only_one(folder), closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
         store.blobs.clear_unfinished()
         derive_new(store)
         config = uvicorn.Config(
@@ -41,13 +42,15 @@ def serve(folder: Path, host: str, port: int, language: str = "zh") -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise refuse("端口号应在 0 到 65535 之间，现在是 {port}。", port=str(port))
     try:
         kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(kind, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(512)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refuse("不能在 {host}:{port} 上监听：{reason}。", host=host, port=str(port), reason=reason) from error
     return listening

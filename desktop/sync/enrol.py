@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.storage.store import Store
+from desktop.sync.accept import SEEN
 from desktop.sync.caller import ask_enrolment
 from desktop.sync.line import Line
 from desktop.vault.device import DeviceKey
@@ -43,5 +44,6 @@ def enrol(
         before = work.settings.get(ENROLMENT, Enrolment)
         if before is not None and before.county != enrolment.county:
             work.outbox.offer_again()
+            work.settings.forget(SEEN)
         work.settings.put(ENROLMENT, enrolment)
     return enrolment

@@ -1,0 +1,72 @@
+"""county/PROTOCOL.md says what the programs do: its worked bytes are computed again, its tables compared with the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from county.app import STATUS
+from desktop.wire.batch import read_batch, unpack, verify_batch
+from desktop.wire.enrolment import Enrol, clean_code, code_key, prove, verify_application
+from desktop.wire.receipt import Receipt, open_receipt
+from desktop.wire.request import read_request, verify_request
+from desktop.wire.signed import Signed
+from desktop.wire.verify import verify_carried
+from tests.wire.worked import COUNTY, DEVICE, worked
+
+PROTOCOL = Path(__file__).resolve().parents[2] / "county" / "PROTOCOL.md"
+TEXT = PROTOCOL.read_text(encoding="utf-8")
+WRITTEN = dict(re.findall(r"\*\*(.+)\*\*\n\n```text\n(.+)\n```", TEXT))
+
+
+@pytest.mark.parametrize("name", worked())
+def test_a_worked_example_comes_out_byte_for_byte(name: str) -> None:
+    assert WRITTEN[name] == worked()[name]
+
+
+def test_every_worked_example_is_one_of_ours() -> None:
+    assert set(WRITTEN) == set(worked())
+
+
+def test_the_worked_batch_verifies_and_the_receipt_is_for_it() -> None:
+    batch = read_batch(bytes.fromhex(WRITTEN["the whole batch, hexadecimal"]))
+    verify_batch(batch, WRITTEN["public key of the device"])
+    (carried,) = unpack(batch)
+    record = verify_carried(carried, WRITTEN["public key of the device"])
+    assert carried.raw.decode() == WRITTEN["record"]
+    assert record.device == DEVICE.id
+    signed = msgspec.json.decode(WRITTEN["receipt"], type=Signed)
+    receipt: Receipt = open_receipt(signed, county=COUNTY.public, batch=batch, records=(carried,))
+    assert receipt.records == (WRITTEN["hash of the record"],)
+
+
+def test_the_worked_header_verifies() -> None:
+    header = WRITTEN["header of the request"].removeprefix("Yishitang: ")
+    county = WRITTEN["fingerprint of the county"]
+    facts, signature = read_request(header, county=county, method="POST", path="/v1/batches")
+    verify_request(facts, signature, WRITTEN["public key of the device"])
+
+
+def test_the_worked_enrolment_proves_its_code_and_holds_no_trace_of_it() -> None:
+    text = WRITTEN["enrolment with the code 0123-4567-89AB"]
+    asked = msgspec.json.decode(text, type=Enrol)
+    verify_application(asked)
+    assert asked.proof == prove(asked.application, code_key("0123-4567-89ab"))
+    assert clean_code("0123-4567-89AB") not in text
+
+
+def test_the_table_of_refusals_is_complete() -> None:
+    table = {code: int(status) for code, status in re.findall(r"^\| `([a-z-]+)` \| (\d{3}) \|", TEXT, re.MULTILINE)}
+    assert table == STATUS
+
+
+def test_every_code_that_a_request_can_be_refused_with_has_its_status() -> None:
+    """No Fault of county/ or of the wire's request side gets away with a status that nobody chose."""
+    house = PROTOCOL.parents[1]
+    raised = set()
+    for file in (house / "county").glob("*.py"):
+        raised |= set(re.findall(r'Fault\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8")))
+    assert raised - {"unreadable-body"} <= set(STATUS)
