@@ -1,11 +1,11 @@
-"""Help beside the page (F1): one short text for each page, from resources/help/window."""
+"""Help over the right side of the page (F1): one short text for each page, from resources/help/window."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.theme import px
@@ -15,8 +15,9 @@ WIDTH = 340
 
 
 class Help(QFrame):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
         self.setObjectName("help")
         self.setFixedWidth(px(WIDTH))
         self.text = QTextBrowser()
@@ -28,7 +29,13 @@ class Help(QFrame):
 
     def toggle(self, page: str) -> None:
         self.setVisible(self.isHidden())
+        self.place()
         self.about(page)
+
+    def place(self) -> None:
+        """Along the right edge of whatever it lies over."""
+        self.setGeometry(self._over.width() - self.width(), 0, self.width(), self._over.height())
+        self.raise_()
 
     def about(self, page: str) -> None:
         """Show the help of this page, if help is open."""

@@ -1,9 +1,10 @@
-"""The places on the left: words under icons, always in the same order."""
+"""The places on the left: words under icons, always in the same order; and the stack of pages beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui.icons import icon
 from desktop.gui.session import Go
@@ -52,3 +53,17 @@ class Navigation(QWidget):
         """Show which place the page in front belongs to."""
         if place in self.buttons:
             self.buttons[place].setChecked(True)
+
+
+class Pages(QStackedWidget):
+    """Takes the room that the page in front needs, not that of the largest one."""
+
+    resized = Signal()
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front else QSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()

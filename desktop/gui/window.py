@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.gui.background import Background
 from desktop.gui.help import Help
-from desktop.gui.navigation import Navigation
+from desktop.gui.navigation import Navigation, Pages
 from desktop.gui.page import Page
 from desktop.gui.parts.strip import Strip
 from desktop.gui.session import CurrentMeeting, Session
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.strip.undo()
         self.strip.missing("")
         self._stack.setCurrentWidget(self._pages[page])
+        self.help.raise_()
         self.navigation.mark(PLACE_OF.get(page, page))
         self.help.about(page)
         self._pages[page].notice.clear()
@@ -144,14 +145,14 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         whole.setObjectName("window")
         self.navigation = Navigation(self.go)
-        self._stack = QStackedWidget()
-        self.help = Help()
+        self._stack = Pages()
+        self.help = Help(self._stack)
+        self._stack.resized.connect(self.help.place)
         self.strip = Strip()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
         middle.addWidget(self._stack, 1)
-        middle.addWidget(self.help)
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

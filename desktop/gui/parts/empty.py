@@ -20,6 +20,7 @@ class Empty(QWidget):
         column.setSpacing(px(20))
         column.addWidget(Words(sentence, "next", narrow=True))
         self.button = BigButton(verb, clicked, kind="main")
-        self.button.setVisible(bool(verb))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        if not verb:
+            self.button.hide()
         column.addStretch(1)

@@ -16,7 +16,7 @@ class EligibleList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.count = Words("", "hall-head")
-        self.table = Table((_("姓名"), _("性别"), _("出生"), _("组"), _("身份")), (10, 3, 4, 4))
+        self.table = Table((_("姓名"), _("性别"), _("出生"), _("组"), _("身份")), (11, 2, 3, 3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)

@@ -1,0 +1,254 @@
+"""From an empty program to a planned meeting: the village, the roster, a case, the four steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.case import ON_AGENDA
+from desktop.gui.cases.page import CasesPage
+from desktop.gui.home.page import HomePage
+from desktop.gui.prepare.page import AGENDA, DECLARE, NOTICE, PreparePage
+from desktop.gui.roster.page import RosterPage
+from desktop.gui.window import MainWindow
+from desktop.services.desk import Desk
+from desktop.services.list_meetings import list_meetings
+from desktop.services.name_village import named_village
+from desktop.services.open_case import cases
+from desktop.services.prepare_meeting import preparation
+from tests.gui.conftest import SAMPLE
+
+Settled = Callable[[MainWindow], None]
+
+
+def home(window: MainWindow) -> HomePage:
+    window.go("home")
+    assert isinstance(window.page, HomePage)
+    return window.page
+
+
+def roster(window: MainWindow) -> RosterPage:
+    window.go("roster")
+    assert isinstance(window.page, RosterPage)
+    return window.page
+
+
+def prepare_page(window: MainWindow) -> PreparePage:
+    window.go("prepare")
+    assert isinstance(window.page, PreparePage)
+    return window.page
+
+
+def test_the_first_day_begins_with_the_village_and_says_what_is_wrong_with_its_code(
+    empty_window: MainWindow, desk: Desk, settled: Settled
+) -> None:
+    page = home(empty_window)
+    settled(empty_window)
+    assert page.village is not None
+    assert page.main is not None
+    page.village.name.setText("柳溪村")
+    page.village.code.setText("32068210421")
+    page.main.click()
+    settled(empty_window)
+    assert "12 位数字" in page.notice.text
+    assert named_village(desk) is None
+    page.village.code.setText("３２０６８２１０４２１５")
+    page.main.click()
+    settled(empty_window)
+    village = named_village(desk)
+    assert village is not None
+    assert (village.name, village.code) == ("柳溪村", "320682104215")
+    page.main.click()
+    settled(empty_window)
+    assert isinstance(empty_window.page, RosterPage)
+
+
+def test_the_roster_shows_what_is_wrong_before_anything_is_kept(
+    empty_window: MainWindow, desk: Desk, settled: Settled
+) -> None:
+    page = roster(empty_window)
+    settled(empty_window)
+    page.look_at(SAMPLE)
+    settled(empty_window)
+    rows = {row[1]: row for row in page.look.table.rows}
+    assert rows["449"][3] == "1968-13-40"
+    assert "13" in rows["449"][4]
+    with desk.store.read() as work:
+        assert work.roster.people() == ()
+    page.keep.click()
+    settled(empty_window)
+    assert len(page.people) == 1103
+    assert len(page.table.rows) == 1103
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "found"), [("张伟", "张伟", 4), ("zhangwei", "张伟", 4), ("𬱖", "陈𬱖", 1), ("没有这个人", "", 0)]
+)
+def test_the_list_filters_while_one_types(
+    window: MainWindow, settled: Settled, typed: str, name: str, found: int
+) -> None:
+    page = roster(window)
+    settled(window)
+    page.search.setText(typed)
+    names = [row[1] for row in page.table.rows]
+    assert [one.split("（")[0] for one in names[:found]] == [name] * found
+    assert len(set(names)) == len(names) < 50, "two of one name look alike"
+
+
+def test_ages_without_a_day_ask_for_it(
+    empty_window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("姓名", "性别", "年龄"), ("王芳", "女", "52"), ("李强", "男", 33)):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    page = roster(empty_window)
+    settled(empty_window)
+    page.look_at(tmp_path / "a.xlsx")
+    settled(empty_window)
+    assert not page.look.ages.isHidden()
+    page.look.day.set_day("2026年5月31日")
+    page.look.reread.click()
+    settled(empty_window)
+    assert page.look.ages.isHidden()
+    assert page.look.read is not None
+    assert {person.age_as_of for person in page.look.read.people} == {"2026-05-31"}
+
+
+def test_a_file_that_is_no_roster_is_refused_with_what_to_do(
+    empty_window: MainWindow, settled: Settled, tmp_path: Path
+) -> None:
+    (tmp_path / "b.xlsx").write_bytes(b"not a workbook")
+    page = roster(empty_window)
+    settled(empty_window)
+    page.look_at(tmp_path / "b.xlsx")
+    settled(empty_window)
+    assert page.notice.text
+    assert page.stack.currentWidget() is page.empty
+
+
+def planned(window: MainWindow, settled: Settled) -> PreparePage:
+    page = prepare_page(window)
+    settled(window)
+    page.facts.date.line.setText("2026年6月18日")
+    page.facts.time.setText("1930")
+    page.facts.place.setText("村委会")
+    page.main.click()
+    settled(window)
+    return page
+
+
+def test_a_meeting_is_planned_in_four_steps_with_the_keyboard_alone(
+    window: MainWindow, village: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    page = planned(window, settled)
+    assert page.step == DECLARE
+    assert "41 人" in page.eligible.count.text()
+    qtbot.keyClicks(page.declare.inputs["members"], "41")
+    qtbot.keyClick(page.main, Qt.Key.Key_Return)
+    settled(window)
+    assert page.step == AGENDA
+    page.agenda.name.insert("村道拓宽方案")
+    qtbot.keyClick(page.agenda.name, Qt.Key.Key_Return)
+    settled(window)
+    assert [item.title for item in page.agenda.items] == ["村道拓宽方案"]
+    qtbot.keyClick(page.main, Qt.Key.Key_Return)
+    assert page.step == NOTICE
+    qtbot.waitUntil(lambda: page.papers.view.pages >= 1)
+    page.notices.day.set_day("2026-06-10")
+    qtbot.keyClick(page.notices.day.line, Qt.Key.Key_Return)
+    settled(window)
+    (line,) = list_meetings(village)
+    stands = preparation(village, line.id)
+    assert (line.title, line.date, line.time) == ("村民代表会议", "2026-06-18", "19:30")
+    assert stands.unsettled is None
+    assert stands.meeting.notice_date == "2026-06-10"
+    front = home(window)
+    settled(window)
+    assert front.main is not None
+    assert front.main.accessibleName() == "开始签到"
+
+
+def test_a_declared_number_that_differs_from_the_list_has_to_be_settled(window: MainWindow, settled: Settled) -> None:
+    page = planned(window, settled)
+    page.declare.inputs["members"].setText("40")
+    page.main.click()
+    settled(window)
+    assert page.step == DECLARE
+    assert "40" in page.declare.answer.text()
+    assert "41" in page.declare.answer.text()
+    page.declare.inputs["members"].setText("四十一")
+    page.main.click()
+    settled(window)
+    assert "数字" in page.notice.text
+
+
+def test_undo_takes_back_the_last_step_by_its_name(window: MainWindow, village: Desk, settled: Settled) -> None:
+    page = planned(window, settled)
+    page.declare.inputs["members"].setText("41")
+    page.main.click()
+    settled(window)
+    page.agenda.name.setText("水费")
+    page.agenda.add.click()
+    settled(window)
+    window.strip.take_back()
+    settled(window)
+    assert page.agenda.items == ()
+    (line,) = list_meetings(village)
+    assert preparation(village, line.id).meeting.items == ()
+
+
+def test_changed_facts_are_kept_and_a_meeting_without_a_date_is_refused(
+    window: MainWindow, village: Desk, settled: Settled
+) -> None:
+    page = prepare_page(window)
+    settled(window)
+    page.main.click()
+    settled(window)
+    assert "日期" in page.notice.text
+    assert list_meetings(village) == ()
+    page.facts.date.line.setText("2026-06-18")
+    page.main.click()
+    settled(window)
+    page.turn(0)
+    page.facts.name.setText("第四次村民代表会议")
+    page.facts.date.line.setText("2026-06-19")
+    page.main.click()
+    settled(window)
+    (line,) = list_meetings(village)
+    assert (line.title, line.date) == ("第四次村民代表会议", "2026-06-19")
+
+
+def test_a_case_becomes_an_agenda_item_of_a_new_meeting(window: MainWindow, village: Desk, settled: Settled) -> None:
+    window.go("cases")
+    page = window.page
+    assert isinstance(page, CasesPage)
+    settled(window)
+    page.write.click()
+    settled(window)
+    assert page.notice.text
+    page.name.setText("三组水渠堵了")
+    page.households.setText("很多")
+    page.write.click()
+    assert "很多" in page.notice.text
+    page.households.setText("12")
+    page.write.click()
+    settled(window)
+    page.put.click()
+    settled(window)
+    step = window.page
+    assert isinstance(step, PreparePage)
+    step.facts.date.line.setText("2026-06-18")
+    step.main.click()
+    settled(window)
+    assert [item.title for item in step.agenda.items] == ["三组水渠堵了"]
+    (case,) = cases(village)
+    assert case.state == ON_AGENDA
+    assert case.households == 12

@@ -1,0 +1,70 @@
+"""The look that a person of sixty with reading glasses can use: contrast, sizes, pages that fit the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.actions import AddItem, DeclareEligible
+from desktop.gui import theme
+from desktop.gui.window import PAGES, MainWindow
+from desktop.gui.words import tongue
+from desktop.services.desk import Desk
+from desktop.services.plan_meeting import Plan, plan_meeting
+from desktop.services.prepare_meeting import prepare
+from forms.language import CHINESE, ENGLISH
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #RRGGBB (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("text", "ground"), theme.PAIRS)
+def test_every_text_stands_out_seven_to_one(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= 7
+
+
+def test_contrast_is_measured_as_it_should_be() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") < 4.5
+
+
+def test_no_text_is_smaller_than_sixteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for scale in theme.SCALES:
+        monkeypatch.setattr(theme.look, "scale", scale)
+        sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", theme.style_sheet())]
+        assert min(sizes) >= 16 * scale
+        assert "$" not in theme.style_sheet()
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_every_page_fits_the_screen(
+    window: MainWindow, village: Desk, settled: Callable[[MainWindow], None], language: str, scale: float
+) -> None:
+    meeting = plan_meeting(village, Plan(title="村民代表会议", date="2026-06-18", time="19:30"))
+    prepare(village, meeting, DeclareEligible(members=41))
+    prepare(village, meeting, AddItem(title="村道拓宽方案"))
+    window.choose_meeting(meeting)
+    tongue.current = language
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, scale)
+    window.rebuild()
+    for page in PAGES:
+        window.go(page)
+        settled(window)
+        needed = window.minimumSizeHint()
+        assert (needed.width() <= 1366, needed.height() <= 768) == (True, True), f"{page} needs {needed}"
+        assert window.width() == 1366
