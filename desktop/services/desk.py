@@ -51,6 +51,6 @@ class Desk:
         if not village.name.strip():
             raise refuse("村名不能空着。")
         if not (village.code.isascii() and village.code.isdigit() and len(village.code) == 12):
-            raise refuse("村的编码是 12 位数字(统计用区划代码),现在是“{code}”。", code=village.code)
+            raise refuse("村的编码是 12 位数字（统计用区划代码），现在是“{code}”。", code=village.code)
         with self.store.work() as work:
             work.settings.put(VILLAGE, village)

@@ -37,7 +37,7 @@ def meeting_value(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     if row.sealed_sequence is not None:
         sealed = work.ledger.get(row.sealed_sequence)
         if sealed is None or sealed.body is None:
-            raise refuse("这次会议的内容已按保管期限销毁,不能再打印。")
+            raise refuse("这次会议的内容已按保管期限销毁，不能再打印。")
         return read(sealed.body, SealedMeeting)
     return frozen(desk, work, meeting_id)
 
@@ -61,7 +61,7 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         value = meeting_value(desk, work, meeting_id)
         final = row is not None and row.sealed_sequence is not None
     if paper in FINAL and not final:
-        raise refuse("会议还没有定稿,不能打印正式文本。请先宣读、确认并定稿。")
+        raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank, item=item)
     drawn = draw(prepared)
     printed = SealedPrint(

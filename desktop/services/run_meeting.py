@@ -45,7 +45,7 @@ class RunningMeeting:
         `moment` is given for what was kept on paper and is keyed in afterwards.
         """
         if self.sealed:
-            raise refuse("这次会议已经定稿,不能再改。发现错误请用更正。")
+            raise refuse("这次会议已经定稿，不能再改。发现错误请用更正。")
         after, entries = self._decide(action, moment or self._desk.clock())
         with self._desk.store.work() as work:
             work.journal.append(self.meeting_id, entries)

@@ -58,11 +58,11 @@ def seal_meeting(desk: Desk, meeting_id: str) -> SealedRecord:
         if row is None:
             raise refuse("找不到这次会议。它可能在另一台电脑上。")
         if row.sealed_sequence is not None:
-            raise refuse("这次会议已经定稿,不用再定稿。")
+            raise refuse("这次会议已经定稿，不用再定稿。")
         meeting = fold(meeting_id, work.journal.read(meeting_id)).meeting
         lacks = missing(desk, meeting)
         if lacks:
-            raise refuse("还不能定稿:{first}", first=lacks[0])
+            raise refuse("还不能定稿：{first}", first=lacks[0])
         body = canonical(frozen(desk, work, meeting_id))
         sealed = append(desk, work, desk.clock(), kind="meeting", subject=meeting_id, body=body)
         for item in meeting.items:
