@@ -94,8 +94,9 @@ def _village(desk: Desk) -> str:
 
 
 def _pages(desk: Desk, meeting: str, out: Path | None) -> str:
-    from desktop.gui.tour import every_page
+    from desktop.gui.tour import every_page, quiet_offscreen
 
+    quiet_offscreen()
     return "、".join(every_page(desk, meeting, out))
 
 

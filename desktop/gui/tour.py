@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,17 @@ def application() -> QApplication:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     return app
+
+
+def quiet_offscreen() -> None:
+    """Leave out what Qt's offscreen platform says each time a window changes its size; everything else is still told."""
+
+    def tell(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+        if "propagateSizeHints" not in words:
+            print(words, file=sys.stderr)
+
+    if application().platformName() == "offscreen":
+        qInstallMessageHandler(tell)
 
 
 class Tour:

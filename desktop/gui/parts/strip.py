@@ -23,12 +23,12 @@ class Strip(QWidget):
         self._undo = BigButton(_("撤销"), self.take_back, kind="quiet")
         self._action: Callable[[], object] | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(2), px(16), px(2))
+        row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(20))
         row.addWidget(self._saved)
         row.addWidget(self._missing, 1)
         row.addWidget(self._undo)
-        self.setFixedHeight(px(48))
+        self.setFixedHeight(px(40))
         self.undo()
 
     def saved(self, at: str) -> None:
