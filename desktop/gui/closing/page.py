@@ -35,11 +35,15 @@ from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
+from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.attach_scan import attach_scan
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import seal_meeting
+
+PAPER = 860
+"""Width of the page on the screen, in px at scale 1: readable, and half of it in sight at once."""
 
 
 class Opened:
@@ -63,15 +67,16 @@ class ClosingPage(Page):
         self.objections = ObjectPane()
         self.seal = SealPane()
         self.papers = ClosingPapers(self, papers())
+        self.papers.view.setMaximumWidth(px(PAPER))
         self.scans = ScanPane()
         self.panes = QStackedWidget()
         for pane in (self.edit, self.read, self.objections, self.seal, self.papers, self.scans):
             self.panes.addWidget(pane)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.panes, 1)
-        self.other = BigButton("", self._other, kind="quiet")
+        self.other = BigButton("", self._other)
         self.main = BigButton("", self._main, kind="main")
-        self.foot.insertWidget(0, self.other)
+        self.foot.addWidget(self.other)
         self.foot.addWidget(self.main)
         for part in (self.edit, self.objections):
             part.act.connect(self.do)
@@ -130,7 +135,7 @@ class ClosingPage(Page):
 
     def _draw(self, state: ClosingState) -> None:
         self.state = state
-        self.title(show(headline(state.meeting)))
+        self.title(_("{title}（已定稿）", title=state.meeting.title) if state.sealed else show(headline(state.meeting)))
         for pane in (self.edit, self.read, self.objections, self.seal, self.scans):
             pane.draw(state)
         self.steps.done(done(state))
@@ -170,13 +175,29 @@ class ClosingPage(Page):
             verbs[READ] = _("去记录意见") if self.read.last else _("下一页")
         if self.step == OBJECT and self.state.meeting.stage == CONFIRMED:
             verbs[OBJECT] = _("去定稿")
-        if self.step == SEAL and self.state.sealed:
-            verbs[SEAL] = _("去打印")
+        if self.step == SEAL:
+            verbs[SEAL] = self._seal_verb(self.state)
+        if self.step == PRINT and self.state.sealed and not self.state.minutes:
+            verbs[PRINT] = _("打印会议记录")
         self.main.rename(verbs[self.step])
-        ready = self.step != SEAL or self.state.sealed or not self.state.missing
-        self.main.setEnabled(ready)
+        lacking = bool(self.state.missing) and self._way(self.state) == SEAL
+        self.main.setEnabled(self.step != SEAL or self.state.sealed or not lacking)
         self.other.setVisible(self.step == SEAL and self.seal.asked)
         self.other.rename(_("再看看"))
+
+    def _seal_verb(self, state: ClosingState) -> str:
+        """定稿, or the way to what is missing."""
+        if state.sealed:
+            return _("去打印")
+        return {READ: _("去宣读"), OBJECT: _("去记录意见")}.get(self._way(state), _("定稿"))
+
+    @staticmethod
+    def _way(state: ClosingState) -> int:
+        """The step at which what is missing can be done."""
+        meeting = state.meeting
+        if not meeting.read_back_at:
+            return READ
+        return SEAL if meeting.stage == CONFIRMED else OBJECT
 
     def _main(self) -> None:
         if self.state is None:
@@ -194,7 +215,7 @@ class ClosingPage(Page):
         elif self.step == SEAL:
             self._seal()
         elif self.step == PRINT:
-            self.turn(SCAN)
+            self._print()
         else:
             self.session.go("upload")
 
@@ -208,11 +229,21 @@ class ClosingPage(Page):
         else:
             self.do(a.ReadBack(by=self.state.meeting.recorder))
 
+    def _print(self) -> None:
+        assert self.state is not None
+        if self.state.sealed and not self.state.minutes:
+            self.papers.choose("minutes")
+            self.papers.print.click()
+        else:
+            self.turn(SCAN)
+
     def _seal(self) -> None:
         """Asked once more, for it cannot be taken back."""
         assert self.state is not None
         if self.state.sealed:
             self.turn(PRINT)
+        elif self.state.missing:
+            self.turn(self._way(self.state))
         elif not self.seal.asked:
             self.seal.asked = True
             self.seal.draw(self.state)

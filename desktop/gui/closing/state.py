@@ -13,7 +13,7 @@ from desktop.services.seal_meeting import missing
 from forms.language import Sentence, say
 
 EDIT, READ, OBJECT, SEAL, PRINT, SCAN = range(6)
-NAMES = (say("补充改正"), say("宣读"), say("记录意见"), say("确认定稿"), say("打印"), say("附扫描件"))
+NAMES = (say("补充改正"), say("宣读"), say("提意见"), say("确认定稿"), say("打印"), say("附扫描件"))
 """The steps of the page, in their order."""
 
 

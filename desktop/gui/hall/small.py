@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from desktop.domain import actions as a
 from desktop.domain.presence import BASES, bases, listed_figures
@@ -24,11 +24,12 @@ class DeclarePanel(Over):
     act = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(_("确认应到人数"))
+        super().__init__(_("应到人数"))
         self._fields: dict[str, QLineEdit] = {}
         self._why = Words("", "hall")
-        self._rows = QHBoxLayout()
-        self._rows.setSpacing(px(16))
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(px(16))
+        self._rows.setColumnStretch(2, 1)
         self.confirm = BigButton(_("确认"), self._confirm, kind="main")
         self.body.addWidget(self._why)
         self.body.addLayout(self._rows)
@@ -48,11 +49,11 @@ class DeclarePanel(Over):
             field.setFixedWidth(px(110))
             field.returnPressed.connect(self._confirm)
             self._fields[base] = field
-            self._rows.addWidget(Words(BASES[base], "hall", wrap=False))
-            self._rows.addWidget(field)
-            self._rows.addWidget(Words(_("名册上 {n}", n=listed[base]), "hall", wrap=False))
+            row = len(self._fields)
+            self._rows.addWidget(Words(BASES[base], "hall", wrap=False), row, 0)
+            self._rows.addWidget(field, row, 1)
+            self._rows.addWidget(Words(_("名册上 {n}", n=listed[base]), "hall", wrap=False), row, 2)
             field.setAccessibleName(show(BASES[base]))
-        self._rows.addStretch(1)
 
     def opened(self) -> None:
         self.notice.clear()

@@ -79,7 +79,7 @@ def _during(meeting: Meeting) -> Steps:
         (
             Step(kind=DO, label=say("不表决，结束本项"), action=a.CloseItem()),
             Step(kind=DO, label=say("改期再议"), action=a.CloseItem(state="delayed")),
-            Step(kind=DO, label=say("撤回"), action=a.CloseItem(state="withdrawn")),
+            Step(kind=DO, label=say("撤回本项"), action=a.CloseItem(state="withdrawn")),
         ),
     )
 

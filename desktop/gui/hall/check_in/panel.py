@@ -88,6 +88,7 @@ class CheckInPanel(Over):
             self.turn()
         self.notice.clear()
         self.done.say("")
+        self.hint.show()
         self.undo_button.hide()
         self.field.clear()
         self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -133,6 +134,7 @@ class CheckInPanel(Over):
             if isinstance(last.event, COMINGS):
                 self.notice.clear()
                 self.done.say(self._sentence(state, last.event))
+                self.hint.hide()
                 self.undo_button.show()
         elif previous is not None and isinstance(previous.event, COMINGS):
             self.notice.clear()
