@@ -27,6 +27,7 @@ from forms.sheets import Published, SheetForm, check_published, sheet_of, types_
 
 BUILT_IN, COUNTY, LOCAL = "built-in", "county", "local"
 LOCK = "published.toml"
+ROOMS = ("rules", "provinces", "procedures", "sheets")
 
 
 class Pack(Struct, frozen=True):
@@ -125,6 +126,10 @@ def load_pack(folder: Path, *, over: Pack | None = None, signed: bool = False) -
     return _Reading(folder, folder.name, below, COUNTY if signed else LOCAL).pack()
 
 
+def _toml(file: Path | Traversable) -> bool:
+    return file.name.lower().endswith(".toml")
+
+
 class _Reading:
     """One folder being read; errors are gathered, and any one of them keeps the whole folder out."""
 
@@ -133,6 +138,8 @@ class _Reading:
         self.errors: list[FormError] = []
 
     def pack(self) -> Pack:
+        if self.origin != BUILT_IN:
+            self._misplaced()
         rules = self._rules()
         provinces = self._provinces(rules)
         sheets = self._sheets()
@@ -140,6 +147,26 @@ class _Reading:
         if self.errors:
             raise FormErrors(tuple(self.errors))
         return Pack(figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures)
+
+    def _misplaced(self) -> None:
+        """A file in the wrong place would be passed over in silence; so it is told of."""
+        names = "、".join(ROOMS)
+        for entry in sorted(self.folder.iterdir(), key=lambda one: one.name):
+            if not entry.is_dir():
+                strays = [entry.name] if _toml(entry) and entry.name != LOCK else []
+            elif entry.name in ROOMS:
+                odd = [
+                    one for one in entry.iterdir() if not one.name.endswith(".toml") and (one.is_dir() or _toml(one))
+                ]
+                strays = [f"{entry.name}/{one.name}" for one in odd]
+            else:
+                strays = [f"{entry.name}/{one.name}" for one in entry.iterdir() if _toml(one)]
+            self.errors += [
+                FormError(
+                    f"{self.shown}/{name}", 0, "", say("要放在 {names} 文件夹里，文件名以 .toml 结尾", names=names)
+                )
+                for name in sorted(strays)
+            ]
 
     def _documents(self, room: str) -> Iterable[Document]:
         for one in documents(self.folder / room, f"{self.shown}/{room}"):

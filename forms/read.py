@@ -150,6 +150,9 @@ def documents(folder: Path | Traversable, shown: str) -> Iterator[Document | For
     """
     if not folder.is_dir():
         return
+    if isinstance(folder, Path) and folder.is_symlink():
+        yield FormError(shown, 0, "", say("不能是链接，要放文件本身"))
+        return
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
     if len(files) > MOST_FILES:
         yield FormError(shown, 0, "", say("文件太多，最多 {n} 个", n=MOST_FILES))

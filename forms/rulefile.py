@@ -99,6 +99,10 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
 
 
 def _poll(document: Document, way: Way, one: RuleSet, known: dict[str, Figure]) -> None:
+    if one.kind is Kind.DUTY:
+        if one.poll is not None or one.ways or one.also:
+            raise document.error((*way, "kind"), say("只写职责的规则，没有到会人数、条件和表决"))
+        return
     if one.kind is Kind.COMPOSITION:
         if one.poll is not None or not one.also:
             raise document.error((*way, "also"), say("组成规则要有 [[also]] 条件，没有表决"))

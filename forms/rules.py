@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """A meeting with a quorum and votes."""
     COMPOSITION = "composition"
     """Who a body is made of: all conditions must hold, there is no vote."""
+    DUTY = "duty"
+    """What must be done, by when and for how long: nothing is counted and nothing is voted on."""
 
 
 class Figure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -173,7 +173,8 @@ def _explain(args: argparse.Namespace) -> int:
     figures = _numbers(args.numbers)
     judged = {name for one in (*rule.ways, *rule.also) for name in (one.have, one.of, one.when)}
     judged |= {rule.poll.base, rule.poll.votes, "yes", "no", "abstain", "present"} if rule.poll else set()
-    asked = args.matter or judged & set(checked(rule, figures))
+    known = set(checked(rule, figures))
+    asked = args.matter or judged & known or known - {one.of for one in rule.requests}
     verdict = judge(rule, figures, args.matter) if asked else None
     answer = _answer(args, rule, figures, verdict)
     if args.json:

@@ -86,14 +86,17 @@ def _before(rule: RuleSet) -> list[Sentence]:
             lines.append(say("收到提议后 {n} 日内召集", n=one.within_days))
     notice = rule.notice
     if notice.days is not None:
-        line = say("通知：提前 {n} 日，当日不算（{source}）", n=notice.days, source=source_of(rule, notice.article, notice.law))
+        line = say(
+            "通知：提前 {n} 日，当日不算（{source}）", n=notice.days, source=source_of(rule, notice.article, notice.law)
+        )
         lines.append(_sure(line, notice.verified))
     if notice.urgent:
         lines.append(say("特殊情况可以临时通知"))
     if rule.often is not None:
         line = say("{per}至少 {n} 次", per=PERIODS[rule.often.per], n=rule.often.times)
         lines.append(_sure(line, rule.often.verified))
-    lines.append(_proxies(rule))
+    if rule.kind is Kind.MEETING:
+        lines.append(_proxies(rule))
     lines += [_sure(say("先决条件：{gate}", gate=Sentence(gate.title)), gate.verified) for gate in rule.gates]
     return lines
 
@@ -105,7 +108,9 @@ def _proxies(rule: RuleSet) -> Sentence:
     if proxy.same_household:
         return say("委托：书面委托同一户内的成年家庭成员（{source}）", source=source_of(rule, proxy.article))
     if proxy.most is not None:
-        return say("委托：要有书面委托，每人最多接受 {n} 人（{source}）", n=proxy.most, source=source_of(rule, proxy.article))
+        return say(
+            "委托：要有书面委托，每人最多接受 {n} 人（{source}）", n=proxy.most, source=source_of(rule, proxy.article)
+        )
     return say("委托：要有书面委托（{source}）", source=source_of(rule, proxy.article))
 
 

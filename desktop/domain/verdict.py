@@ -67,6 +67,8 @@ def judge(rule: RuleSet, figures: Figures, matter: str = "") -> Verdict:
     Raises Refused where the figures contradict each other or do not make up one complete way, and where the body may not
     decide the matter. Pure: no clock, no files beyond the built-in names of figures.
     """
+    if rule.kind is Kind.DUTY:
+        raise refuse("“{title}”只写职责和期限，没有要计算的人数", title=Sentence(rule.title))
     numbers = checked(rule, figures)
     about = _matter(rule, matter)
     known = known_figures(rule)

@@ -11,79 +11,10 @@ import pytest
 
 from desktop.domain.figures import Figures
 from desktop.domain.verdict import judge
-from forms.errors import FormErrors
 from forms.load import built_in, load_pack
-from forms.read import MOST_BYTES, MOST_FILES
+from tests.forms.folders import GOOD, PROCEDURE, SHEET, errors, put
 
 HOUSE = Path(__file__).resolve().parents[2]
-GOOD = """
-id = "elders"
-title = "乡贤理事会"
-title_en = "Council of elders"
-law = "本县办法"
-article = "第七条"
-
-[[versions]]
-version = "2026"
-since = 2026-05-01
-
-[[versions.ways]]
-id = "members"
-title = "理事"
-have = "present"
-of = "members"
-share = "> 1/2"
-
-[versions.poll]
-base = "members"
-share = ">= 3/4"
-"""
-SHEET = """
-id = "look"
-version = 1
-title = "查看单"
-title_en = "Look"
-
-[[fields]]
-id = "seen"
-title = "情况"
-type = "paragraph"
-"""
-PROCEDURE = """
-id = "courtyard"
-title = "院坝会"
-title_en = "Courtyard"
-kind = "consultation"
-outcome = "opinion"
-source = "本县办法"
-
-[[stages]]
-id = "talk"
-title = "协商"
-needs = [{ sheet = "topic" }]
-papers = ["minutes", "opinion"]
-
-[[stages]]
-id = "answer"
-title = "反馈"
-ends = true
-"""
-
-
-def put(folder: Path, **files: str) -> Path:
-    """Files by `room__name`, each in its room."""
-    for name, text in files.items():
-        room, _, file = name.partition("__")
-        (folder / room).mkdir(parents=True, exist_ok=True)
-        (folder / room / f"{file}.toml").write_text(text, encoding="utf-8")
-    return folder
-
-
-def errors(folder: Path) -> list[tuple[str, int, str]]:
-    with pytest.raises(FormErrors) as caught:
-        load_pack(folder)
-    assert all(str(one.expected) and "\n" not in str(one.sentence) for one in caught.value.errors)
-    return [(one.file.split("/", 1)[-1], one.line, one.key) for one in caught.value.errors]
 
 
 def example(folder: Path) -> Path:
@@ -233,52 +164,6 @@ def test_a_wrong_procedure_names_line_and_key(tmp_path: Path, old: str, new: str
 def test_circles_of_stages_are_refused(tmp_path: Path) -> None:
     text = PROCEDURE.replace('title = "协商"', 'title = "协商"\nnext = ["talk"]')
     assert errors(put(tmp_path, procedures__x=text)) == [("procedures/x.toml", 12, "stages[0].next")]
-
-
-HOSTILE = {
-    "not toml": "id = = 3",
-    "no end": 'id = "x',
-    "deep": "id = " + "[" * 5000 + "]" * 5000,
-    "deep but small": "id = " + "[" * 40 + "]" * 40,
-    "huge": "# " + "x" * MOST_BYTES,
-    "digits": "id = " + "9" * 10_000,
-    "twice": 'id = "a"\nid = "b"',
-    "time": "id = 12:00:00",
-    "long": 'id = "' + "x" * 3000 + '"',
-    "empty": "",
-    "list": 'versions = ["a"]',
-    "table": "[versions]\na = 1",
-    "float": "versions = [{ a = 1e400 }]",
-}
-
-
-@pytest.mark.parametrize("name", sorted(HOSTILE))
-@pytest.mark.parametrize("room", ["rules", "provinces", "procedures", "sheets"])
-def test_hostile_texts_get_one_clear_error(tmp_path: Path, name: str, room: str) -> None:
-    found = errors(put(tmp_path, **{f"{room}__x": HOSTILE[name]}))
-    assert [file for file, _, _ in found] == [f"{room}/x.toml"]
-
-
-def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "x.toml").write_bytes(b'id = "a"\ntitle = "\xff\xfe"\n')
-    assert errors(tmp_path) == [("rules/x.toml", 2, "")]
-
-
-def test_links_and_folders_in_the_place_of_files_are_refused(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.toml"
-    secret.write_text(GOOD, encoding="utf-8")
-    folder = tmp_path / "pack"
-    (folder / "rules" / "folder.toml").mkdir(parents=True)
-    (folder / "rules" / "link.toml").symlink_to(secret)
-    assert errors(folder) == [("rules/folder.toml", 0, ""), ("rules/link.toml", 0, "")]
-
-
-def test_too_many_files_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    for number in range(MOST_FILES + 1):
-        (tmp_path / "rules" / f"r{number}.toml").write_text("", encoding="utf-8")
-    assert errors(tmp_path) == [("rules", 0, "")]
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

@@ -76,6 +76,8 @@ REFUSED = [
         "bylaws",
         *numbers(members=41, present=28, yes=15),
     ],
+    ["village-supervision", "--date", "2026-06-01", *numbers(members=3)],
+    ["collective-council", "--date", "2026-06-01", *numbers(women=3)],
     ["no-such-rule", "--date", "2026-06-01"],
     ["../../etc", "--date", "2026-06-01"],
     ["collective-members", "--date", "2025-04-30"],
