@@ -43,6 +43,9 @@ class Derived(Struct, frozen=True, kw_only=True):
     rule: str
     version: str
     met: bool | None
+    present: int | None
+    quorum: int | None
+    """How many had to come, and below how many votes it took; None where the law or the figures give no number."""
     needed: int | None
     passed: bool | None
     sentence: str
@@ -146,7 +149,9 @@ def _derived(where: str, question: str, again: Verdict, same_rule: bool) -> Deri
         rule=again.rule,
         version=again.version,
         met=again.quorum.met,
-        needed=again.needed if again.needed is not None else again.quorum.need,
+        present=again.present,
+        quorum=again.quorum.need,
+        needed=again.needed if where != "quorum" else None,
         passed=again.passed,
         sentence=again.sentence.text(),
         same_rule=same_rule,

@@ -88,7 +88,9 @@ def _deliver(desk: Desk, url: str) -> Outcome:
 def _print_words(outcome: Outcome, enrolment: Enrolment, language: str) -> None:
     lines: list[Sentence] = []
     for receipt in outcome.receipts:
-        count = len(receipt.records) or len(receipt.blobs)
+        count = len(receipt.records) + len(receipt.blobs)
+        if not count:
+            continue  # a batch without attachments gets an empty receipt for them
         what = say("记录回执") if receipt.kind == "records" else say("附件回执")
         lines.append(
             say(
