@@ -21,12 +21,11 @@ from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, show
 from desktop.services.print_paper import Printed
 from desktop.services.print_receipt import preview_receipt, print_receipt
-from desktop.services.upload_month import Month, enrol, upload, upload_month
+from desktop.services.upload_month import Month, Uploaded, enrol, upload, upload_month
 from forms.language import Sentence
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
-    from desktop.services.upload_month import Outcome
 
 
 class UploadPage(Page):
@@ -51,8 +50,8 @@ class UploadPage(Page):
         self.body.addWidget(self.stack, 1)
         self.back = BigButton(_("返回"), self._leave_paper)
         self.receipt = BigButton(_("看回执"), self._receipt)
-        self.save = BigButton(_("存成文件"), lambda: self._out(printing.ask_file(self, _("上报回执"))))
-        self.print = BigButton(_("打印"), lambda: self._out(printing.ask_printer(self, _("上报回执"))), key="F9", kind="main")
+        self.save = BigButton(_("存成文件"), lambda: self.deliver(printing.ask_file(self, _("上报回执"))))
+        self.print = BigButton(_("打印"), lambda: self.deliver(printing.ask_printer(self, _("上报回执"))), key="F9", kind="main")
         self.main = BigButton(_("上报"), self.send_month, kind="main")
         for button in (self.back, self.receipt, self.save, self.print, self.main):
             self.foot.addWidget(button)
@@ -116,12 +115,11 @@ class UploadPage(Page):
             self._job.cancel()
             self.progress.stopping()
 
-    def _sent(self, outcome: Outcome) -> None:
+    def _sent(self, sent: Uploaded) -> None:
         self._job = None
         self.progress.hide()
-        good = outcome.state in ("delivered", "nothing")
-        remarks = "".join(show(remark) for remark in outcome.remarks)
-        self.outcome.put(show(outcome.sentence) + remarks, "good" if good else "warning")
+        remarks = "".join(show(remark) for remark in sent.remarks)
+        self.outcome.put(show(sent.sentence) + remarks, "good" if sent.all else "warning")
         self.outcome.show()
         self.shown()
 
@@ -155,7 +153,8 @@ class UploadPage(Page):
         self._front(2)
         self.print.setFocus()
 
-    def _out(self, where: printing.ToPrinter | printing.ToFile | None) -> None:
+    def deliver(self, where: printing.ToPrinter | printing.ToFile | None) -> None:
+        """Record the receipt's print, then send it there; nothing where the recorder changed her mind."""
         if where is not None:
             self.ask(print_receipt, self.batch, then=partial(self._printed, where))
 
