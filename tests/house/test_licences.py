@@ -12,11 +12,11 @@ BUILD = Path(__file__).resolve().parents[2] / "build"
 def licence(package: str) -> str:
     """What a package says of its licence, from all the places where it may stand; empty for one of another system."""
     try:
-        said = metadata(package)
+        said = metadata(package).json
     except PackageNotFoundError:
         return ""
-    classifiers = [text for text in said.get_all("Classifier") or [] if text.startswith("License")]
-    return " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers])
+    classifiers = [text for text in said.get("classifier", []) if text.startswith("License")]
+    return " ".join([str(said.get("license_expression", "")), str(said.get("license", ""))[:200], *classifiers])
 
 
 def copyleft(said: str) -> bool:
