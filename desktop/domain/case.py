@@ -8,8 +8,21 @@ PARTY, PEOPLE, MEMBER = "party", "people", "member"
 SOURCES = {PARTY: "党政点题", PEOPLE: "群众出题", MEMBER: "委员荐题"}
 """议题来源 (南通): code to what is printed."""
 
+WAYS = {
+    "visit": "上门走访",
+    "survey": "问卷",
+    "talk": "座谈",
+    "reception": "接待群众",
+    "observer": "民情观察员",
+    "station": "信息站",
+}
+"""How it came (收集方式), by the codes of the sheet `intake`."""
+
 OPEN, ON_AGENDA, DELIBERATED, CLOSED = "open", "on-agenda", "deliberated", "closed"
-STATES = (OPEN, ON_AGENDA, DELIBERATED, CLOSED)
+REFUSED, MERGED, SPLIT = "refused", "merged", "split"
+STATES = (OPEN, ON_AGENDA, DELIBERATED, CLOSED, REFUSED, MERGED, SPLIT)
+ENDED = (CLOSED, REFUSED, MERGED, SPLIT)
+"""Nothing more is done with a case in one of these states."""
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -26,6 +39,38 @@ class Case(Struct, frozen=True, kw_only=True):
     opened_at: str
     meeting: str = ""
     """Id of the meeting that it was put before, empty as long as there is none."""
+    contact: str = ""
+    co_signers: tuple[str, ...] = ()
+    way: str = ""
+    """How it came: one of `WAYS`, or empty."""
+    procedure: str = ""
+    """Id of the procedure that it goes through; empty until it was accepted."""
+    stage: str = ""
+    left: dict[str, str] = {}
+    """Stage to the ISO day on which it was last left."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    """List of the procedure to the items that were picked for this case."""
+    confirmed: dict[str, str] = {}
+    """Gate to the ISO day that the recorder entered."""
+    meeting_day: str = ""
+    """ISO day of the deliberation, as planned or held; that of the meeting where there is one."""
+    urgency: str = ""
+    difficulty: str = ""
+    due: str = ""
+    """ISO day by which it is to be handled, where one was set."""
+    accepted: str = ""
+    """ISO day on which it was accepted."""
+    reason: str = ""
+    """Why it was refused, or what was said when it was accepted."""
+    merged_into: str = ""
+    split_from: str = ""
+    route: str = ""
+    """Which of the three ways it goes: neighbours, street or department."""
+    level: str = "village"
+    forwarded: str = ""
+    """ISO day on which it was reported upward (刊登报送)."""
+    adopted: str = ""
+    """ISO day on which the level above took it up (采用)."""
 
 
 class CaseStep(Struct, frozen=True, kw_only=True):

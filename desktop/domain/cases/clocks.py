@@ -1,0 +1,128 @@
+"""Clocks of a case and of a village: what is due, and what is over. Today is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from desktop.domain.calendar_days import days_between, later
+from desktop.domain.case import DELIBERATED, ENDED, Case
+from desktop.domain.cases.duties import STILL_OPEN, Duty
+from desktop.domain.procedure import Filled
+from forms.language import Sentence, say
+from forms.procedures import Procedure
+
+PUBLICITY_DAYS = 15
+"""组织法 第三十五条: 不得少于十五日."""
+SOON = 10
+"""Days ahead within which something is shown (our default)."""
+GRID_DAY = 25
+"""网格服务日 (嘉善), not moved by weekends (our default)."""
+QUARTER = say("本季度的村民代表会议还没有开（村民委员会组织法第三十条）")
+YEARLY = say("今年的民主评议还没有开（村民委员会组织法第三十八条，每年至少一次）")
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """Something that is due on `day`. `case` is empty for what concerns the whole village."""
+
+    words: Sentence
+    day: str
+    over: int
+    """Days past `day`; negative while there is time, 0 on the day."""
+    case: str = ""
+
+    @property
+    def when(self) -> Sentence:
+        if self.over > 0:
+            return say("已过 {n} 日", n=self.over)
+        return say("今天") if self.over == 0 else say("还有 {n} 日", n=-self.over)
+
+
+def due_of_duties(duties: Iterable[Duty], today: str) -> tuple[Due, ...]:
+    """Open responsibilities whose deadline is near or past."""
+    found = []
+    for duty in duties:
+        over = days_between(duty.due, today)
+        if duty.state in STILL_OPEN and over >= -SOON:
+            words = say("{person}：{matter}", person=duty.person or duty.unit, matter=duty.matter)
+            found.append(Due(words=words, day=duty.due, over=over, case=duty.case))
+    return tuple(found)
+
+
+def due_of_case(case: Case, procedure: Procedure | None, sheets: Iterable[Filled], today: str) -> tuple[Due, ...]:
+    """Its own deadline, publicity that is running, and 回头看. Nothing for a case that has ended but 回头看."""
+    filled = tuple(sheets)
+    found = _looking_back(case, procedure, filled, today)
+    if case.state in ENDED:
+        return tuple(found)
+    if case.due and case.state != DELIBERATED:
+        found += _near(say("“{title}”的办理期限", title=case.title), case.due, today, case.id)
+    for sheet in filled:
+        if sheet.form == "publicity" and sheet.values.get("from"):
+            found += _publicity(case, sheet, today)
+    return tuple(found)
+
+
+def _publicity(case: Case, sheet: Filled, today: str) -> list[Due]:
+    posted = str(sheet.values["from"])
+    until = max(later(posted, PUBLICITY_DAYS), str(sheet.values.get("to") or ""))
+    over = days_between(until, today)
+    found = []
+    if not sheet.values.get("photo"):
+        words = say("“{title}”的公示还没有张贴照片", title=case.title)
+        found.append(Due(words=words, day=posted, over=days_between(posted, today), case=case.id))
+    if -PUBLICITY_DAYS <= over <= SOON:
+        words = say("“{title}”公示到期", title=case.title)
+        found.append(Due(words=words, day=until, over=over, case=case.id))
+    return found
+
+
+def _looking_back(case: Case, procedure: Procedure | None, sheets: tuple[Filled, ...], today: str) -> list[Due]:
+    found: list[Due] = []
+    looked = {sheet.values.get("interval") for sheet in sheets if sheet.form == "review"}
+    for reminder in procedure.reminders if procedure else ():
+        since = case.left.get(reminder.stage, "") if reminder.stage else ""
+        for days in reminder.after_days if since else ():
+            if days not in looked:
+                words = say("“{title}”{n} 日{what}", title=case.title, n=days, what=Sentence(reminder.title))
+                found += _near(words, later(since, days), today, case.id)
+    return found
+
+
+def due_of_village(today: str, last_meetings: dict[str, str], procedures: Iterable[Procedure] = ()) -> tuple[Due, ...]:
+    """Clocks that belong to no case. `last_meetings`: rule set of a meeting to the last ISO day on which one was held."""
+    at = date.fromisoformat(today)
+    found: list[Due] = []
+    if at.day <= GRID_DAY:
+        found += _near(say("网格服务日"), at.replace(day=GRID_DAY).isoformat(), today, "", ahead=5)
+    quarter_first, quarter_last = _quarter(at)
+    if last_meetings.get("villagers-representatives", "") < quarter_first:
+        found += _near(QUARTER, quarter_last, today, "", ahead=31)
+    if last_meetings.get("village-appraisal", "") < f"{at.year}-01-01":
+        found += _near(YEARLY, f"{at.year}-12-31", today, "", ahead=61)
+    for reminder in (one for procedure in procedures for one in procedure.reminders):
+        if reminder.day and reminder.day != GRID_DAY and (not reminder.months or at.month in reminder.months):
+            found += _near(
+                Sentence(reminder.title), at.replace(day=reminder.day).isoformat(), today, "", ahead=5, past=10
+            )
+    return tuple(found)
+
+
+def _quarter(at: date) -> tuple[str, str]:
+    first = at.replace(month=3 * ((at.month - 1) // 3) + 1, day=1)
+    after = date(first.year + 1, 1, 1) if first.month == 10 else first.replace(month=first.month + 3)
+    return first.isoformat(), date.fromordinal(after.toordinal() - 1).isoformat()
+
+
+def _near(words: Sentence, day: str, today: str, case: str, *, ahead: int = SOON, past: int | None = None) -> list[Due]:
+    over = days_between(day, today)
+    if over < -ahead or (past is not None and over > past):
+        return []
+    return [Due(words=words, day=day, over=over, case=case)]
+
+
+def in_order(found: Iterable[Due]) -> tuple[Due, ...]:
+    """What is longest over first."""
+    return tuple(sorted(found, key=lambda one: (-one.over, one.day)))

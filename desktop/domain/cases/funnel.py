@@ -1,0 +1,61 @@
+"""The funnel of what villagers say: collected, reported upward, taken up there (收集 191 → 刊登 28 → 采用 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from desktop.domain.calendar_days import days_between
+from desktop.domain.case import Case
+from forms.language import refuse
+
+
+class Funnel(Struct, frozen=True):
+    collected: int
+    forwarded: int
+    adopted: int
+
+    @property
+    def forwarded_share(self) -> str:
+        """Of those collected, per cent to one decimal, half up; "--" of nothing."""
+        return share(self.forwarded, self.collected)
+
+    @property
+    def adopted_share(self) -> str:
+        """Of those forwarded."""
+        return share(self.adopted, self.forwarded)
+
+
+def funnel(cases: Iterable[Case], year: str = "") -> Funnel:
+    """Of the cases that were written down in `year` (all, where it is empty)."""
+    own = [case for case in cases if case.opened_at.startswith(year)]
+    return Funnel(len(own), sum(bool(case.forwarded) for case in own), sum(bool(case.adopted) for case in own))
+
+
+def share(part: int, whole: int, decimals: int = 1) -> str:
+    """`part` of `whole` in per cent, rounded half up in whole numbers; "--" where the whole is 0. Raises Refused over 100."""
+    if part > whole:
+        raise refuse("数字对不上：{part} 比 {whole} 还多，超过百分之百，请核对。", part=part, whole=whole)
+    if whole == 0:
+        return "--"
+    unit = 10**decimals
+    tenths = (part * 100 * unit * 2 + whole) // (whole * 2)
+    return f"{tenths // unit}.{tenths % unit:0{decimals}d}%" if decimals else f"{tenths}%"
+
+
+def forwarded(case: Case, day: str) -> Case:
+    """Reported upward on `day`."""
+    if case.forwarded:
+        raise refuse("“{title}”在 {day} 已经报送过。", title=case.title, day=case.forwarded)
+    return replace(case, forwarded=day)
+
+
+def adopted(case: Case, day: str) -> Case:
+    """Taken up above on `day`. Raises Refused where it was not reported before."""
+    if not case.forwarded:
+        raise refuse("“{title}”还没有报送，不能先登记采用。", title=case.title)
+    if days_between(case.forwarded, day) < 0:
+        raise refuse("采用日期 {day} 早于报送日期 {sent}，请核对。", day=day, sent=case.forwarded)
+    return replace(case, adopted=day)

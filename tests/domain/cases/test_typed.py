@@ -1,0 +1,132 @@
+"""Dates out of order and shares over the whole are refused where they are typed; clocks and the funnel count rightly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desktop.domain.cases.clocks import due_of_case, due_of_duties, due_of_village
+from desktop.domain.cases.duties import Duty, changed, duties_of
+from desktop.domain.cases.funnel import Funnel, adopted, forwarded, share
+from desktop.domain.cases.typed import Known, check, check_complete
+from desktop.domain.cases.words import parts_of, words_of
+from forms.language import Refused
+from tests.domain.cases.files import PACK, case, kept, procedure
+
+NOTHING = Known()
+
+
+def typed(form: str, known: Known = NOTHING, /, **values: Any) -> None:
+    check(PACK.sheet(form), 1, values, known)
+
+
+HELD = Known(meeting_day="2026-06-28")
+ROW = {"matter": "清淤", "unit": "三组", "person": "张伟"}
+
+
+def test_a_deadline_before_its_meeting_is_refused() -> None:
+    with pytest.raises(Refused, match="2026-06-27 早于会议日期 2026-06-28"):
+        typed("duties", HELD, items=[{**ROW, "due": "2026-06-27"}])
+    typed("duties", HELD, items=[{**ROW, "due": "2026-06-28"}])
+
+
+def test_an_evaluation_before_its_result_is_refused() -> None:
+    with pytest.raises(Refused, match="还没有结果反馈"):
+        typed("evaluation-four", HELD, day="2026-07-20")
+    result = Known(meeting_day="2026-06-28", result_day="2026-07-20")
+    with pytest.raises(Refused, match="早于结果反馈"):
+        typed("evaluation-four", result, day="2026-07-19")
+    typed("evaluation-four", result, day="2026-07-20")
+    with pytest.raises(Refused, match="早于会议日期"):
+        typed("feedback", HELD, day="2026-06-01")
+
+
+def test_a_share_of_more_than_a_hundred_per_cent_is_refused() -> None:
+    with pytest.raises(Refused, match="超过百分之百"):
+        typed("share-of-topics", part=35, whole=34)
+    typed("share-of-topics", part=34, whole=34)
+    with pytest.raises(Refused, match="支持的 13 人"):
+        typed("suggestions", Known(participants=12), items=[{"number": 1, "content": "清淤", "supporters": 13}])
+    with pytest.raises(Refused, match="超过百分之百"):
+        share(7, 6)
+
+
+def test_what_is_no_value_of_the_field_is_refused_and_what_is_missing_is_named() -> None:
+    with pytest.raises(Refused, match="填得不对"):
+        typed("duties", items=[{**ROW, "due": "下个月"}])
+    with pytest.raises(Refused, match="公示止日"):
+        typed("publicity", **{"from": "2026-07-10", "to": "2026-07-01"})
+    with pytest.raises(Refused, match="还缺："):
+        check_complete(PACK.sheet("duties"), 1, {"day": "2026-06-28", "items": [ROW]})
+
+
+def test_a_duty_keeps_its_state_when_the_sheet_is_written_again() -> None:
+    (first,) = duties_of("c1", "s1", [{**ROW, "due": "2026-07-10"}], ())
+    with pytest.raises(Refused, match="结果"):
+        changed(first, "done", "")
+    with pytest.raises(Refused, match="原因"):
+        changed(first, "failed", " ")
+    done = changed(first, "done", "清了两里地")
+    (again,) = duties_of("c1", "s1", [{**ROW, "due": "2026-08-01"}], (done,))
+    assert (again.state, again.result, again.due) == ("done", "清了两里地", "2026-08-01")
+
+
+def duty(due: str, state: str = "waiting") -> Duty:
+    return Duty(id="d", case="c1", matter="清淤", person="张伟", due=due, state=state)
+
+
+@pytest.mark.parametrize(("due", "over"), [("2026-06-15", 3), ("2026-06-18", 0), ("2026-06-28", -10)])
+def test_a_duty_is_due_from_ten_days_ahead(due: str, over: int) -> None:
+    (found,) = due_of_duties([duty(due)], "2026-06-18")
+    assert found.over == over
+    assert due_of_duties([duty(due, "done")], "2026-06-18") == ()
+    assert due_of_duties([duty("2026-06-29")], "2026-06-18") == ()
+
+
+def test_publicity_runs_fifteen_days_and_wants_its_photo() -> None:
+    sheet = kept("publicity", **{"from": "2026-06-10", "to": "2026-06-20"}).filled
+    photo, runs = due_of_case(case(), None, [sheet], "2026-06-18")
+    assert "照片" in str(photo.words)
+    assert (runs.day, runs.over, str(runs.when)) == ("2026-06-25", -7, "还有 7 日")
+
+
+def test_one_looks_back_after_thirty_and_ninety_days_until_it_was_done() -> None:
+    closed = case(procedure="nantong", stage="evaluation", left={"implementation": "2026-06-01"}, state="closed")
+    nantong = procedure("nantong")
+    assert [one.day for one in due_of_case(closed, nantong, (), "2026-08-25")] == ["2026-07-01", "2026-08-30"]
+    looked = kept("review", interval=30).filled
+    assert [one.day for one in due_of_case(closed, nantong, [looked], "2026-08-25")] == ["2026-08-30"]
+    assert due_of_case(closed, nantong, (), "2026-06-10") == ()
+
+
+def test_clocks_of_the_village_grid_day_quarter_and_year() -> None:
+    def named(today: str, **held: str) -> list[str]:
+        return [one.day for one in due_of_village(today, {name.replace("_", "-"): day for name, day in held.items()})]
+
+    assert named("2026-06-20", villagers_representatives="2026-05-02") == ["2026-06-25"]
+    assert named("2026-06-26", villagers_representatives="2026-05-02") == []
+    assert named("2026-06-26", villagers_representatives="2026-03-31") == ["2026-06-30"]
+    assert named("2026-11-10", villagers_representatives="2026-10-01") == ["2026-12-31"]
+    assert named("2026-12-30", villagers_representatives="2026-10-01", village_appraisal="2026-12-01") == []
+
+
+def test_the_funnel_of_tongcheng_reads_as_it_was_printed() -> None:
+    found = Funnel(191, 28, 7)
+    assert (found.forwarded_share, found.adopted_share) == ("14.7%", "25.0%")
+    assert share(22, 34, 0) == "65%"
+    assert Funnel(0, 0, 0).forwarded_share == "--"
+    with pytest.raises(Refused, match="还没有报送"):
+        adopted(case(), "2026-06-20")
+    sent = forwarded(case(), "2026-06-20")
+    with pytest.raises(Refused, match="早于报送日期"):
+        adopted(sent, "2026-06-19")
+    assert adopted(sent, "2026-06-20").adopted == "2026-06-20"
+
+
+def test_a_case_is_found_by_two_characters_by_pinyin_and_by_initials() -> None:
+    words = words_of(case(proposer="单伟", request="放水前清一次"))
+    assert {"水渠", "清淤", "放水", "szsqqy", "sqqy", "sw"} <= words
+    assert any(word.startswith("shuiqu") for word in words)
+    assert any(word.startswith("shanwei") for word in words)
+    assert parts_of("3组 SHUIqu") == ("3组", "shuiqu")
