@@ -122,8 +122,8 @@ def _deliver(desk: Desk, folder: Path) -> str:
     with own_county(folder) as county:
         slip = county.enrol(VILLAGE, "自检村")
         enrol(desk, url=county.url, code=slip.code, fingerprint=slip.fingerprint)
-        outcome = upload(desk, lambda _through: None, threading.Event())
+        sent = upload(desk, lambda _through: None, threading.Event())
         month = upload_month(desk)
-        if outcome.state != "delivered" or month.waiting or not outcome.receipts:
-            raise Refused(outcome.sentence)
-    return f"{len(outcome.receipts[0].records)}, {outcome.receipts[0].batch[:4].upper()}"
+        if not sent.all or month.waiting or not sent.batches:
+            raise Refused(sent.sentence)
+    return sent.batches[0][:4].upper()

@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
         self.navigation.setVisible(True)
         self.strip.setVisible(True)
         self.go("home")
+        # The other pages are loaded meanwhile, so that going there takes no time.
+        self.background.run(_load_pages)
 
     def front(self, widget: QWidget) -> None:
         """Show something before the desk is open: that it is being opened, or the question for the passphrase."""
@@ -185,3 +187,8 @@ class MainWindow(QMainWindow):
 
     def _toggle_help(self) -> None:
         self.help.toggle(self._current or "home")
+
+
+def _load_pages() -> None:
+    for place in PAGES.values():
+        importlib.import_module(place.split(":")[0])

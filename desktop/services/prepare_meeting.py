@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ class Preparation(Struct, frozen=True, kw_only=True):
     """Why 应到 is not settled; None where it is."""
     notice_days: int | None
     """Days before the meeting by which its people must be told; None where the law sets none."""
+    notice_by: str
+    """The last day for it (ISO), empty where the law sets none. The day of the meeting is not counted (民法典 第二百零一条)."""
     party_first: bool
     """Whether important matters go before the village's Party organisation first."""
     undo: Sentence | None
@@ -136,9 +139,14 @@ def _shown(desk: Desk, running: RunningMeeting) -> Preparation:
         ),
         unsettled=unsettled(meeting, rule),
         notice_days=rule.notice.days,
+        notice_by=_days_before(meeting.date, rule.notice.days),
         party_first=any(gate.id == "party-first" for gate in rule.gates),
         undo=undoable(running.evening),
     )
+
+
+def _days_before(day: str, days: int | None) -> str:
+    return "" if days is None else (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def usual_plan(desk: Desk) -> Plan:

@@ -15,7 +15,6 @@ from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
-    from desktop.sync.outcome import Outcome as Outcome
     from desktop.wire.enrolment import Enrolment
     from desktop.wire.receipt import Receipt
 
@@ -68,6 +67,15 @@ class Month(Struct, frozen=True, kw_only=True):
     @property
     def waiting(self) -> int:
         return sum(row.state in (WAITING, PART) for row in self.rows)
+
+
+class Uploaded(Struct, frozen=True, kw_only=True):
+    """What came of sending. `all`: nothing waits any more; `batches`: those that the county signed for just now."""
+
+    all: bool
+    sentence: Sentence
+    remarks: tuple[Sentence, ...]
+    batches: tuple[str, ...]
 
 
 class Standing(Struct, frozen=True):
@@ -124,22 +132,30 @@ def standing_of(work: Work) -> Standing:
     return Standing(cursor.records, cursor.blobs, batches, held, last)
 
 
-def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
+def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
     """Send everything that waits. `tell` hears (bytes that are through, bytes in all); `stop` ends it at the next chance.
 
-    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the outcome.
+    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the sentence.
     """
     from desktop.sync.deliver import deliver
+    from desktop.sync.outcome import DELIVERED as ALL
+    from desktop.sync.outcome import NOTHING
 
     def passing(done: int, total: int) -> None:
         tell((done, total))
 
-    return deliver(
+    outcome = deliver(
         desk.store,
         desk.keys.device,
         now=lambda: desk.clock().at,
         progress=passing,
         cancel=stop,
+    )
+    return Uploaded(
+        all=outcome.state in (ALL, NOTHING),
+        sentence=outcome.sentence,
+        remarks=outcome.remarks,
+        batches=tuple(dict.fromkeys(receipt.batch for receipt in outcome.receipts)),
     )
 
 

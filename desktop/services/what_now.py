@@ -88,6 +88,8 @@ def _next(people: int, current: MeetingLine | None, month: Month, ready: str) ->
         if current.stage == "planned" and current.date == ready:
             words = say("今天 {time}　{title}", time=current.time, title=current.title)
             return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
+        if ready:
+            return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
         return Next(words=words, verb=verbs[current.stage], page=current.page, meeting=current.id)
     if month.waiting:
         return Next(words=say("有 {n} 件还没有上报。", n=month.waiting), verb=say("上报"), page="upload")
@@ -100,8 +102,9 @@ def _day(date: str) -> Sentence:
 
 def _tasks(prepared: Preparation) -> tuple[Task, ...]:
     meeting: Meeting = prepared.meeting
+    due = prepared.notice_by and not meeting.notice_date
     return (
         Task(say("确认应到人数"), prepared.unsettled is None),
         Task(say("排好议程"), bool(meeting.items)),
-        Task(say("发出通知"), bool(meeting.notice_date)),
+        Task(say("发出通知（最晚 {day}）", day=_day(prepared.notice_by)) if due else say("发出通知"), bool(meeting.notice_date)),
     )

@@ -43,7 +43,7 @@ class CasesPage(Page):
         self.request.setFixedHeight(px(76))
         self.write = BigButton(_("记下"), self._write)
         self.words = Words(_("已记下的事项"), "head")
-        self.table = Table((_("记下日期"), _("事项名称"), _("提出人"), _("户数"), _("进展")), (7, 30, 8, 4))
+        self.table = Table((_("记下日期"), _("事项名称"), _("提出人"), _("户数"), _("进展")), (7, 25, 8, 4))
         self.table.marked.connect(lambda _row: self._marked())
         self.nothing = Words(_("还没有记过事项。群众来反映，先在上面记一句。"), "quiet")
         self.where = fields.choice(12, 26)

@@ -18,7 +18,7 @@ class VillageForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name = fields.line(_("如：柳溪村"), 14)
-        self.code = fields.line(_("12 位数字，公章备案表上有"), 14)
+        self.code = fields.line(_("12 位统计用区划代码"), 14)
         self.township = fields.line(_("如：白蒲镇"), 14)
         self.county = fields.line(_("如：如皋市"), 14)
         self.province = fields.choice()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,7 +41,7 @@ class NoticeStep(QWidget):
 
     def fill(self, prepared: Preparation) -> None:
         meeting = prepared.meeting
-        latest = _latest(meeting.date, prepared.notice_days)
+        latest = prepared.notice_by
         if latest:
             words = _("通知要提前 {n} 天，最晚 {day} 发出。", n=prepared.notice_days or 0, day=latest)
         else:
@@ -54,10 +53,3 @@ class NoticeStep(QWidget):
             self.given.put(_("{day} 才发出，晚于 {latest}。请改期，或写明特殊情况。", day=meeting.notice_date, latest=latest), "warning")
         else:
             self.given.put(_("已登记：{day} 发出 ✓", day=meeting.notice_date) if meeting.notice_date else "", "good")
-
-
-def _latest(day: str, days: int | None) -> str:
-    """The last day for the notice. The day itself is not counted (民法典 第二百零一条): ten days before the 20th is the 10th."""
-    if days is None or not day:
-        return ""
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
