@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.bootstrap import open_desk
 from desktop.gui import theme
@@ -78,7 +79,8 @@ def _window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
     yield window
     qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
-    window.close()
+    if isValid(window):  # pytest-qt may have closed and deleted it
+        window.close()
     background.close()
     tongue.current = CHINESE
     theme.look.scale = 1.0

@@ -141,10 +141,10 @@ class HallPage(Page):
         self.drafts.flush()
 
     def keys(self) -> dict[str, Callable[[], object]]:
-        """F2 to F8; F2 in check-in turns to leaving and back."""
+        """F2 to F8, from wherever the cursor is."""
         return {
             **super().keys(),
-            "F2": self.check_in.turn if self.front is self.check_in else self.open_check_in,
+            "F2": self.open_check_in,
             "F3": self.agenda.focus,
             "F4": lambda: self.open(self.request),
             "F5": lambda: self.open(self.vote),

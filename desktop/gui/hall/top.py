@@ -26,10 +26,10 @@ class TopLine(QWidget):
         row.addWidget(self._clock)
         self.law = QFrame()
         self.law.setObjectName("law")
-        self._sentence = Words("", "hall")
+        self.sentence = Words("", "hall")
         inside = QVBoxLayout(self.law)
         inside.setContentsMargins(px(12), px(4), px(12), px(4))
-        inside.addWidget(self._sentence)
+        inside.addWidget(self.sentence)
         self.law.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +43,7 @@ class TopLine(QWidget):
         self._headline.setText(show(headline(state.meeting)))
         role = {True: "good-hall", False: "warning-hall", None: "hall-head"}[self._said.met]
         self.answer.say(self._said.short, role)
-        self._sentence.say(self._said.full)
+        self.sentence.say(self._said.full)
 
     def toggle(self) -> None:
         """Show or hide the article and the arithmetic."""

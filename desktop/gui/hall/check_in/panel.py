@@ -53,7 +53,8 @@ class CheckInPanel(Over):
         self.undo_button = BigButton(_("撤销"), self.take_back.emit, kind="quiet")
         self.undo_button.hide()
         self.guest = BigButton(_("登记为列席 Ctrl+回车"), self._observe)
-        self.mode = BigButton(_("改记离场 F2"), self.turn)
+        self.mode = BigButton(_("改记离场 Ctrl+L"), self.turn)
+        self.mode.setShortcut("Ctrl+L")
         self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
         self.seats = SeatList()
         self.seats.tapped.connect(self._tapped)
@@ -123,7 +124,8 @@ class CheckInPanel(Over):
         """From coming to leaving, or back."""
         self.leaving = not self.leaving
         self.heading.setText(_("离场") if self.leaving else _("签到"))
-        self.mode.rename(_("改记签到 F2") if self.leaving else _("改记离场 F2"))
+        self.mode.rename(_("改记签到 Ctrl+L") if self.leaving else _("改记离场 Ctrl+L"))
+        self.mode.setShortcut("Ctrl+L")  # a new text takes the key away
         self.guest.setVisible(not self.leaving)
         self.field.refresh()
         self.field.line.setFocus()
