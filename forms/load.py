@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from forms.errors import FormError, FormErrors
 from forms.language import Sentence, refuse, say
-from forms.procedurefile import Around, check_procedure, procedure_of
+from forms.procedurefile import Around, check_procedure, procedure_of, titled
 from forms.procedures import Procedure
 from forms.province import province_name
 from forms.read import Document, documents, open_document
@@ -264,6 +264,7 @@ class _Reading:
         for document, one in read:
             try:
                 check_procedure(document, one, around)
+                procedures[one.id] = titled(one, sheets)
             except FormError as error:
                 self.errors.append(error)
         return procedures

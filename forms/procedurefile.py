@@ -203,3 +203,24 @@ def _graph(document: Document, one: Procedure) -> None:
         raise document.error(("stages", len(one.stages) - 1, "ends"), say("最后一步要能办结：ends = true"))
     if one.kind is Kind.LAW and not one.source:
         raise document.error(("source",), say("法定规程要写明出处"))
+
+
+def titled(one: Procedure, sheets: dict[str, SheetForm]) -> Procedure:
+    """`one` with the titles of what its stages ask for, so that a case can say in words what it lacks."""
+    lists = {listed.id: listed.title for listed in one.lists}
+    replace = msgspec.structs.replace
+    return replace(
+        one,
+        stages=tuple(
+            replace(
+                stage,
+                needs=tuple(replace(need, title=need.title or sheets[need.sheet].title) for need in stage.needs),
+                routes=tuple(replace(route, title=lists[route.list]) for route in stage.routes),
+                gates=tuple(
+                    replace(gate, wanted=sheets[gate.then or gate.sheet].title) if gate.then or gate.sheet else gate
+                    for gate in stage.gates
+                ),
+            )
+            for stage in one.stages
+        ),
+    )

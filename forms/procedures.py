@@ -9,12 +9,23 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from forms.language import say
+
 PAPERS = (
     "notice", "agenda", "sign-in", "minutes", "summary", "ballot", "tally", "resolution", "opinion", "suggestions", "duties",
     "feedback", "publicity", "satisfaction", "appraisal", "mediation-agreement", "investigation", "topic", "intake", "activity",
     "four-discussions",
 )  # fmt: skip
 """Papers that a stage may name."""
+
+PAPER_NAMES = {
+    "notice": say("会议通知"), "agenda": say("会议议程"), "sign-in": say("签到表"), "minutes": say("会议记录"), "summary": say("会议纪要"),
+    "ballot": say("表决票"), "tally": say("计票单"), "resolution": say("决议"), "opinion": say("协商意见"),
+    "suggestions": say("协商建议清单"), "duties": say("责任落实清单"), "feedback": say("结果反馈清单"), "publicity": say("公示"),
+    "satisfaction": say("满意度测评表"), "appraisal": say("民主评议表"), "mediation-agreement": say("调解协议书"),
+    "investigation": say("调研记录"), "topic": say("议题申报表"), "intake": say("社情民意登记表"), "activity": say("活动纪实本"),
+    "four-discussions": say("四议两公开登记表"),
+}  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -111,6 +122,8 @@ class Gate(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     days: int = 0
     value: str = ""
     then: str = ""
+    wanted: str = ""
+    """Title of the sheet that is wanted, filled in when the procedure is read."""
     source: str = ""
     own: bool = False
     """The number is our default, the source gives none."""
@@ -120,6 +133,8 @@ class Need(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     """A sheet that a stage asks for, always or where the case chose `item` of `list`."""
 
     sheet: str
+    title: str = ""
+    """What it is called here; empty: as the sheet calls itself, which is filled in when the procedure is read."""
     count: int = 1
     optional: bool = False
     list: str = ""
@@ -132,6 +147,8 @@ class Route(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     list: str
     item: str
     to: str
+    title: str = ""
+    """Title of the list, filled in when the procedure is read."""
 
 
 class Meets(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from forms.language import Sentence, refuse
+from forms.language import Sentence, refuse, say
 from forms.load import standard_figures
 from forms.rules import Figure, RuleSet
 
@@ -67,5 +67,17 @@ def checked(rule: RuleSet, figures: Figures) -> dict[str, int]:
     if by_person and both[0] is not None and both[1] is not None and both[1] > both[0]:
         raise refuse("数字对不上：到会 {m} 户，实到却只有 {n} 人，请核对", m=both[1], n=both[0])
     if numbers.get("proxies") and not rule.proxy.allowed:
-        raise refuse("{title}没有规定可以委托别人参加，委托的 {n} 人不能算到会", title=Sentence(rule.title), n=numbers["proxies"])
+        raise refuse(
+            "{title}没有规定可以委托别人参加，委托的 {n} 人不能算到会", title=Sentence(rule.title), n=numbers["proxies"]
+        )
     return numbers
+
+
+def named(rule: RuleSet, names: Iterable[str]) -> Sentence:
+    """Figures in words, each with the name by which a command knows it: 实到（present）、同意（yes）."""
+    known = known_figures(rule)
+    parts = [say("{title}（{name}）", title=Sentence(known[name].title), name=name) for name in names]
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = say("{first}、{then}", first=whole, then=part)
+    return whole

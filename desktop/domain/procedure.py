@@ -11,7 +11,7 @@ from desktop.domain.calendar_days import days_between, later
 from desktop.domain.figures import Figures
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused, Sentence, refuse, say
-from forms.procedures import Check, Gate, Procedure, Stage
+from forms.procedures import PAPER_NAMES, Check, Gate, Procedure, Stage
 from forms.rules import RuleSet
 
 
@@ -69,13 +69,15 @@ def gates(stage: Stage, progress: Progress, rules: Rules, at: str) -> tuple[Judg
 
 def _lists(stage: Stage, progress: Progress) -> list[Judged]:
     """Where ways part, the case must have chosen one."""
-    parts = dict.fromkeys(route.list for route in stage.routes)
+    parts = {} if stage.next else {route.list: route.title for route in stage.routes}
     return [
-        _answer(Gate(id=f"choose-{name}", title=name, check=Check.CONFIRMED), bool(progress.chosen.get(name)),
-                say("还没有选定：{name}", name=name))
-        for name in parts
-        if not stage.next
-    ]  # fmt: skip
+        _answer(
+            Gate(id=f"choose-{name}", title=title, check=Check.CONFIRMED),
+            bool(progress.chosen.get(name)),
+            say("还没有选定：{name}", name=Sentence(title)),
+        )
+        for name, title in parts.items()
+    ]
 
 
 def _needs(stage: Stage, progress: Progress) -> list[Judged]:
@@ -84,8 +86,8 @@ def _needs(stage: Stage, progress: Progress) -> list[Judged]:
         if need.optional or (need.list and need.item not in progress.chosen.get(need.list, ())):
             continue
         have = sum(sheet.form == need.sheet for sheet in progress.sheets)
-        gate = Gate(id=f"needs-{need.sheet}", title=need.sheet, check=Check.SHEET)
-        found.append(_answer(gate, have >= need.count, say("还缺表单：{form}", form=need.sheet)))
+        gate = Gate(id=f"needs-{need.sheet}", title=need.title, check=Check.SHEET)
+        found.append(_answer(gate, have >= need.count, say("还缺表单：{form}", form=Sentence(need.title))))
     return found
 
 
@@ -141,7 +143,7 @@ def _if_then(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Senten
         if sheet.form == gate.sheet and sheet.values.get(gate.fields[0]) == gate.value
     ]
     there = any(sheet.form == gate.then for sheet in progress.sheets)
-    return not asked or there, say("还缺表单：{form}", form=gate.then)
+    return not asked or there, say("还缺表单：{form}", form=Sentence(gate.wanted))
 
 
 def _composition(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
@@ -153,7 +155,7 @@ def _composition(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Se
 
 
 def _paper(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
-    return gate.paper in progress.papers, say("还没有打印：{paper}", paper=gate.paper)
+    return gate.paper in progress.papers, say("还没有打印：{paper}", paper=PAPER_NAMES[gate.paper])
 
 
 def _verdict(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from desktop.domain.figures import Figures, checked, known_figures
+from desktop.domain.figures import Figures, checked, known_figures, named
 from desktop.domain.verdict_words import Count, sentence_of
 from forms.language import Sentence, refuse, say
 from forms.load import rule_title
@@ -152,13 +152,16 @@ def _choose(rule: RuleSet, counts: list[Count], numbers: dict[str, int]) -> Coun
     if not rule.ways:
         base = rule.poll.base if rule.poll else ""
         if base not in numbers:
-            raise refuse("数字不成一套，还要有：{wanted}", wanted=base)
+            raise refuse("数字不成一套，还要有：{wanted}", wanted=named(rule, (base,)))
         if numbers[base] == 0:
             raise refuse("{title}应到是 0，不能开会；请核对应到人数（户数）", title=Sentence(rule.title))
         return None
     complete = [one for one in counts if one.met is not None]
     if not complete:
-        wanted = ";".join(f"{way.of}、{way.have}" for way in rule.ways)
+        ways = [named(rule, (way.of, way.have)) for way in rule.ways]
+        wanted = ways[0]
+        for another in ways[1:]:
+            wanted = say("{first}；或者：{then}", first=wanted, then=another)
         raise refuse("数字不成一套，算不出到会人数够不够；要有：{wanted}", wanted=wanted)
     for way, one in zip(rule.ways, counts, strict=True):
         if one.met is not None and one.of == 0:
@@ -181,7 +184,7 @@ def _all_needed(rule: RuleSet, extra: list[Count], numbers: dict[str, int]) -> N
     for condition in rule.also:
         lacking = [name for name in (condition.have, condition.of) if name and name not in numbers]
         if lacking and not condition.optional:
-            raise refuse("数字不成一套，还要有：{wanted}", wanted="、".join(lacking))
+            raise refuse("数字不成一套，还要有：{wanted}", wanted=named(rule, lacking))
         if condition.of and numbers.get(condition.of) == 0 and not condition.optional:
             raise refuse("{title}应到是 0，不能开会；请核对应到人数（户数）", title=Sentence(condition.title))
     assert extra, "the loader lets no composition without a condition pass"
@@ -195,7 +198,7 @@ def _check_votes(rule: RuleSet, poll: Poll, base: str, number: int | None, numbe
     if poll.votes not in votes:
         raise refuse("有表决的数字，却没有{title}的票数", title=Sentence(known[poll.votes].title))
     if number is None:
-        raise refuse("要算表决，还要有：{wanted}", wanted=base)
+        raise refuse("要算表决，还要有：{wanted}", wanted=named(rule, (base,)))
     attending = [name for name in ("present", "households_present") if base in known[name].within and name in numbers]
     total = sum(votes.values())
     for name, most in [(base, number), *((name, numbers[name]) for name in attending)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -173,6 +174,15 @@ def test_merged_first_steps_where_one_person_holds_both_posts() -> None:
     ) == {"review"}
     plain = may_go(one, Progress(stage="propose", today=DAY, sheets=sheets, chosen={"variant": ("six",)}), rules)
     assert "consult" in plain
+
+
+def test_what_is_missing_is_said_in_words_and_not_in_ids() -> None:
+    for one in PACK.procedures.values():
+        for stage in one.stages:
+            for at in ("enter", "leave"):
+                for answer in gates(stage, Progress(stage=stage.id, today=DAY), rules, at):
+                    plain = re.sub(r"（[a-z_]+）", "", str(answer.sentence)).replace("1+4+X", "")
+                    assert not any("a" <= sign.lower() <= "z" for sign in plain), plain
 
 
 def test_a_case_can_be_sent_back_to_be_deliberated_again() -> None:
