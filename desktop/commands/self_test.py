@@ -117,12 +117,12 @@ def _deliver(desk: Desk, folder: Path) -> str:
     import threading
 
     from desktop.commands.own_county import own_county
-    from desktop.services.upload_month import enrol, upload, upload_month
+    from desktop.services.upload_month import enrol, send_month, upload_month
 
     with own_county(folder) as county:
         slip = county.enrol(VILLAGE, "自检村")
         enrol(desk, url=county.url, code=slip.code, fingerprint=slip.fingerprint)
-        sent = upload(desk, lambda _through: None, threading.Event())
+        sent = send_month(desk, lambda _through: None, threading.Event())
         month = upload_month(desk)
         if not sent.all or month.waiting or not sent.batches:
             raise Refused(sent.sentence)

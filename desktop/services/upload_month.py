@@ -15,6 +15,7 @@ from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
+    from desktop.sync.outcome import Outcome
     from desktop.wire.enrolment import Enrolment
     from desktop.wire.receipt import Receipt
 
@@ -132,25 +133,33 @@ def standing_of(work: Work) -> Standing:
     return Standing(cursor.records, cursor.blobs, batches, held, last)
 
 
-def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
+def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
     """Send everything that waits. `tell` hears (bytes that are through, bytes in all); `stop` ends it at the next chance.
 
-    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the sentence.
+    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the outcome.
     """
     from desktop.sync.deliver import deliver
-    from desktop.sync.outcome import DELIVERED as ALL
-    from desktop.sync.outcome import NOTHING
+    from desktop.sync.outbox import form_versions
 
     def passing(done: int, total: int) -> None:
         tell((done, total))
 
-    outcome = deliver(
+    return deliver(
         desk.store,
         desk.keys.device,
         now=lambda: desk.clock().at,
         progress=passing,
+        forms=form_versions(desk.pack),
         cancel=stop,
     )
+
+
+def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
+    """As `upload`, told in what a screen shows."""
+    from desktop.sync.outcome import DELIVERED as ALL
+    from desktop.sync.outcome import NOTHING
+
+    outcome = upload(desk, tell, stop)
     return Uploaded(
         all=outcome.state in (ALL, NOTHING),
         sentence=outcome.sentence,

@@ -70,7 +70,7 @@ def test_a_month_is_delivered_and_its_receipt_can_be_printed(
     settled(window)
     assert page.paper.pages >= 1
     out = tmp_path / "receipt.pdf"
-    page._out(ToFile(out))
+    page.deliver(ToFile(out))
     settled(window)
     assert month.rows[0].batch[:8] in text_of(out.read_bytes())
     assert upload_month(village).waiting == 0, "printing the receipt makes no new work"

@@ -21,7 +21,7 @@ from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, show
 from desktop.services.print_paper import Printed
 from desktop.services.print_receipt import preview_receipt, print_receipt
-from desktop.services.upload_month import Month, Uploaded, enrol, upload, upload_month
+from desktop.services.upload_month import Month, Uploaded, enrol, send_month, upload_month
 from forms.language import Sentence
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class UploadPage(Page):
         self.outcome.hide()
         self.progress.begin()
         self.main.setEnabled(False)
-        self._job = self.send(upload, progress=self.progress.tell, then=self._sent, failed=self._failed)
+        self._job = self.send(send_month, progress=self.progress.tell, then=self._sent, failed=self._failed)
 
     def _list(self) -> QWidget:
         widget = QWidget()
