@@ -18,8 +18,8 @@ T = TypeVar("T")
 class Patience(Struct, frozen=True):
     """`attempts`: how often a request is made before the round gives up for now. Times in seconds."""
 
-    attempts: int = 4
-    first: float = 2.0
+    attempts: int = 3
+    first: float = 1.5
     longest: float = 60.0
     """No wait is longer: where the county asks for more, the round ends and says when to come back."""
 

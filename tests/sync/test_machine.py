@@ -185,6 +185,6 @@ class Evening(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("examples", [5, pytest.param(120, marks=pytest.mark.long)])
 def test_whatever_happens_everything_arrives_once_and_no_receipt_lies(examples: int) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Evening, settings=settings(max_examples=examples, stateful_step_count=14, deadline=None)
     )
