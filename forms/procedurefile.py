@@ -58,7 +58,7 @@ def check_procedure(document: Document, one: Procedure, around: Around) -> None:
     for at, stage in enumerate(one.stages):
         _stage(document, ("stages", at), one, stage, around)
     _graph(document, one)
-    _outcome(document, one)
+    _outcome(document, one, around)
 
 
 def _besides(document: Document, one: Procedure, around: Around) -> None:
@@ -80,15 +80,19 @@ def _besides(document: Document, one: Procedure, around: Around) -> None:
         _among(document, ("leads_to", at), name, around.procedures)
 
 
-def _outcome(document: Document, one: Procedure) -> None:
+def _outcome(document: Document, one: Procedure, around: Around) -> None:
     """A consultation prints no resolution; what decides or appraises says by which rule."""
-    if one.outcome is Outcome.OPINION:
-        for at, stage in enumerate(one.stages):
-            if "resolution" in stage.papers:
-                raise document.error(
-                    ("stages", at, "papers"), say("协商的结果是协商意见，不能印成决议；要决议请写 leads_to")
-                )
-    elif not any(stage.meets and stage.meets.rules for stage in one.stages):
+    opinion = one.outcome is Outcome.OPINION
+    for at, stage in enumerate(one.stages):
+        if opinion and "resolution" in stage.papers:
+            raise document.error(
+                ("stages", at, "papers"), say("协商的结果是协商意见，不能印成决议；要决议请写 leads_to")
+            )
+        for place, rule in enumerate(stage.meets.rules if stage.meets else ()):
+            if around.rules[rule][-1].opinion is not opinion:
+                way: Way = ("stages", at, "meets", "rules", place)
+                raise document.error(way, say("协商要按 opinion = true 的规则开，要作决议的不能按它开"))
+    if not opinion and not any(stage.meets and stage.meets.rules for stage in one.stages):
         raise document.error(("stages",), say("要作决议或评议的规程，至少有一步要写明按哪条规则开会"))
 
 

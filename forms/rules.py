@@ -260,6 +260,8 @@ class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     limits: tuple[Limit, ...] = ()
     chain: tuple[Step, ...] = ()
     """The links, in their order, of which this rule set judges the one that decides."""
+    opinion: bool = False
+    """Whether what comes out is 协商意见, which is never printed as 决议 (组织法 2025 第三十三条)."""
     practice: bool = False
     """Whether it is a way of working and no statute, so that a county may put its own in its place."""
     figures: tuple[Figure, ...] = ()

@@ -162,6 +162,8 @@ def _result(
         return joined([need, say("条件没有核对完，还不能下结论。")])
     if not quorum_met:
         return joined([need, say("到会人数不够，这次表决不算数。")])
+    if rule.opinion:
+        return joined([need, say("形成协商意见。") if passed else say("没有形成协商意见，还差 {n} 票。", n=missing)])
     if passed:
         return joined([need, say("通过。")])
     return joined([need, say("没有通过，还差 {n} 票。", n=missing)])

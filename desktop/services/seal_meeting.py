@@ -17,6 +17,7 @@ from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import canonical
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, refuse, say
+from forms.procedures import Outcome
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
@@ -42,10 +43,13 @@ def frozen(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     """The meeting as it would be sealed now: for papers before sealing, and for the seal itself."""
     meeting = fold(meeting_id, work.journal.read(meeting_id)).meeting
     digest, length = work.journal.digest(meeting_id)
+    rule = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province)
+    procedure = desk.pack.procedures.get(meeting.procedure)
     return freeze(
         meeting,
         desk.village(),
-        kind_title=desk.pack.rule_set(meeting.rule, meeting.date, meeting.province).title,
+        kind_title=rule.title,
+        consultation=rule.opinion or (procedure is not None and procedure.outcome is Outcome.OPINION),
         journal_digest=digest,
         journal_length=length,
     )

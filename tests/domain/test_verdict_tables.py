@@ -251,3 +251,13 @@ def test_the_other_rules_at_their_threshold(rule: str, numbers: dict[str, int]) 
     assert verdict(rule, NEW, **{**numbers, "yes": numbers["yes"] - 1}).passed is False
     first = "present" if "present" in numbers else "voted"
     assert verdict(rule, NEW, **{**numbers, first: numbers[first] - 1}).passed is False
+
+
+@pytest.mark.parametrize(("date", "law"), [(OLD, "中办发〔2015〕41号"), (NEW, "村民委员会组织法")])
+def test_a_consultation_forms_an_opinion_and_decides_nothing(date: str, law: str) -> None:
+    for yes, words in ((10, "没有形成协商意见"), (11, "形成协商意见")):
+        found = verdict("village-consultation", date, present=20, yes=yes)
+        assert words in str(found.sentence)
+        assert law in str(found.sentence)
+        assert not any(word in str(found.sentence) for word in ("通过", "决议"))
+        assert (found.passed, found.verified) == (yes == 11, False)

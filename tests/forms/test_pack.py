@@ -126,6 +126,12 @@ def test_a_wrong_rule_names_line_and_key(tmp_path: Path, old: str, new: str, lin
 
 
 BAD_PROCEDURES = [
+    (
+        'papers = ["minutes", "opinion"]',
+        'papers = ["minutes"]\nmeets = { rules = ["villagers-assembly"] }',
+        14,
+        "stages[0].meets.rules[0]",
+    ),
     ('sheet = "topic"', 'sheet = "topik"', 12, "stages[0].needs[0].sheet"),
     ('papers = ["minutes", "opinion"]', 'papers = ["minutes", "resolution"]', 13, "stages[0].papers"),
     ('papers = ["minutes", "opinion"]', 'papers = ["minutes", "poster"]', 13, "stages[0].papers[1]"),

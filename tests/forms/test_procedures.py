@@ -196,6 +196,9 @@ def test_a_consultation_prints_an_opinion_and_never_a_resolution(id: str) -> Non
     papers = [paper for stage in one.stages for paper in stage.papers]
     assert "opinion" in papers
     assert "resolution" not in papers
+    rules = [stage.meets.rules for stage in one.stages if stage.meets]
+    assert rules == [("village-consultation",)]
+    assert PACK.rule_set("village-consultation", "2026-06-01").opinion
     assert id == "qiaokou-proposals" or "villagers-representatives" in one.leads_to
 
 
