@@ -21,6 +21,7 @@ COMMANDS = {
     "sync": "sync",
     "backup": "backup",
     "restore": "backup",
+    "scan": "scan",
     "rule": "rule",
     "forms": "forms",
     "self-test": "self_test",

@@ -1,30 +1,35 @@
-"""`yishitang verify FILE.pdf`: is this what was printed or scanned here, and is its record intact?"""
+"""`yishitang verify FILE|CODE`: is this what was printed or scanned here, and is its record intact?"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.language import refuse
 
 if TYPE_CHECKING:
+    from desktop.services.desk import Desk
     from desktop.services.verify_paper import Verified
 
 MOST_BYTES = 256 * 1024 * 1024
 NOT_GENUINE = 1
+_CODE = re.compile(r"[\w\s/-]{8,120}", re.ASCII)
 
 
 def add(sub: Any) -> None:
     """Add the command; `sub` is what `add_subparsers()` gave."""
     verify = sub.add_parser(
         "verify",
-        help="核对一份 PDF 或扫描件 / check a printed PDF or a scan against the ledger",
+        help="核对一份 PDF、扫描件或者页脚上的编号 / check a printed PDF, a scan or a code against the ledger",
         description="Says whether a file is, byte for byte, what was printed or attached here, and whether the record of it "
-        "and of its meeting are intact. Ends with 0 where it is genuine, with 1 where it is not.",
+        "and of its meeting are intact. Of a scan that was not attached, and of a print id or check code typed by hand, it says "
+        "which print they belong to. Ends with 0 where it is genuine, with 1 where it is not.",
     )
-    verify.add_argument("file", type=Path, metavar="FILE.pdf")
+    verify.add_argument("what", nargs="+", metavar="FILE|CODE")
     verify.add_argument("--data", type=Path, metavar="DIR", help="data folder, where it is not the usual one")
     verify.add_argument("--json", action="store_true", help="print the answer as JSON")
     verify.set_defaults(run=_run)
@@ -32,17 +37,17 @@ def add(sub: Any) -> None:
 
 def _run(parsed: argparse.Namespace) -> int:
     from desktop.bootstrap import ask_passphrase, default_folder, open_desk
-    from desktop.services.verify_paper import verify_pdf
     from desktop.storage.files import DATABASE_FILE
 
-    data = _read(parsed.file)
+    typed = " ".join(parsed.what)
+    data = None if is_code(typed) else _read(Path(typed))
     folder = parsed.data or default_folder()
     if not (folder / DATABASE_FILE).is_file():
         raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
     # Reading only: the window may be open, and looking must change nothing.
     desk = open_desk(folder, ask_passphrase(), reading=True)
     try:
-        answer = verify_pdf(desk, data)
+        answer = _answer(desk, typed, data)
     finally:
         desk.close()
     language = str(getattr(parsed, "language", "zh"))
@@ -51,6 +56,25 @@ def _run(parsed: argparse.Namespace) -> int:
     else:
         print(answer.sentence.text(language))
     return 0 if answer.genuine else NOT_GENUINE
+
+
+def is_code(typed: str) -> bool:
+    """Whether it is a code rather than the name of a file: no such file, and nothing but a code's signs in it."""
+    text = unicodedata.normalize("NFKC", typed)
+    return not Path(typed).exists() and _CODE.fullmatch(text) is not None
+
+
+def _answer(desk: Desk, typed: str, data: bytes | None) -> Verified:
+    from desktop.services.verify_paper import FOREIGN, verify_code, verify_pdf
+    from desktop.services.verify_scan import verify_scan
+
+    if data is None:
+        return verify_code(desk, typed)
+    answer = verify_pdf(desk, data)
+    if answer.kind == FOREIGN and not answer.print_id:
+        # Not byte for byte one of ours: perhaps another scan of a sheet of ours.
+        return verify_scan(desk, Path(typed)) or answer
+    return answer
 
 
 def _read(file: Path) -> bytes:

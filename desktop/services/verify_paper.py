@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec import Struct
 
+from desktop.exchange.reading import parse_code
 from desktop.services.desk import Desk
 from desktop.wire.bodies import SealedMeeting, SealedPrint, SealedScan
 from desktop.wire.canonical import digest, read
@@ -21,10 +23,15 @@ from forms.language import Sentence, say
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-PRINT, SCAN, ALTERED, FOREIGN = "print", "scan", "altered", "foreign"
+PRINT, SCAN, ALTERED, FOREIGN, CODE = "print", "scan", "altered", "foreign", "code"
 
 _MARK = re.compile(rb"yishitang print ([0-9A-Za-z-]{1,64}) ([0-9a-f]{64})")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_CODE_SIGNS = re.compile(r"[^0-9a-z]")
+_MISREAD = str.maketrans("oil", "011")
+"""Codes are hexadecimal: what looks like o, i or l is a figure."""
+_SHORTEST = 8
+"""Characters of a code that are worth looking for."""
 _MOST_UNPACKED = 16 * 1024 * 1024
 """Bytes that are unpacked of a file while looking for its mark: a bomb of a PDF goes no further."""
 
@@ -34,7 +41,7 @@ class Verified(Struct, frozen=True, kw_only=True):
 
     genuine: bool
     kind: str
-    """"print", "scan", "altered" (claims to be one of our prints, and is not), or "foreign"."""
+    """"print", "scan", "altered" (claims to be one of our prints, and is not), "foreign", or "code" (what a code stands for)."""
     sentence: Sentence
     print_id: str = ""
     paper: str = ""
@@ -65,6 +72,52 @@ def verify_pdf(desk: Desk, data: bytes) -> Verified:
         return _altered(records, *claimed)
 
 
+def verify_code(desk: Desk, typed: str) -> Verified:
+    """What print a code stands for: the print id, the check code, or both as they stand on a page, typed in any manner.
+
+    That the code is right says nothing of the words beside it: they are to be compared with the print.
+    """
+    code = parse_code(typed)
+    asked = (
+        code.print_id + code.hashed
+        if code
+        else _CODE_SIGNS.sub("", unicodedata.normalize("NFKC", typed).lower().translate(_MISREAD))
+    )
+    with desk.store.read() as work:
+        records = work.ledger.after(0)
+        known = [(record, printed) for record in records if (printed := _print_of(record)) is not None]
+        matching = [(record, printed) for record, printed in known if _stands_for(asked, printed)]
+        if len(matching) != 1 or len(asked) < _SHORTEST:
+            sentence = (
+                say("有 {n} 份打印件符合“{code}”，请把整个打印号都输进来。", n=len(matching), code=typed)
+                if len(matching) > 1 and len(asked) >= _SHORTEST
+                else say("台账里没有“{code}”。请核对输入；如果没有输错，它就不是本村这台电脑打印的。", code=typed)
+            )
+            return Verified(genuine=False, kind=FOREIGN, sentence=sentence)
+        ((record, printed),) = matching
+        found = _print(desk, work, records, record, printed)
+        told = (
+            say("这个编号是真的。{what}请把纸上的字和台账里的原件对一遍。", what=found.sentence)
+            if found.genuine
+            else found.sentence
+        )
+        return msgspec.structs.replace(found, kind=CODE, sentence=told)
+
+
+def _print_of(record: SealedRecord) -> SealedPrint | None:
+    return _body(record, SealedPrint) if record.record.kind == "print" else None
+
+
+def _stands_for(asked: str, printed: SealedPrint) -> bool:
+    """The print id, the check code, or the one after the other; the beginning of either will do where it is long enough."""
+    id_, check = printed.print_id.lower(), printed.content_hash
+    return (
+        id_.startswith(asked)
+        or check.startswith(asked)
+        or (asked.startswith(id_) and check.startswith(asked[len(id_) :]))
+    )
+
+
 class _Found:
     """The record that has these bytes, if any."""
 
@@ -77,8 +130,10 @@ class _Found:
                 printed = _body(record, SealedPrint)
                 if printed is not None and printed.pdf_hash == hashed:
                     self.record, self.printed = record, printed
-            elif record.record.kind == "scan" and hashed in record.record.blobs and record.body is not None:
-                self.record, self.scan = record, _body(record, SealedScan)
+            elif record.record.kind == "scan" and record.body is not None:
+                scan = _body(record, SealedScan)
+                if scan is not None and hashed in (scan.blob, *(sheet.small for sheet in scan.sheets)):
+                    self.record, self.scan = record, scan
 
 
 T = TypeVar("T")

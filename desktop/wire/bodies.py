@@ -158,10 +158,24 @@ class SealedPrint(Struct, frozen=True, kw_only=True):
     printed_at: str
 
 
-class SealedScan(Struct, frozen=True, kw_only=True):
-    """A scan of an inked sheet, bound to the print whose sheet was signed."""
+class ScannedSheet(Struct, frozen=True, kw_only=True):
+    """One sheet on a scan."""
 
-    format: int = 1
+    page: int
+    """Page of the print; 0 where nobody could tell."""
+    frame: int
+    """Which page of the scanned file it is, from 1."""
+    small: str = ""
+    """Hash of the smaller copy, which is what goes over the line; empty where none could be made."""
+
+
+class SealedScan(Struct, frozen=True, kw_only=True):
+    """A scan of inked sheets, bound to the print whose sheets were signed.
+
+    `blob` is the file as it came and stays in the village; the record names the smaller copies of its sheets for the line.
+    """
+
+    format: int = 2
     scan_id: str
     print_id: str
     subject: str
@@ -171,3 +185,5 @@ class SealedScan(Struct, frozen=True, kw_only=True):
     pages: int
     attached_at: str
     note: str = ""
+    sheets: tuple[ScannedSheet, ...] = ()
+    """The sheets of this print that are on it, in the order of the pages; empty in format 1."""

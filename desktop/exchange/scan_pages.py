@@ -1,0 +1,116 @@
+"""The pages of a scan as pictures, one after another, whatever file they came in; no page is ever larger than a sheet needs."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from desktop.exchange.scan import MOST_PAGES, MOST_PIXELS, Scan
+from forms.language import refuse
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG_SIDE = 3508
+"""Pixels of the longer side that a page is worked on with: A4 at 300 dpi."""
+MOST_OF_A_STREAM = 4 * MOST_PIXELS
+"""Bytes that one stream of a PDF may unpack to: the largest page in four colours. What goes beyond is a bomb."""
+_PIECE = 1 << 20
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_TWICE = re.compile(rb"/FlateDecode\s*/(?:FlateDecode|Fl)\b|/Fl\s*/Fl\b")
+
+
+def pages(scan: Scan, name: str) -> Iterator[Image]:
+    """Each page in order, upright as the file says, in RGB or grey, its longer side at most `LONG_SIDE` pixels.
+
+    Raises Refused, naming the file by `name`: too many pages, a PDF that unpacks without end or cannot be opened.
+    """
+    return _of_pdf(scan.content, name) if scan.media == "application/pdf" else _of_picture(scan)
+
+
+def _of_picture(scan: Scan) -> Iterator[Image]:
+    from PIL import Image, ImageOps
+
+    with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+        opened = Image.open(io.BytesIO(scan.content))
+    with opened as picture:
+        for page in range(scan.pages):
+            picture.seek(page)
+            if picture.format in ("JPEG", "MPO"):
+                picture.draft(None, (LONG_SIDE, LONG_SIDE))
+            yield _plain(ImageOps.exif_transpose(picture))
+
+
+def _of_pdf(content: bytes, name: str) -> Iterator[Image]:
+    import pypdfium2
+
+    _refuse_bomb(content, name)
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise refuse(
+                "扫描件“{file}”有 {n} 页，太多了。请分成几份，每份不超过 {most} 页。",
+                file=name,
+                n=len(document),
+                most=MOST_PAGES,
+            )
+        for number in range(len(document)):
+            try:
+                page = document[number]
+                # Scanners write any page size they like: what counts is the number of pixels.
+                picture = page.render(scale=LONG_SIDE / max(*page.get_size(), 1.0)).to_pil()
+            except pypdfium2.PdfiumError as error:
+                raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
+            yield _plain(picture)
+            page.close()
+    finally:
+        document.close()
+
+
+def _plain(picture: Image) -> Image:
+    """RGB or grey, on white, and no larger than a page needs."""
+    from PIL import Image
+
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layered = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered)
+    if picture.mode.startswith("I") or picture.mode == "F":
+        # 16 bits of grey: Pillow's own conversion cuts them off instead of scaling them.
+        picture = picture.convert("F").point(lambda value: value * (1 / 257)).convert("L")
+    elif picture.mode not in ("RGB", "L"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    longer = max(picture.size)
+    if longer <= LONG_SIDE:
+        return picture.copy()
+    size = (max(1, picture.width * LONG_SIDE // longer), max(1, picture.height * LONG_SIDE // longer))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _refuse_bomb(content: bytes, name: str) -> None:
+    """Unpack every packed stream piece by piece and throw the pieces away; no more than one piece is ever held."""
+    if _TWICE.search(content) or any(_endless(match[1]) for match in _STREAM.finditer(content)):
+        raise refuse("扫描件“{file}”解开以后大得出奇，不像扫描仪生成的，没有打开。请重新扫一次。", file=name)
+
+
+def _endless(packed: bytes) -> bool:
+    if packed[:1] != b"\x78":  # the first byte of what /FlateDecode reads
+        return False
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        piece = unpacker.decompress(packed, _PIECE)
+        while piece:
+            size += len(piece)
+            if size > MOST_OF_A_STREAM:
+                return True
+            piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
+    except zlib.error:
+        return False
+    return False

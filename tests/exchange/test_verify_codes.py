@@ -1,0 +1,98 @@
+"""`verify` answers for a code that was typed by hand, and for a scan that was never attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.__main__ import main
+from desktop.papers import draw, prepare
+from desktop.services.bind_scans import bind_scans
+from desktop.services.desk import Desk
+from desktop.services.verify_paper import verify_code, verify_pdf
+from tests.exchange import inked
+from tests.exchange.village import put_on_paper, village
+from tests.papers import sample
+
+MINUTES, LIKE_IT = "7f3a91c05be2d846", "7f3a91c05be2ffff"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with village(tmp_path, monkeypatch) as opened:
+        yield opened
+
+
+@pytest.fixture
+def check(desk: Desk) -> str:
+    """The check code of the minutes, of which the print is there."""
+    put_on_paper(desk, "minutes", MINUTES)
+    with desk.store.read() as work:
+        printed = work.prints.get(MINUTES)
+    assert printed is not None
+    return printed.sealed.content_hash[:16].upper()
+
+
+def test_a_code_is_understood_however_it_is_typed(desk: Desk, check: str) -> None:
+    grouped = " ".join(check[at : at + 4] for at in range(0, 16, 4))
+    for typed in (
+        MINUTES,
+        MINUTES.upper(),
+        "７ｆ３ａ９１ｃ０５ｂｅ２ｄ８４６",
+        "7f3a91cO5be2d846",  # the letter O
+        "7f3a91c0",
+        grouped,
+        check.lower(),
+        f"{MINUTES} {grouped}",
+        f"YST1 {MINUTES.upper()} 1 2/5 {check}",
+    ):
+        answer = verify_code(desk, typed)
+        assert (answer.genuine, answer.kind, answer.print_id) == (True, "code", MINUTES), typed
+        assert "这个编号是真的" in str(answer.sentence)
+
+
+@pytest.mark.parametrize(
+    "typed", ["7f3a91c1", "7f3a", "", "7f3a91c05be2d8461", "YST1 7F3A91C05BE2D846 1 2/5 0000000000000000"]
+)
+def test_a_code_that_stands_for_nothing_is_not_genuine(desk: Desk, check: str, typed: str) -> None:
+    answer = verify_code(desk, typed)
+    assert (answer.genuine, answer.kind) == (False, "foreign")
+    assert "台账里没有" in str(answer.sentence)
+
+
+def test_a_code_that_stands_for_two_prints_is_asked_for_in_full(desk: Desk, check: str) -> None:
+    put_on_paper(desk, "minutes", LIKE_IT)
+    assert "2 份打印件" in str(verify_code(desk, "7f3a91c05be2").sentence)
+    assert verify_code(desk, LIKE_IT).print_id == LIKE_IT
+
+
+def test_the_command_takes_a_code_or_a_scan(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = inked.printed(put_on_paper(desk, "minutes", MINUTES))
+    forged = prepare("minutes", sample.meeting(), print_id=MINUTES, printed_at="2026-06-19T08:00:00")
+    (tmp_path / "scan.jpg").write_bytes(inked.as_file("JPEG", inked.scanned(inked.signed(pages[1]), turn=92)))
+    (tmp_path / "forged.jpg").write_bytes(inked.as_file("JPEG", inked.scanned(inked.printed(draw(forged).pdf)[0])))
+    data = ["--data", str(desk.folder)]
+    desk.close()
+    assert main(["verify", *MINUTES.split("91"), *data]) == 1  # two words that are no code together
+    capsys.readouterr()
+    assert main(["verify", MINUTES[:8].upper(), MINUTES[8:], *data]) == 0
+    assert "这个编号是真的" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "scan.jpg"), *data]) == 0
+    assert f"没有附进台账，它上面有第 2 页，共 {len(pages)} 页" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "forged.jpg"), *data]) == 1
+    assert "校验码和台账不一致" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "没有.pdf"), *data]) == 2
+
+
+def test_an_attached_scan_and_its_smaller_copy_are_both_known(desk: Desk, tmp_path: Path) -> None:
+    page = inked.printed(put_on_paper(desk, "minutes", MINUTES))[0]
+    file = tmp_path / "a.jpg"
+    file.write_bytes(inked.as_file("JPEG", inked.scanned(page)))
+    bind_scans(desk, [file])
+    with desk.store.read() as work:
+        small = work.blobs.read(work.scans.of(sample.meeting().id)[0].sheets[0].small)
+    for data in (file.read_bytes(), small):
+        answer = verify_pdf(desk, data)
+        assert (answer.genuine, answer.kind, answer.print_id) == (True, "scan", MINUTES)
