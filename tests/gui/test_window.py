@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -160,25 +161,66 @@ def test_the_first_paint_needs_nothing_slow() -> None:
     program = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-import desktop.commands.window as command
+from desktop.gui.start import Start
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 slow = {"sqlalchemy", "alembic", "reportlab", "openpyxl", "httpx", "keyring"}
 
-def stop(folder, window, opening, desks):
-    from PySide6.QtWidgets import QApplication
-    QApplication.processEvents()
-    assert window.isVisible() and opening.isVisible()
-    print(*slow & set(sys.modules))
-    QTimer.singleShot(0, QApplication.quit)
+class Stopped(Start):
+    def open(self):
+        QApplication.processEvents()
+        assert self.window.isVisible() and self.opening.isVisible()
+        print(*slow & set(sys.modules))
+        QTimer.singleShot(0, QApplication.quit)
 
-command._open = stop
-command.open_window(Path(sys.argv[1]), "zh")
+Stopped(Path(sys.argv[1]), "zh", None, None).run()
 """
     words = [sys.executable, "-W", "error", "-c", program, str(HOUSE / "nowhere")]
     run = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == []
+
+
+def test_the_program_opens_by_its_command_asks_for_a_passphrase_and_closes(tmp_path: Path) -> None:
+    """The whole way, in a process of its own: paint, ask twice, open, first page, close, and the data is there."""
+    program = """
+import sys
+from desktop.__main__ import main
+from desktop.gui import start
+
+class Hands(start.Start):
+    def open(self):
+        super().open()
+        self.type()
+
+    def type(self):
+        opening = self.opening
+        if opening.button.isVisible():
+            opening.first.setText("灯笼")
+            opening.second.setText("灯笼")
+            opening.button.click()
+            self.leave()
+        else:
+            start.QTimer.singleShot(20, self.type)
+
+    def leave(self):
+        if self.window.page is not None and not self.window.background.waiting:
+            print(type(self.window.page).__name__)
+            self.window.close()
+        else:
+            start.QTimer.singleShot(20, self.leave)
+
+start.Start = Hands
+sys.exit(main(["window", "--data", sys.argv[1]]))
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "YISHITANG_PASSPHRASE"}
+    words = [sys.executable, "-c", program, str(tmp_path / "data")]
+    run = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True, timeout=120, env=environment)
+    assert run.returncode == 0, run.stderr
+    assert "HomePage" in run.stdout
+    assert (tmp_path / "data" / "yishitang.db").exists()
+    assert not (tmp_path / "data" / "window.log").exists()
 
 
 def test_none_stays_alive_on_every_python() -> None:

@@ -111,9 +111,9 @@ class CheckInPanel(Over):
         who = meeting.floor
         came = _("已到 {n} 人", n=len(meeting.inside))
         if who is None:
-            self.aside.say(came)
+            self.aside.put(came)
         else:
-            self.aside.say(f"▶ {meeting.label(who.person)} {Clock.text(who, now)[0]}  {came}")
+            self.aside.put(f"▶ {meeting.label(who.person)} {Clock.text(who, now)[0]}  {came}")
 
     def answered(self, person: str) -> None:
         """What was asked for this person is on disk, or was refused."""
