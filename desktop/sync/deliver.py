@@ -6,17 +6,19 @@ import secrets
 import threading
 from collections.abc import Callable
 
+import msgspec
+
 from desktop.storage.store import Store
 from desktop.sync.caller import Caller
-from desktop.sync.enrol import enrolment_of
-from desktop.sync.http_line import HttpLine, clean_url
+from desktop.sync.enrol import ENROLMENT, enrolment_of
+from desktop.sync.http_line import HttpLine, clean_url, is_local
 from desktop.sync.line import Line
 from desktop.sync.outcome import Outcome
 from desktop.sync.patience import PATIENT, Patience
 from desktop.sync.round import Round
 from desktop.sync.tally import Progress
 from desktop.vault.device import DeviceKey
-from forms.language import refuse
+from forms.language import refuse, say
 
 
 def deliver(
@@ -32,7 +34,8 @@ def deliver(
     patience: Patience = PATIENT,
     line: Line | None = None,
 ) -> Outcome:
-    """Deliver everything that waits. `url` is another address of the same county; `now` gives ISO local time.
+    """Deliver everything that waits. `url` is another address of the same county, and is kept once the county has
+    answered there with its signature; `now` gives ISO local time.
 
     Raises Refused where this PC is not enrolled. What goes wrong on the way stands in the outcome.
     """
@@ -44,7 +47,7 @@ def deliver(
     line = line or HttpLine(clean_url(url) if url else enrolment.url)
     try:
         caller = Caller(line, enrolment, key, now=now, nonce=lambda: secrets.token_hex(12))
-        return Round(
+        outcome = Round(
             store,
             caller,
             now=now,
@@ -57,3 +60,10 @@ def deliver(
         ).run()
     finally:
         line.close()
+    if outcome.complete and line.url != enrolment.url:
+        with store.work() as work:
+            work.settings.put(ENROLMENT, msgspec.structs.replace(enrolment, url=line.url))
+    if line.url.startswith("http://") and not is_local(line.url):
+        open_line = say("服务器地址是 http，线路没有加密：内容改不了，但途中可能被人看到。请向县里要 https 地址。")
+        return msgspec.structs.replace(outcome, remarks=(*outcome.remarks, open_line))
+    return outcome

@@ -78,7 +78,7 @@ def call(
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in given.items()],
+        "headers": [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in given.items()],
         "server": ("county", 80),
         "client": ("village", 1),
         "state": {},

@@ -224,6 +224,30 @@ def test_enrolment_refuses_what_proves_nothing(bench: Bench) -> None:
     assert bench.plain("POST", "/v1/enrol", b"x" * 100_000)[1]["code"] == "oversized"
 
 
+@given(
+    method=st.sampled_from(["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]),
+    path=st.sampled_from(["/v1/county", "/v1/enrol", "/v1/standing", "/v1/batches", "/v1/batches/x", "/v1/leaves", "/", "/x"]),
+    body=st.binary(max_size=200) | st.just(b'{"application":{}}'),
+    header=st.none() | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80),
+    length=st.none() | st.sampled_from(["0", "-1", "x", "99999999999999999999", "\u0663"]),
+    signed=st.booleans(),
+)
+def test_no_request_makes_the_server_fail(  # type: ignore[no-untyped-def]
+    method, path, body, header, length, signed, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bench = _shared(tmp_path_factory)
+    device = _enrolled[0] if _enrolled else bench.enrol(Device(50))
+    _enrolled[:] = [device]
+    if signed:
+        header = device.header(bench.store.key.fingerprint, method, path, body)
+    headers = {"Yishitang": header} if header is not None else {}
+    if length is not None:
+        headers["content-length"] = length
+    answer = call(bench.app, method, path, [body], headers)
+    assert answer.status < 500
+    assert answer.status == 200 or method == "HEAD" or json.loads(answer.body)["code"] in STATUS
+
+
 def _known(device: Device) -> Known:
     return Known(device.key.id, device.key.public, CODE)
 
@@ -244,6 +268,7 @@ def _with(device: Device, honest, **facts):  # type: ignore[no-untyped-def]
 
 
 _benches: list[Bench] = []
+_enrolled: list[Device] = []
 
 
 def _shared(factory: pytest.TempPathFactory) -> Bench:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.sync.enrol import enrolment_of
+from desktop.sync.http_line import HttpLine
 from desktop.sync.outcome import DELIVERED, NOTHING
 from forms.language import Refused
 from tests.county.running import County
@@ -84,3 +86,24 @@ def test_a_revoked_device_is_told_and_nothing_is_taken(county: County, enrolled:
     shown = county.show()
     assert not shown["batches"]
     assert shown["log"][-1]["code"] == "revoked"
+
+
+def test_a_new_address_is_kept_once_the_county_has_answered_there(county: County, enrolled: Pc) -> None:
+    moved = county.url.replace("127.0.0.1", "localhost")
+    enrolled.seal_meeting(meeting())
+    assert enrolled.deliver(HttpLine("http://127.0.0.1:1")).waiting_records == 1
+    assert _address(enrolled) == county.url
+    assert enrolled.deliver(HttpLine(moved)).state == DELIVERED
+    assert _address(enrolled) == moved
+
+
+def test_a_line_that_is_not_encrypted_is_said_to_be_open(enrolled: Pc) -> None:
+    outcome = enrolled.deliver(HttpLine("http://county.invalid", connect=5))
+    assert any("没有加密" in str(remark) for remark in outcome.remarks)
+    assert not enrolled.deliver().remarks
+
+
+def _address(pc: Pc) -> str:
+    found = enrolment_of(pc.store)
+    assert found
+    return found.url
