@@ -1,0 +1,85 @@
+"""The hall fits a small screen in both languages and at 125 %, and nothing on it is smaller than 20 px."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.actions import OpenItem, OpenMeeting, OpenPoll, RequestSpeech, StartSpeaker
+from desktop.gui import theme
+from desktop.gui.hall.page import HallPage
+from desktop.gui.window import MainWindow
+from desktop.gui.words import tongue
+from desktop.services.desk import Desk
+from forms.language import CHINESE, ENGLISH
+from tests.gui.evening import Evening, make_evening
+
+SIZE = (1366, 768)
+
+
+@pytest.fixture(params=[(CHINESE, 1.0), (CHINESE, 1.25), (ENGLISH, 1.0), (ENGLISH, 1.25)])
+def evening(request: pytest.FixtureRequest, qtbot: QtBot, window: MainWindow, village: Desk) -> Iterator[Evening]:
+    language, scale = request.param
+    tongue.current = language
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, scale)
+    window.rebuild()
+    window.resize(*SIZE)
+    yield make_evening(qtbot, window, village)
+    theme.dress(app, 1.0)
+
+
+def holds(evening: Evening) -> None:
+    """What is in front fits, and its type is large enough."""
+    evening.settle()
+    window, page = evening.window, evening.hall
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == SIZE
+    assert window.minimumSizeHint().width() <= SIZE[0]
+    assert window.minimumSizeHint().height() <= SIZE[1]
+    small = [(type(one).__name__, QFontInfo(one.font()).pixelSize()) for one in written(page) if one.isVisible()]
+    assert min(size for _name, size in small) >= round(theme.HALL * theme.look.scale) - 1, sorted(small, key=lambda s: s[1])[:5]
+    cut = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible() and clipped(button)]
+    assert cut == []
+
+
+def written(page: HallPage) -> list[QWidget]:
+    kinds = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QListWidget)
+    return [one for kind in kinds for one in page.findChildren(kind)]
+
+
+def clipped(button: QAbstractButton) -> bool:
+    return button.fontMetrics().horizontalAdvance(button.text()) > button.width()
+
+
+def test_every_state_of_the_evening_fits(evening: Evening) -> None:
+    holds(evening)
+    evening.came(27)
+    evening.hall.check_in.field.line.setText("z")
+    holds(evening)
+    evening.do(*[RequestSpeech(person=evening.members[0])])  # refused: not begun
+    holds(evening)
+    evening.came(28)
+    evening.do(OpenMeeting(), OpenItem(item=evening.state.meeting.items[1].id), StartSpeaker(person=evening.members[0]))
+    evening.do(*(RequestSpeech(person=person) for person in evening.members[1:7]))
+    evening.hall.back_to_minutes()
+    holds(evening)
+    evening.hall.top.toggle()
+    holds(evening)
+    evening.press("F4")
+    holds(evening)
+    evening.press("F5")
+    holds(evening)
+    evening.do(OpenPoll(question="是否同意：" + "二组晒场至五组桥头，路面由 3 米拓宽到 4.5 米；" * 3, method="ballot"))
+    evening.press("F5")
+    form = evening.hall.vote.counting
+    assert form is not None
+    form.row.put({"issued": 28, "returned": 28, "yes": 28, "no": 0, "abstain": 0, "invalid": 0})
+    holds(evening)
+    evening.next()
+    holds(evening)
