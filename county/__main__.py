@@ -21,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     parser = _parser()
     asked = parser.parse_args(argv)
+    asked.data = asked.data or _default_data()
     try:
         asked.run(asked)
     except Refused as refused:
@@ -42,13 +43,16 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Any, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)
-        made.add_argument("--data", type=Path, required=True, metavar="DIR", help="the county's data folder")
+        made.add_argument(
+            "--data", type=Path, default=None, metavar="DIR", help=f"the county's data folder (default: {_default_data()})"
+        )
         made.set_defaults(run=run)
         return made
 
     serve = command("serve", _serve, "receive deliveries; prints one line with address and fingerprint once it listens")
-    serve.add_argument("--port", type=int, required=True, help="0 takes a free one; the line says which")
+    serve.add_argument("--port", type=int, default=8610, help="0 takes a free one; the line says which (default: %(default)s)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--url", default="", help="address under which villages reach it, for their slips, where it is another")
     enrol = command("enrol", _enrol, "make a one-time code for a village and print its slip; the server may be running")
     enrol.add_argument("--village", required=True, metavar="CODE", help="12-digit code of the village")
     enrol.add_argument("--name", default="", help="name of the village, for certificate and lists")
@@ -64,10 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _default_data() -> Path:
+    """$YISHITANG_COUNTY_DATA, or the account's own data folder."""
+    if named := os.environ.get("YISHITANG_COUNTY_DATA"):
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("yishitang-county", appauthor=False)
+
+
 def _serve(asked: argparse.Namespace) -> None:
     from county.serve import serve
 
-    serve(asked.data, asked.host, asked.port, asked.language)
+    serve(asked.data, asked.host, asked.port, url=asked.url, language=asked.language)
 
 
 def _enrol(asked: argparse.Namespace) -> None:
@@ -84,6 +97,7 @@ def _enrol(asked: argparse.Namespace) -> None:
     groups = "-".join(slip.fingerprint[at : at + 4] for at in range(0, len(slip.fingerprint), 4))
     for line in (
         say("登记单 {village} {name}", village=slip.village, name=slip.name),
+        say("服务器地址：{url}", url=slip.url or say("（由县里另行告知）")),
         say("登记码：{code}", code=slip.code),
         say("县公钥指纹：{fingerprint}", fingerprint=groups),
         say("有效期至：{expires}（只能用一次）", expires=slip.expires_at),

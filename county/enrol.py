@@ -39,6 +39,8 @@ class Slip(Struct, frozen=True):
 
     village: str
     name: str
+    url: str
+    """Where the server is reached; empty before it has run."""
     code: str
     """Three groups of four: XXXX-XXXX-XXXX."""
     fingerprint: str
@@ -61,7 +63,7 @@ def new_code(store: Store, village: str, name: str = "", part: str = "", days: i
         work.execute(insert(codes), {"key": key, "village": village, "part": part, **times})
         note(work, code="code-made", message="已发放登记码。", village=village)
     shown = "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
-    return Slip(village, named, shown, store.key.fingerprint[:SHORT], expires)
+    return Slip(village, named, store.url(), shown, store.key.fingerprint[:SHORT], expires)
 
 
 def enrol(store: Store, request: Enrol) -> Enrolled:

@@ -13,8 +13,8 @@ from county.store import Store
 from forms.language import refuse, say
 
 
-def serve(folder: Path, host: str, port: int, language: str = "zh") -> None:
-    """Serve until interrupted. Prints one line once it listens. Raises Refused when the port cannot be had."""
+def serve(folder: Path, host: str, port: int, *, url: str = "", language: str = "zh") -> None:
+    """Serve until interrupted; `url` stands on slips. Prints one line once it listens. Raises Refused when the port cannot be had."""
     import uvicorn
 
     with only_one(folder), closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
@@ -31,6 +31,7 @@ def serve(folder: Path, host: str, port: int, language: str = "zh") -> None:
             ws="none",
         )
         shown = f"[{host}]" if ":" in host else host
+        store.keep_url(url or f"http://{shown}:{listening.getsockname()[1]}")
         line = say(
             "县级服务器已就绪：http://{host}:{port} 公钥指纹 {fingerprint}",
             host=shown,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from county.blobs import BlobFolder
@@ -88,6 +89,17 @@ class Store:
             work.execute(update(facts).where(facts.c.name == "server_epoch").values(value=secrets.token_hex(8)))
             note(work, code="new-epoch", message="服务器数据已从备份恢复，新的纪元开始。")
             return epoch_of(work)
+
+    def keep_url(self, url: str) -> None:
+        """The address that stands on slips."""
+        with self.write() as work:
+            row = insert_or(facts).values(name="url", value=url)
+            work.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": url}))
+
+    def url(self) -> str:
+        """The address that stands on slips; empty before the server has run."""
+        with self.read() as work:
+            return work.execute(select(facts.c.value).where(facts.c.name == "url")).scalar() or ""
 
     def note(self, **line: str) -> None:
         """One line of the log, in a transaction of its own; see `note`."""

@@ -14,7 +14,7 @@ facts = Table(
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )  # fmt: skip
-"""`server_epoch`: made with the database, and made anew after a restore."""
+"""`server_epoch`: made with the database, and made anew after a restore. `url`: the address for slips."""
 
 villages = Table(
     "villages", metadata,

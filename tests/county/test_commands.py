@@ -48,6 +48,13 @@ def test_enrol_prints_a_slip_while_the_server_runs(county: County) -> None:
     assert printed
     assert county.fingerprint.startswith(printed[1].replace("-", ""))
     assert "有效期至" in done.stdout
+    assert f"服务器地址：{county.url}\n" in done.stdout
+
+
+def test_the_folder_may_be_named_once_for_all_commands(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHITANG_COUNTY_DATA", str(county.folder))
+    done = _run("enrol", "--village", CODE, "--json")
+    assert json.loads(done.stdout)["fingerprint"] == county.fingerprint[:32]
 
 
 def test_what_cannot_be_done_is_one_line_and_a_status(county: County, tmp_path: Path) -> None:
