@@ -64,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     revoke = command("revoke", _revoke, "take nothing more from a device, for instance a PC that was lost")
     revoke.add_argument("--device", required=True, metavar="ID")
     revoke.add_argument("--why", default="")
+    forms = command("sign-forms", _sign_forms, "check and sign a folder of the county's own rules and procedures")
+    forms.add_argument("folder", type=Path, metavar="FOLDER")
     command("new-epoch", _new_epoch, "after the data folder was restored from a copy: villages offer everything again")
     return parser
 
@@ -103,6 +105,13 @@ def _enrol(asked: argparse.Namespace) -> None:
         say("有效期至：{expires}（只能用一次）", expires=slip.expires_at),
     ):
         print(line.text(asked.language))
+
+
+def _sign_forms(asked: argparse.Namespace) -> None:
+    from county.sign_forms import sign_folder
+
+    number = sign_folder(asked.data, asked.folder)
+    print(say("已签发，共 {n} 个文件", n=number).text(asked.language))
 
 
 def _show(asked: argparse.Namespace) -> None:

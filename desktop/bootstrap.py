@@ -14,6 +14,8 @@ from desktop.domain.events import Moment
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.storage.store import Store
+    from forms.load import Pack
 
 DATA_VARIABLE = "YISHITANG_DATA"
 OWN_FORMS = "forms"
@@ -55,22 +57,39 @@ def open_desk(
     from desktop.services.notice_epoch import notice_epoch
     from desktop.storage.store import Store
     from desktop.vault.keys import open_keys
-    from forms.load import built_in, load_pack
 
     folder = data or default_folder()
     folder.mkdir(parents=True, exist_ok=True)
     keys = open_keys(folder, ask)
+    store = Store.open(folder, keys.database, reading=reading)
+    try:
+        pack = _pack(folder / OWN_FORMS, store)
+    except BaseException:
+        store.close()
+        raise
     desk = Desk(
         folder=folder,
-        store=Store.open(folder, keys.database, reading=reading),
+        store=store,
         keys=keys,
-        pack=load_pack(folder / OWN_FORMS) if (folder / OWN_FORMS).is_dir() else built_in(),
+        pack=pack,
         clock=clock,
         new_id=new_id,
     )
     if not reading:
         notice_epoch(desk)
     return desk
+
+
+def _pack(folder: Path, store: Store) -> Pack:
+    """The rules in force; the county's own count as signed where its key, known from enrolment, has signed them all."""
+    from desktop.sync.enrol import enrolment_of
+    from desktop.wire.signed_forms import forms_signed
+    from forms.load import built_in, load_pack
+
+    if not folder.is_dir():
+        return built_in()
+    enrolment = enrolment_of(store)
+    return load_pack(folder, signed=enrolment is not None and forms_signed(folder, enrolment.county))
 
 
 def ask_passphrase() -> Callable[[], str] | None:
