@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from desktop.domain.case import Case, CaseStep
+from desktop.storage.case_index import found, index, nearest
 from desktop.storage.errors import NotThere
 from desktop.storage.tables import case_steps, cases
 
@@ -21,6 +22,7 @@ class Cases:
     def add(self, case: Case) -> None:
         facts = {"id": case.id, "state": case.state, "opened_at": case.opened_at, "body": msgspec.json.encode(case)}
         self._connection.execute(insert(cases), facts)
+        index(self._connection, case)
         self._step(case.id, CaseStep(state=case.state, at=case.opened_at))
 
     def get(self, case_id: str) -> Case | None:
@@ -33,6 +35,24 @@ class Cases:
         query = query if state is None else query.where(cases.c.state == state)
         return tuple(_read.decode(data) for data in self._connection.execute(query).scalars())
 
+    def find(self, query: str) -> tuple[Case, ...]:
+        """Those in which what was typed is found (characters, pinyin, initials), the last opened first; all for nothing."""
+        chosen = found(query)
+        if chosen is None:
+            return self.list()[::-1]
+        wanted = (
+            select(cases.c.body).where(cases.c.id.in_(chosen)).order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+        )
+        return tuple(_read.decode(data) for data in self._connection.execute(wanted).scalars())
+
+    def near(self, title: str, limit: int = 20) -> tuple[Case, ...]:
+        """At most `limit` cases that share most pairs of characters with `title`."""
+        chosen = nearest(title, limit)
+        if chosen is None:
+            return ()
+        wanted = select(cases.c.body).where(cases.c.id.in_(chosen))
+        return tuple(_read.decode(data) for data in self._connection.execute(wanted).scalars())
+
     def update(self, case: Case, at: str, note: str = "") -> None:
         """Replace the case of the same id; a change of state becomes a step of its history. Raises NotThere."""
         before = self.get(case.id)
@@ -40,6 +60,7 @@ class Cases:
             raise NotThere(case.id)
         body = msgspec.json.encode(case)
         self._connection.execute(update(cases).where(cases.c.id == case.id).values(state=case.state, body=body))
+        index(self._connection, case)
         if case.state != before.state:
             self._step(case.id, CaseStep(state=case.state, at=at, note=note))
 

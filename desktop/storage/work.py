@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from desktop.storage.blobs import Blobs
+from desktop.storage.case_lines import CaseLines
 from desktop.storage.cases import Cases
 from desktop.storage.drafts import Drafts
+from desktop.storage.duties import Duties
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.meetings import Meetings
@@ -14,6 +16,7 @@ from desktop.storage.outbox import Outbox
 from desktop.storage.papers import Prints, Scans
 from desktop.storage.roster import Roster
 from desktop.storage.settings import Settings
+from desktop.storage.sheets import Sheets
 
 
 class Work:
@@ -24,6 +27,9 @@ class Work:
         self.meetings = Meetings(connection)
         self.roster = Roster(connection)
         self.cases = Cases(connection)
+        self.case_lines = CaseLines(connection)
+        self.sheets = Sheets(connection)
+        self.duties = Duties(connection)
         self.drafts = Drafts(connection)
         self.prints = Prints(connection)
         self.scans = Scans(connection)

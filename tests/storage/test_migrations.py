@@ -126,3 +126,26 @@ print("alembic" in sys.modules, "sqlalchemy.orm" in sys.modules, "keyring" in sy
 """
     run = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False", "False"]
+
+
+def test_the_database_of_the_first_version_is_lifted_and_its_cases_are_found(folder: Path) -> None:
+    """golden/database-0001.db was written by the program when its tables were those of 0001."""
+    folder.mkdir()
+    shutil.copyfile(Path(__file__).parent / "golden" / "database-0001.db", folder / DATABASE_FILE)
+    store = Store.open(folder, KEY)
+    with store.read() as work:
+        assert work.settings.get("kept", int) == 7
+        assert [case.id for case in work.cases.find("清淤")] == ["c1"]
+        assert [case.id for case in work.cases.find("cdtk")] == ["c2"]
+        assert [step.state for step in work.cases.history("c2")] == ["open", "on-agenda"]
+        assert work.case_lines.of("c1") == ()
+        assert len(work.journal.read("m1")) == 2
+        assert work.ledger.head() is not None
+        assert work.meetings.get("m1") is not None
+    with store.raw() as connection:
+        assert stored_version(connection) == HEAD
+    store.close()
+    before = make_engine(folder / f"{DATABASE_FILE}.before-{HEAD}", KEY)
+    with before.connect() as connection:
+        assert stored_version(connection) == "0001"
+    before.dispose()

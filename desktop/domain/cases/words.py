@@ -43,4 +43,4 @@ def _spelled(text: str) -> set[str]:
 
 def parts_of(query: str) -> tuple[str, ...]:
     """The parts of what was typed that must all be found: runs of letters, and runs of anything else."""
-    return tuple(_PARTS.findall(fold(query)))
+    return tuple(part for piece in query.split() for part in _PARTS.findall(fold(piece)))

@@ -1,0 +1,45 @@
+"""A sheet of a case as it is kept: what was filled in, with the version of the form, and whether it is sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from desktop.domain.cases.travel import Kept
+from desktop.domain.procedure import Filled
+
+DAYS = ("day", "held", "from", "sent")
+"""Fields that say of what day a sheet is, the first that is there."""
+
+
+class CaseSheet(Struct, frozen=True, kw_only=True):
+    id: str
+    case: str
+    form: str
+    version: int
+    stage: str = ""
+    """Stage of the procedure in which it was filled in."""
+    values: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    """Attachment field to the hash of what was attached."""
+    saved_at: str
+    sealed_sequence: int | None = None
+    """Sequence of the ledger record that sealed it as it stands; None while it may still be changed."""
+    corrects: int | None = None
+    """Sequence of the sealed record that this one corrects."""
+    why: str = ""
+    """Why it was corrected."""
+
+    @property
+    def sealed(self) -> bool:
+        return self.sealed_sequence is not None
+
+    @property
+    def day(self) -> str:
+        return next((str(self.values[name]) for name in DAYS if self.values.get(name)), "")
+
+    @property
+    def kept(self) -> Kept:
+        filled = Filled(form=self.form, version=self.version, values=self.values, day=self.day)
+        return Kept(filled=filled, stage=self.stage)
