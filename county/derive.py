@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Row, delete, insert, select, update
 
 from county.store import Store, note
-from county.tables import meetings, records
+from county.tables import devices, meetings, records
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
@@ -63,15 +63,23 @@ class Findings(Struct, frozen=True, kw_only=True):
 def derive_new(store: Store, pack: Pack | None = None) -> int:
     """Interpret all records that have not been; returns how many. Never raises because of what is in a record."""
     done = 0
-    while True:
-        with store.read() as work:
-            query = select(records).where(records.c.read.is_(False)).order_by(records.c.id).limit(50)
-            rows = work.execute(query).all()
-        if not rows:
-            return done
-        for row in rows:
-            _derive(store, row, pack or built_in())
-        done += len(rows)
+    rules = pack or built_in()
+    query = (
+        select(records, devices.c.village)
+        .join(devices, devices.c.id == records.c.device)
+        .where(records.c.read.is_(False))
+        .order_by(records.c.id)
+        .limit(50)
+    )
+    with store.deriving:
+        while True:
+            with store.read() as work:
+                rows = work.execute(query).all()
+            if not rows:
+                return done
+            for row in rows:
+                _derive(store, row, rules)
+            done += len(rows)
 
 
 def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
@@ -81,7 +89,7 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
         try:
             if row.kind == "meeting":
                 sealed = msgspec.json.decode(row.body, type=SealedMeeting)
-                found = sealed, examine(sealed, pack)
+                found = sealed, _of_village(examine(sealed, pack), sealed.village.code, row.village)
             elif row.kind in _OTHERS:
                 msgspec.json.decode(row.body, type=_OTHERS[row.kind])
         except (msgspec.DecodeError, ValueError, RecursionError):
@@ -134,6 +142,14 @@ def examine(sealed: SealedMeeting, pack: Pack) -> Findings:
         differences += _votes(poll)
         differences += _presence(poll, sealed)
     return Findings(verdicts=tuple(verdicts), differences=tuple(differences), remarks=tuple(remarks))
+
+
+def _of_village(findings: Findings, sealed: str, enrolled: str) -> Findings:
+    """A meeting of another village than the one that the device delivers for is worth a remark."""
+    if sealed == enrolled:
+        return findings
+    remark = say("会议写的村（{sealed}）不是这台设备登记的村（{enrolled}）。", sealed=sealed, enrolled=enrolled).text()
+    return msgspec.structs.replace(findings, remarks=(*findings.remarks, remark))
 
 
 def _again(verdict: Verdict, date: str, pack: Pack) -> tuple[Verdict, bool]:

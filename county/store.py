@@ -39,6 +39,8 @@ class Store:
         self.key: CountyKey = open_key(folder)
         self.blobs = BlobFolder(folder)
         self._one_writer = threading.Lock()
+        self.deriving = threading.Lock()
+        """Held by whoever interprets what has arrived: once is enough."""
         url = f"sqlite:///{folder / DATABASE_FILE}"
         self._engine = create_engine(url, connect_args={"timeout": 20}, pool_size=20, max_overflow=40)
         event.listen(self._engine, "connect", _connected)

@@ -48,16 +48,20 @@ def call(
     headers: dict[str, str] | None = None,
     *,
     breaks: bool = False,
+    silent: bool = False,
     heard: Callable[[str], object] = str,
 ) -> Said:
-    """One request without a socket. With `breaks`, the line breaks after the pieces; `heard` is told of each message."""
+    """One request without a socket. With `breaks`, the line breaks after the pieces; with `silent`, nothing more
+    comes. `heard` is told of each message."""
     said = Said(0, {}, b"")
     coming = list(pieces)
 
     async def receive() -> dict[str, Any]:
         if coming:
             piece = coming.pop(0)
-            return {"type": "http.request", "body": piece, "more_body": bool(coming) or breaks}
+            return {"type": "http.request", "body": piece, "more_body": bool(coming) or breaks or silent}
+        if silent:
+            await asyncio.sleep(60)
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:

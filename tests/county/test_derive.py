@@ -66,6 +66,16 @@ def test_a_meeting_that_differs_is_taken_marked_and_logged(bench: Bench, device:
     assert not shown["held"]
 
 
+def test_a_meeting_of_another_village_gets_a_remark(bench: Bench, device: Device) -> None:
+    elsewhere = msgspec.structs.replace(meeting().village, code="330000000099")
+    device.record(canonical(changed(meeting(), village=elsewhere)), kind="meeting")
+    receive_batch(bench.store, Known(device.key.id, device.key.public, device.village), device.batch())
+    derive_new(bench.store)
+    (shown,) = overview(bench.store)["meetings"]
+    assert not shown["differs"]
+    assert "330000000099" in shown["remarks"][0]
+
+
 def test_a_body_can_be_read_back_from_what_the_county_keeps() -> None:
     sealed = meeting()
     assert msgspec.json.decode(canonical(sealed), type=SealedMeeting) == sealed

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from county import body as reading
 from county.app import STATUS
 from county.devices import Device as Known
 from county.receive import receive_batch
@@ -20,6 +21,7 @@ from county.tables import batches, receipts, records
 from desktop.wire.batch import MAX_BATCH, BlobEntry
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import frame_leaf, leaf_hashes
+from desktop.wire.request import HEADER
 from tests.county.bench import CODE, Bench, Device, call
 
 
@@ -176,14 +178,14 @@ def test_a_leaf_that_nobody_announced_is_refused(bench: Bench, device: Device, t
     scan = b"scan" * 1000
     assert bench.send(device, device.batch(blobs=(scan,)))[0] == 200
     blob = leaf_hashes(scan)[0]
-    for body in (
+    for spoilt in (
         frame_leaf(blob, 0, b"other"),
         frame_leaf(blob, 1, scan),
         frame_leaf("b" * 64, 0, scan),
     ):
-        assert bench.ask(device, "PUT", "/v1/leaves", body)[0] == STATUS["unknown-leaf"]
-    for body in (frame_leaf(blob, 0, scan)[:-1], frame_leaf(blob, 0, b""), b"x" * 39):
-        assert bench.ask(device, "PUT", "/v1/leaves", body)[0] == STATUS["malformed"]
+        assert bench.ask(device, "PUT", "/v1/leaves", spoilt)[0] == STATUS["unknown-leaf"]
+    for spoilt in (frame_leaf(blob, 0, scan)[:-1], frame_leaf(blob, 0, b""), b"x" * 39):
+        assert bench.ask(device, "PUT", "/v1/leaves", spoilt)[0] == STATUS["malformed"]
     assert not [file for file in (bench.store.folder / "leaves").rglob("*") if file.is_file()]
     assert bench.ask(device, "PUT", "/v1/leaves", frame_leaf(blob, 0, scan))[0] == 200
 
@@ -222,6 +224,16 @@ def test_a_busy_server_says_when_to_come_back(tmp_path: Path) -> None:
 def test_enrolment_refuses_what_proves_nothing(bench: Bench) -> None:
     assert bench.plain("POST", "/v1/enrol", b"{}")[1]["code"] == "malformed"
     assert bench.plain("POST", "/v1/enrol", b"x" * 100_000)[1]["code"] == "oversized"
+
+
+def test_a_line_that_falls_silent_is_let_go(bench: Bench, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SILENCE", 0.05)
+    device.record()
+    data = device.batch()
+    header = device.header(bench.store.key.fingerprint, "POST", "/v1/batches", data)
+    answer = call(bench.app, "POST", "/v1/batches", [data[:100]], {HEADER: header}, silent=True)
+    assert (answer.status, json.loads(answer.body)["code"]) == (408, "too-slow")
+    assert _nothing_kept(bench)
 
 
 @given(
