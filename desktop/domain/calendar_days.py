@@ -68,7 +68,12 @@ def notice_period(rule: RuleSet, sent: str, meeting_day: str, urgent: str = "") 
         end = say("还差 {n} 日，最早 {first} 开会。", n=need - given, first=first)
     parts = [said, end] if rule.notice.verified else [said, end, say("（{note}。）", note=say("其中有数字未经核对"))]
     return Period(
-        met=met or bool(urgent), given=given, need=need, first=first, verified=rule.notice.verified, sentence=joined(parts)
+        met=met or bool(urgent),
+        given=given,
+        need=need,
+        first=first,
+        verified=rule.notice.verified,
+        sentence=joined(parts),
     )
 
 

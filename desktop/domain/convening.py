@@ -42,7 +42,13 @@ def _asked(rule: RuleSet, one: Request, total: int | None) -> Asked:
             who=who, total=total, need=need, share=share, source=source,
         )  # fmt: skip
     return Asked(
-        who=one.who, of=one.of, total=total, need=need, within_days=one.within_days, verified=one.verified, sentence=sentence
+        who=one.who,
+        of=one.of,
+        total=total,
+        need=need,
+        within_days=one.within_days,
+        verified=one.verified,
+        sentence=sentence,
     )
 
 
@@ -66,7 +72,9 @@ def must_be_called(rule: RuleSet, of: str, supporters: int, total: int) -> Calle
     found = next((one for one in rule.requests if one.of == of), None)
     if found is None:
         names = "、".join(one.of for one in rule.requests) or "-"
-        raise refuse("{title}没有规定“{of}”可以提议召集；可以填：{names}", title=Sentence(rule.title), of=of, names=names)
+        raise refuse(
+            "{title}没有规定“{of}”可以提议召集；可以填：{names}", title=Sentence(rule.title), of=of, names=names
+        )
     if not 0 <= supporters <= total or total == 0:
         raise refuse("数字对不上：联名 {n} 人，总数 {total} 人，请核对", n=supporters, total=total)
     need = found.share.need(total)
