@@ -61,7 +61,7 @@ def test_it_follows_the_evening_live(evening: Evening, projector: Projector) -> 
     evening.do(CountHands(yes=20, no=5, abstain=3))
     said = texts(projector.canvas)
     assert "通过" in said
-    assert all(word in said for word in ("同意", "20", "反对", "5", "弃权", "3"))
+    assert all(word in said for word in ("同意", "20", "不同意", "5", "弃权", "3"))
 
 
 def test_no_phone_no_household_no_birth_year(evening: Evening, projector: Projector) -> None:

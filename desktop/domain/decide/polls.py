@@ -63,11 +63,11 @@ def _natural(*numbers: tuple[Sentence, int]) -> None:
 
 def count_hands(meeting: Meeting, action: a.CountHands, rule: RuleSet, _: int) -> Events:
     poll = _waiting_for(meeting, HANDS)
-    _natural((say("同意"), action.yes), (say("反对"), action.no), (say("弃权"), action.abstain))
+    _natural((say("同意"), action.yes), (say("不同意"), action.no), (say("弃权"), action.abstain))
     total = action.yes + action.no + action.abstain
     if total > poll.present:
         raise refuse(
-            "票数对不上：同意 {yes} + 反对 {no} + 弃权 {abstain} = {total}，多于到会 {present} 人。请重新清点。",
+            "票数对不上：同意 {yes} + 不同意 {no} + 弃权 {abstain} = {total}，多于到会 {present} 人。请重新清点。",
             yes=action.yes,
             no=action.no,
             abstain=action.abstain,
@@ -84,7 +84,7 @@ def count_ballots(meeting: Meeting, action: a.CountBallots, rule: RuleSet, _: in
         (say("发出"), action.issued),
         (say("收回"), action.returned),
         (say("同意"), action.yes),
-        (say("反对"), action.no),
+        (say("不同意"), action.no),
         (say("弃权"), action.abstain),
         (say("无效"), action.invalid),
     )
@@ -103,7 +103,7 @@ def count_ballots(meeting: Meeting, action: a.CountBallots, rule: RuleSet, _: in
     total = action.yes + action.no + action.abstain + action.invalid
     if total != action.returned:
         raise refuse(
-            "票数对不上：同意 {yes} + 反对 {no} + 弃权 {abstain} + 无效 {invalid} = {total}，收回是 {returned} 张。请重新清点。",
+            "票数对不上：同意 {yes} + 不同意 {no} + 弃权 {abstain} + 无效 {invalid} = {total}，收回是 {returned} 张。请重新清点。",
             yes=action.yes,
             no=action.no,
             abstain=action.abstain,

@@ -63,7 +63,7 @@ def _result(poll: Poll) -> Sentence:
     assert count is not None
     assert verdict is not None
     return say(
-        "— 表决：同意 {yes}，反对 {no}，弃权 {abstain}。{result} —",
+        "— 表决：同意 {yes}，不同意 {no}，弃权 {abstain}。{result} —",
         yes=count.yes,
         no=count.no,
         abstain=count.abstain,

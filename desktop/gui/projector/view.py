@@ -91,7 +91,7 @@ def bars(poll: Poll) -> tuple[Bar, ...]:
         return ()
     parts = [
         Bar(title=say("同意"), number=count.yes, kind="yes"),
-        Bar(title=say("反对"), number=count.no, kind="no"),
+        Bar(title=say("不同意"), number=count.no, kind="no"),
         Bar(title=say("弃权"), number=count.abstain, kind="abstain"),
     ]
     if count.invalid is not None:

@@ -20,7 +20,7 @@ TITLES = {
     "issued": say("发出"),
     "returned": say("收回"),
     "yes": say("同意"),
-    "no": say("反对"),
+    "no": say("不同意"),
     "abstain": say("弃权"),
     "invalid": say("无效"),
 }

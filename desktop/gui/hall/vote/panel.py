@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.meeting import BALLOT, Poll
 from desktop.gui.hall.over import Over
@@ -51,7 +51,12 @@ class VotePanel(Over):
         self._forms = QStackedWidget()
         for form in (self.ask, counting, self.result):
             self._forms.addWidget(form)
-        self.body.addWidget(self._forms, 1)
+        area = QScrollArea()  # a long question in large type never makes the window taller
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._forms)
+        self.body.addWidget(area, 1)
         self.body.addWidget(self.notice)
 
     def opened(self) -> None:
@@ -160,13 +165,13 @@ class _Result(QWidget):
         if poll.method == BALLOT:
             self.numbers.say(
                 say(
-                    "发出 {issued}，收回 {returned}；同意 {yes}，反对 {no}，弃权 {abstain}，无效 {invalid}",
+                    "发出 {issued}，收回 {returned}；同意 {yes}，不同意 {no}，弃权 {abstain}，无效 {invalid}",
                     issued=count.issued or 0, returned=count.returned or 0, yes=count.yes, no=count.no,
                     abstain=count.abstain, invalid=count.invalid or 0,
                 )
             )  # fmt: skip
         else:
-            self.numbers.say(say("同意 {yes}，反对 {no}，弃权 {abstain}", yes=count.yes, no=count.no, abstain=count.abstain))
+            self.numbers.say(say("同意 {yes}，不同意 {no}，弃权 {abstain}", yes=count.yes, no=count.no, abstain=count.abstain))
         self.sentence.say(verdict.sentence)
 
 

@@ -17,7 +17,7 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from forms.language import Sentence, say
 
-NAMES = (say("同意"), say("反对"), say("弃权"), say("无效"))
+NAMES = (say("同意"), say("不同意"), say("弃权"), say("无效"))
 
 _STROKES = (
     ((0.10, 0.10), (0.90, 0.10)),
@@ -90,17 +90,19 @@ class StrokeBoard(QWidget):
             button = BigButton(_("{n}  {name}", n=n, name=name), partial(self.call, n))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             marks, number = Marks(), Words("0", "hall-head", wrap=False)
-            grid.addWidget(button, n - 1, 0)
-            grid.addWidget(marks, n - 1, 1)
-            grid.addWidget(number, n - 1, 2)
+            row, side = (n - 1) // 2, (n - 1) % 2 * 3
+            grid.addWidget(button, row, side)
+            grid.addWidget(marks, row, side + 1)
+            grid.addWidget(number, row, side + 2)
             self._marks.append(marks)
             self._numbers.append(number)
-        grid.setColumnStretch(1, 1)
+        for column in (1, 4):
+            grid.setColumnStretch(column, 1)
         self.last = Words("", "hall")
         self.back = BigButton(_("退回一票（退格）"), self.take_back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        grid.addWidget(self.back, 4, 0)
-        grid.addWidget(self.last, 4, 1, 1, 2)
+        grid.addWidget(self.back, 2, 0)
+        grid.addWidget(self.last, 2, 1, 1, 5)
 
     def put(self, tally: Tally) -> None:
         """Show this tally, without telling of it: it comes from the disk, or a vote begins."""
