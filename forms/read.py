@@ -121,9 +121,12 @@ class Document:
         try:
             return msgspec.convert(value, kind, strict=True)
         except msgspec.ValidationError as error:
-            raise self._explain(str(error), way) from None
+            raise self._explain(str(error), kind, way) from None
 
-    def _explain(self, message: str, way: Way) -> FormError:
+    def _explain(self, message: str, kind: Any, way: Way) -> FormError:
+        from forms.expected import choices, meant  # looks into types, which only an error needs
+
+        start = len(way)
         at = _AT.search(message)
         if at:
             message = message[: at.start()]
@@ -132,11 +135,14 @@ class Document:
                 if name or position:
                     way = (*way, name or int(position))
         if found := _UNKNOWN.fullmatch(message):
-            return self.error((*way, found.group(1)), say("没有这个键，请核对拼写"))
+            near = meant(kind, way[start:], found.group(1))
+            wrong = say("没有这个键，是不是 {near}？", near=near) if near else say("没有这个键，请核对拼写")
+            return self.error((*way, found.group(1)), wrong)
         if found := _MISSING.fullmatch(message):
             return self.error((*way, found.group(1)), say("这里缺这个键"))
         if found := _CHOICE.fullmatch(message):
-            return self.error(way, say("不能填 {found}", found=found.group(1)))
+            words = "、".join(choices(kind, way[start:]))
+            return self.error(way, say("不能填 {found}，要填 {words} 之一", found=found.group(1), words=words))
         if found := _EXPECTED.fullmatch(message):
             wanted = found.group(1).split(" | ")[0]
             return self.error(way, _KINDS.get(wanted, say("要填 {kind}", kind=wanted)))

@@ -48,9 +48,6 @@ def rule_versions(document: Document, origin: str) -> tuple[RuleSet, ...]:
 def _taken(document: Document, top: dict[str, Any], entry: dict[str, Any], way: Way) -> RuleSet:
     """A mistake in what stands at the top is told of there, and not in the version that shares it."""
     own = {key: value for key, value in top.items() if key not in entry}
-    for key in own:
-        if key not in RuleSet.__struct_fields__:
-            raise document.error((key,), say("没有这个键，请核对拼写"))
     if own:
         filled = {"id": "x", "version": "x", "title": "x", "title_en": "x", "law": "x", "article": "x", "since": "x"}
         document.take({**filled, **own}, RuleSet)
@@ -93,8 +90,9 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
                 _figure(document, (*way, "matters", at, "base"), matter.base, known)
             if not matter.decides and not matter.refer:
                 raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项，要写由哪一种会议决定"))
+    twice = len({one.version for one in versions}) < len(versions)
     for earlier, later in pairwise(versions):
-        if not earlier.until or earlier.until >= later.since or earlier.version == later.version:
+        if twice or not earlier.until or earlier.until >= later.since:
             raise document.error(("versions",), say("各版本的名称要不同，起止日期不能重叠"))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.domain.figures import Figures
 from desktop.domain.verdict import judge
+from forms.errors import FormErrors
 from forms.load import built_in, load_pack
 from tests.forms.folders import GOOD, PROCEDURE, SHEET, errors, put
 
@@ -123,6 +124,24 @@ BAD_RULES = [
 def test_a_wrong_rule_names_line_and_key(tmp_path: Path, old: str, new: str, line: int, key: str) -> None:
     assert GOOD.count(old) == 1
     assert errors(put(tmp_path, rules__x=GOOD.replace(old, new))) == [("rules/x.toml", line, key)]
+
+
+EXPECTED = [
+    ('outcome = "opinion"', 'outcome = "order"', "opinion、resolution、appraisal"),
+    ('papers = ["minutes", "opinion"]', 'paper = ["minutes"]', "papers"),
+    ('papers = ["minutes", "opinion"]', "papers = 3", "列表"),
+    ('papers = ["minutes", "opinion"]', "papers = [3]", "文字"),
+    ("needs = [{ sheet", "needs = [{ shet", "sheet"),
+    ("ends = true", 'ends = "yes"', "true"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), EXPECTED)
+def test_an_error_says_what_was_expected(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert PROCEDURE.count(old) == 1
+    with pytest.raises(FormErrors) as caught:
+        load_pack(put(tmp_path, procedures__x=PROCEDURE.replace(old, new)))
+    assert words in str(caught.value.errors[0].expected)
 
 
 BAD_PROCEDURES = [
