@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -109,9 +112,11 @@ def test_the_second_screen_is_taken_where_there_is_one(evening: Evening) -> None
     first = QApplication.primaryScreen()
 
     class Screen:
+        """Stands for a second screen, which no test machine has."""
+
         def geometry(self) -> QRect:
             return QRect(1366, 0, 1920, 1080)
 
-    other = Screen()
+    other = cast("QScreen", Screen())
     assert second_screen(first, [first]) is None
-    assert second_screen(first, [first, other]) is other  # type: ignore[list-item]
+    assert second_screen(first, [first, other]) is other

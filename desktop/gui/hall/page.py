@@ -163,6 +163,7 @@ class HallPage(Page):
         if self.state is None:
             return
         self.notice.clear()
+        self.top.law.hide()
         if self.stage.indexOf(panel) >= 0:
             self.stage.setCurrentWidget(panel)
         else:
@@ -181,6 +182,8 @@ class HallPage(Page):
         self.stage.setCurrentIndex(0)
         self.middle.setCurrentWidget(self.minutes)
         self.minutes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for panel in self._panels():
+            panel.notice.clear()
         self._say_next()
 
     def toggle_projector(self) -> None:

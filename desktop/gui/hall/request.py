@@ -14,6 +14,7 @@ from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.person_field import Choice, PersonField
+from desktop.gui.theme import px
 from desktop.gui.words import _
 
 
@@ -26,6 +27,8 @@ class RequestPanel(Over):
         self._state: HallState | None = None
         self._finders: Finders | None = None
         self.field = PersonField(self._find, _("谁举手？姓名、拼音或首字母"), "hall")
+        self.field.list.setMinimumHeight(px(80))
+        self.field.list.setMaximumHeight(px(184))
         self.field.chosen.connect(self._chosen)
         self.field.entered.connect(self._nobody)
         self.field.left.connect(self.closed.emit)
@@ -33,7 +36,7 @@ class RequestPanel(Over):
         self.order = False
         self.kind = BigButton("", self.turn)
         self.kind.setShortcut("Ctrl+P")
-        self.body.addWidget(self.field)
+        self.body.addWidget(self.field, 100)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Words(_("回车记下第一个。排在哪里由规则定，名单上写着为什么。"), "hall"))

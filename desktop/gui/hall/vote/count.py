@@ -10,10 +10,8 @@ from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.numbers import NumberRow
 from desktop.gui.hall.vote.strokes import StrokeBoard
 from desktop.gui.hall.vote.tally import KINDS, Check, Tally, action, check
-from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
-from desktop.gui.words import _
 
 
 class CountForm(QWidget):
@@ -39,11 +37,10 @@ class CountForm(QWidget):
         column.setSpacing(px(6))
         column.addWidget(self.row)
         column.addWidget(self.sum)
+        column.addWidget(self.verdict)
         if self.board is not None:
             self.board.called.connect(self._called)
-            self.call = BigButton(_("唱票：按 1 到 4"), self.board.setFocus)
             column.addWidget(self.board)
-        column.addWidget(self.verdict)
         column.addStretch(1)
         if poll.method == BALLOT:
             self.row.put({"issued": poll.present})
