@@ -36,7 +36,6 @@ class Opening(QWidget):
         form.addRow(self._again, self.second)
         self.form = QWidget()
         self.form.setLayout(form)
-        self._form_layout = form
         self.first.returnPressed.connect(self._next_field)
         self.second.returnPressed.connect(self.button.click)
         self._column = QVBoxLayout()
@@ -69,7 +68,6 @@ class Opening(QWidget):
         self.second.setVisible(first_time)
         self._again.setVisible(first_time)
         self.form.show()
-        self._form_layout.invalidate()
         self.button.rename(_("打开"))
         self.button.show()
         self.first.clear()

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
@@ -17,7 +17,7 @@ from desktop.domain.naming import undoable
 from desktop.domain.presence import BASES, bases, listed_figures, unsettled
 from desktop.services.desk import Desk
 from desktop.services.name_village import named_village
-from desktop.services.plan_meeting import Plan, planned_events
+from desktop.services.plan_meeting import Plan, planned_events, who_is_eligible
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Sentence, refuse
 from forms.province import province_name
@@ -89,12 +89,21 @@ def prepare(desk: Desk, meeting_id: str, action: a.AnyAction) -> Preparation:
 
 
 def change_plan(desk: Desk, meeting_id: str, plan: Plan) -> Preparation:
-    """Other facts for a meeting that has not begun; its list of the eligible is taken from the roster again."""
+    """Other facts for a meeting that has not begun; its list of the eligible is taken from the roster again.
+
+    Where nothing is different, nothing is written.
+    """
     running = RunningMeeting(desk, meeting_id)
     if running.evening.meeting.stage != PLANNED:
         raise refuse("会议已经开始，不能再改会议的基本情况。")
     planned, listed = planned_events(desk, plan)
-    events: tuple[e.AnyEvent, ...] = (planned, listed)
+    before = running.evening.meeting
+    facts = {name: value for name, value in asdict(planned).items() if name != "v"}
+    changed = any(getattr(before, name) != value for name, value in facts.items())
+    other_people = tuple(before.eligible.values()) != listed.attendees
+    events: list[e.AnyEvent] = [*([planned] if changed else []), *([listed] if other_people else [])]
+    if not events:
+        return _shown(desk, running)
     moment = desk.clock()
     first = running.evening.length + 1
     entries = tuple(
@@ -147,6 +156,21 @@ def _shown(desk: Desk, running: RunningMeeting) -> Preparation:
 
 def _days_before(day: str, days: int | None) -> str:
     return "" if days is None else (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def groups(desk: Desk) -> tuple[str, ...]:
+    """The groups (村民小组) of the roster, in its order."""
+    with desk.store.read() as work:
+        people = work.roster.people()
+    return tuple(dict.fromkeys(person.group for person in people if person.group))
+
+
+def of_group(desk: Desk, plan: Plan, group: str) -> Plan:
+    """The plan with the eligible of one group only; as it is where no group is named."""
+    if not group:
+        return plan
+    found = who_is_eligible(desk, plan)
+    return replace(plan, people=tuple(one.person for one in found.attendees if one.group == group))
 
 
 def usual_plan(desk: Desk) -> Plan:

@@ -21,6 +21,7 @@ from desktop.services.list_meetings import list_meetings
 from desktop.services.name_village import named_village
 from desktop.services.open_case import cases
 from desktop.services.prepare_meeting import preparation
+from desktop.services.run_meeting import RunningMeeting
 from tests.gui.conftest import SAMPLE
 
 Settled = Callable[[MainWindow], None]
@@ -252,3 +253,48 @@ def test_a_case_becomes_an_agenda_item_of_a_new_meeting(window: MainWindow, vill
     (case,) = cases(village)
     assert case.state == ON_AGENDA
     assert case.households == 12
+
+
+def test_a_group_meeting_lists_the_adults_of_that_group_only(window: MainWindow, settled: Settled) -> None:
+    page = prepare_page(window)
+    settled(window)
+    assert page.facts.group.isHidden()
+    page.facts.kind.setCurrentIndex(page.facts.kind.findData("villager-group"))
+    assert not page.facts.group.isHidden()
+    assert page.facts.name.text() == "村民小组会议"
+    page.facts.group.setCurrentText("二组")
+    page.facts.date.line.setText("2026-06-18")
+    page.main.click()
+    settled(window)
+    assert page.prepared is not None
+    eligible = page.prepared.meeting.eligible.values()
+    assert {one.group for one in eligible} == {"二组"}
+    assert len(eligible) > 50
+    page.turn(0)
+    page.main.click()
+    settled(window)
+    assert page.step == DECLARE
+    assert len(page.prepared.meeting.eligible) == len(eligible)
+
+
+def test_saving_again_takes_the_list_from_the_roster_of_today(
+    window: MainWindow, village: Desk, settled: Settled
+) -> None:
+    page = planned(window, settled)
+    assert page.prepared is not None
+    line = list_meetings(village)[0].id
+    before = RunningMeeting(village, line).evening.length
+    page.turn(0)
+    page.main.click()
+    settled(window)
+    assert RunningMeeting(village, line).evening.length == before, "nothing was different, nothing is written"
+    with village.store.read() as work:
+        people = work.roster.people()
+    gone = next(person for person in people if person.holds("村民代表"))
+    with village.store.work() as work:
+        work.roster.replace([one for one in people if one.id != gone.id], "名册", "2026-06-01T08:00:00", "")
+    page.turn(0)
+    page.main.click()
+    settled(window)
+    assert len(page.prepared.meeting.eligible) == 40
+    assert gone.id not in page.prepared.meeting.eligible

@@ -33,6 +33,10 @@ class Words(QLabel):
         if narrow:
             self.setMaximumWidth(px(SIZES.get(role, theme.BODY)) * theme.LINE_LENGTH)
 
+    def heightForWidth(self, width: int) -> int:
+        """Of a narrow one, that of its own width: layouts ask with the width that there is."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def put(self, text: Sentence | str, role: str | None = None) -> None:
         """Show another text, in another role if one is given."""
         self.setText(show(text))

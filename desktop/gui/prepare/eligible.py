@@ -17,13 +17,18 @@ class EligibleList(QWidget):
         super().__init__()
         self.count = Words("", "hall-head")
         self.table = Table((_("姓名"), _("性别"), _("出生"), _("组"), _("身份")), (11, 2, 3, 3))
+        self.unclear = Words("", "warning")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
+        column.addWidget(self.unclear)
         self.fill(())
 
-    def fill(self, people: Sequence[Attendee]) -> None:
+    def fill(self, people: Sequence[Attendee], unclear: int = 0) -> None:
+        """`unclear`: how many more there are of whom the roster does not say whether they are eighteen."""
+        self.unclear.put(_("另有 {n} 人看不出是否满 18 岁，没有列入。请在名册里补上出生年月。", n=unclear))
+        self.unclear.setVisible(unclear > 0)
         if people:
             self.count.put(_("名册上可以参加的：{n} 人", n=len(people)))
         else:

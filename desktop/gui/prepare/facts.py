@@ -17,6 +17,8 @@ from desktop.services.plan_meeting import Plan
 from desktop.services.prepare_meeting import MeetingKind
 from forms.language import CHINESE
 
+GROUP_MEETING = "villager-group"
+
 
 class Facts(QWidget):
     """`changed` tells that kind or day is another, and so perhaps who is eligible."""
@@ -40,9 +42,11 @@ class Facts(QWidget):
         self.recorder = fields.line(_("姓名"), 8)
         self.recorder.setAccessibleName(_("记录人"))
         self.party = DateField()
+        self.group = fields.choice()
+        self.group.setAccessibleName(_("哪个小组"))
         form = fields.form()
         for label, field in (
-            (_("会议类型"), self.kind),
+            (_("会议类型"), beside(self.kind, self.group)),
             (_("会议名称"), self.name),
             (_("开会时间"), beside(self.date, self.time)),
             (_("地点"), self.place),
@@ -57,10 +61,15 @@ class Facts(QWidget):
         column.addWidget(Words(_("重要事项先经村党组织研究，再开会表决；日期照实填，没有就空着。"), "quiet"))
         column.addStretch(1)
         self.kind.currentIndexChanged.connect(lambda _index: self._kind_chosen())
+        self.group.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.date.line.editingFinished.connect(self.changed.emit)
 
-    def offer(self, kinds: Sequence[MeetingKind]) -> None:
-        """The kinds of meeting that can be chosen."""
+    def offer(self, kinds: Sequence[MeetingKind], groups: Sequence[str]) -> None:
+        """The kinds of meeting that can be chosen, and the groups of the village for a meeting of one of them."""
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.addItems(list(groups))
+        self.group.blockSignals(False)
         self._titles = {kind.rule: kind.title for kind in kinds}
         self.kind.blockSignals(True)
         chosen = self.kind.currentData()
@@ -69,9 +78,19 @@ class Facts(QWidget):
             self.kind.addItem(kind.title if tongue.current == CHINESE else kind.title_en, kind.rule)
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
         self.kind.blockSignals(False)
+        self._show_group()
+
+    @property
+    def chosen_group(self) -> str:
+        """The group that a 村民小组会议 is of; empty for any other kind."""
+        return self.group.currentText() if self.kind.currentData() == GROUP_MEETING else ""
+
+    def _show_group(self) -> None:
+        self.group.setVisible(self.kind.currentData() == GROUP_MEETING and self.group.count() > 0)
 
     def _kind_chosen(self) -> None:
         """A meeting is called after its kind until it gets a name of its own."""
+        self._show_group()
         if not self.name.text() or self.name.text() == self._named:
             self.name_it()
         self.changed.emit()
@@ -102,6 +121,7 @@ class Facts(QWidget):
         self.kind.blockSignals(True)
         self.kind.setCurrentIndex(max(0, self.kind.findData(facts.rule)))
         self.kind.blockSignals(False)
+        self._show_group()
         self._province = facts.province
         self.date.set_day(facts.date)
         self.party.set_day(facts.party_study_date)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.domain.actions import AddItem, AnyAction, GiveNotice, Undo
 from desktop.domain.case import OPEN, Case
-from desktop.domain.events import Attendee
+from desktop.domain.eligibility import Eligible
 from desktop.domain.meeting import PLANNED
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
@@ -30,17 +30,19 @@ from desktop.services.prepare_meeting import (
     Preparation,
     change_plan,
     kinds_of_meeting,
+    of_group,
     preparation,
     prepare,
     put_on_agenda,
     usual_plan,
 )
+from desktop.services.prepare_meeting import groups as groups_of_village
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 FACTS, DECLARE, AGENDA, NOTICE = range(4)
-Looked = tuple[tuple[MeetingKind, ...], Plan, Preparation | None, tuple[Case, ...]]
+Looked = tuple[tuple[MeetingKind, ...], tuple[str, ...], Plan, Preparation | None, tuple[Case, ...]]
 
 
 class PreparePage(Page):
@@ -113,9 +115,9 @@ class PreparePage(Page):
         return self.left_side.currentIndex()
 
     def _open(self, looked: Looked) -> None:
-        kinds, usual, prepared, found = looked
+        kinds, groups, usual, prepared, found = looked
         self.cases = tuple(case for case in found if case.state == OPEN)
-        self.facts.offer(kinds)
+        self.facts.offer(kinds, groups)
         if prepared is None:
             self.facts.fill(usual)
             self.facts.name_it()
@@ -153,7 +155,14 @@ class PreparePage(Page):
         """Who would be eligible by what stands in the fields now."""
         plan = self.facts.plan
         if plan.date and plan.rule:
-            self.ask(_eligible, plan, then=self.eligible.fill, failed=lambda _words: self.eligible.fill(()), quiet=True)
+            self.ask(
+                _eligible,
+                plan,
+                self.facts.chosen_group,
+                then=lambda found: self.eligible.fill(found.attendees, len(found.unclear)),
+                failed=lambda _words: self.eligible.fill(()),
+                quiet=True,
+            )
 
     def _next(self) -> None:
         steps = (self._save, self._declare, self._agenda_done, self._to_hall)
@@ -162,11 +171,9 @@ class PreparePage(Page):
     def _save(self) -> None:
         plan = self.facts.plan
         if self.prepared is None:
-            self.ask(_plan, plan, self._case, then=partial(self._moved, DECLARE))
-        elif _same(plan, self.prepared):
-            self.turn(DECLARE)
+            self.ask(_plan, plan, self.facts.chosen_group, self._case, then=partial(self._moved, DECLARE))
         else:
-            self.ask(change_plan, self.prepared.meeting.id, plan, then=partial(self._moved, DECLARE))
+            self.ask(_change, self.prepared.meeting.id, plan, self.facts.chosen_group, then=partial(self._moved, DECLARE))
 
     def _declare(self) -> None:
         action = self.declare.action
@@ -206,20 +213,18 @@ class PreparePage(Page):
 
 
 def _look(desk: Desk, meeting: str) -> Looked:
-    return kinds_of_meeting(desk), usual_plan(desk), preparation(desk, meeting) if meeting else None, cases(desk)
+    prepared = preparation(desk, meeting) if meeting else None
+    return kinds_of_meeting(desk), groups_of_village(desk), usual_plan(desk), prepared, cases(desk)
 
 
-def _plan(desk: Desk, plan: Plan, case: str) -> Preparation:
-    meeting = plan_meeting(desk, plan)
+def _plan(desk: Desk, plan: Plan, group: str, case: str) -> Preparation:
+    meeting = plan_meeting(desk, of_group(desk, plan, group))
     return put_on_agenda(desk, case, meeting) if case else preparation(desk, meeting)
 
 
-def _eligible(desk: Desk, plan: Plan) -> tuple[Attendee, ...]:
-    return who_is_eligible(desk, plan).attendees
+def _change(desk: Desk, meeting: str, plan: Plan, group: str) -> Preparation:
+    return change_plan(desk, meeting, of_group(desk, plan, group))
 
 
-def _same(plan: Plan, prepared: Preparation) -> bool:
-    """Whether the fields say what is written down already."""
-    meeting = prepared.meeting
-    names = ("title", "rule", "date", "time", "place", "province", "convener", "host", "recorder", "party_study_date")
-    return all(getattr(plan, name).strip() == getattr(meeting, name) for name in names)
+def _eligible(desk: Desk, plan: Plan, group: str) -> Eligible:
+    return who_is_eligible(desk, of_group(desk, plan, group))
