@@ -30,7 +30,7 @@ LIMIT = 600
 def build() -> None:
     """Run PyInstaller of the environment on bundle.spec."""
     spec = HOUSE / "build" / "bundle.spec"
-    words = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", f"--distpath={DIST}", f"--workpath={WORK}"]
+    words = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=ERROR", f"--distpath={DIST}", f"--workpath={WORK}"]
     if environment.run(environment.program("python"), *words, spec):
         raise Stop("打包没有成功(原因见上)。  The bundle could not be made (see above).")
 

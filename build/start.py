@@ -42,8 +42,6 @@ def main() -> int:
         return environment.run(yishitang)
     out = options.out.resolve() if options.out else fresh_folder()
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    if settings["QT_QPA_PLATFORM"] == "offscreen":
-        settings["QT_LOGGING_RULES"] = "default.warning=false"  # it says at every window what it cannot do without a screen
     return environment.run(yishitang, "demo", "--out", out, settings=settings)
 
 
