@@ -40,6 +40,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     """List of the procedure to the items that the case picked."""
     confirmed: dict[str, str] = {}
     """Gate to the ISO day that the recorder entered."""
+    titles: dict[str, str] = {}
+    """Form to its title, where a sentence should call it otherwise than the procedure does."""
     left: dict[str, str] = {}
     """Stage to the ISO day on which it was left."""
 
@@ -87,7 +89,13 @@ def _needs(stage: Stage, progress: Progress) -> list[Judged]:
             continue
         have = sum(sheet.form == need.sheet for sheet in progress.sheets)
         gate = Gate(id=f"needs-{need.sheet}", title=need.title, check=Check.SHEET)
-        found.append(_answer(gate, have >= need.count, say("还缺表单：{form}", form=Sentence(need.title))))
+        found.append(
+            _answer(
+                gate,
+                have >= need.count,
+                say("还缺表单：{form}", form=Sentence(progress.titles.get(need.sheet, need.title))),
+            )
+        )
     return found
 
 
@@ -143,7 +151,7 @@ def _if_then(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Senten
         if sheet.form == gate.sheet and sheet.values.get(gate.fields[0]) == gate.value
     ]
     there = any(sheet.form == gate.then for sheet in progress.sheets)
-    return not asked or there, say("还缺表单：{form}", form=Sentence(gate.wanted))
+    return not asked or there, say("还缺表单：{form}", form=Sentence(progress.titles.get(gate.then, gate.wanted)))
 
 
 def _composition(gate: Gate, progress: Progress, rules: Rules) -> tuple[bool, Sentence]:
