@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
@@ -50,6 +51,8 @@ class Tour:
 
     def __init__(self, desk: Desk, language: str = CHINESE, scale: float = 1.0) -> None:
         self._app = application()
+        # A pointer that lies over a button would mark it in every picture.
+        QCursor.setPos(WIDTH - 1, HEIGHT - 1)
         tongue.current = language
         theme.load_fonts((*theme.DAILY, *theme.RARE))
         theme.dress(self._app, scale)

@@ -34,6 +34,13 @@ class BigButton(QPushButton):
         self.setText(f"{text}  {self.key}" if self.key else text)
         self.setAccessibleName(text)
 
+    def become(self, kind: str) -> None:
+        """Look as another kind from now on."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a button as space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

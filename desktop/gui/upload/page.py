@@ -53,7 +53,7 @@ class UploadPage(Page):
         self.save = BigButton(_("存成文件"), lambda: self.deliver(printing.ask_file(self, _("上报回执"))))
         self.print = BigButton(_("打印"), lambda: self.deliver(printing.ask_printer(self, _("上报回执"))), key="F9", kind="main")
         self.main = BigButton(_("上报"), self.send_month, kind="main")
-        for button in (self.back, self.receipt, self.save, self.print, self.main):
+        for button in (self.back, self.save, self.print, self.main, self.receipt):
             self.foot.addWidget(button)
         self._front(0)
 
@@ -108,7 +108,10 @@ class UploadPage(Page):
         self.main.setEnabled(self._job is None)
         self.main.rename(_("上报") if month.waiting or not month.rows else _("再查一次"))
         self._front(1)
-        self.main.setFocus()
+        done = not month.waiting and any(row.batch for row in month.rows)
+        self.main.become("plain" if done else "main")
+        self.receipt.become("main" if done else "plain")
+        (self.receipt if done else self.main).setFocus()
 
     def _stop(self) -> None:
         if self._job is not None:
