@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from desktop.domain.case import PEOPLE, Case
+from desktop.domain.cases.history import Line
 from desktop.services.desk import Desk
-from forms.language import refuse
+from forms.language import refuse, say
 
 
 def open_case(
@@ -15,6 +16,9 @@ def open_case(
     source: str = PEOPLE,
     households: int | None = None,
     request: str = "",
+    way: str = "",
+    co_signers: tuple[str, ...] = (),
+    contact: str = "",
 ) -> Case:
     """Write a case down. Raises Refused without a title."""
     if not title.strip():
@@ -27,9 +31,13 @@ def open_case(
         households=households,
         request=request.strip(),
         opened_at=desk.clock().at,
+        way=way,
+        co_signers=tuple(name.strip() for name in co_signers if name.strip()),
+        contact=contact.strip(),
     )
     with desk.store.work() as work:
         work.cases.add(case)
+        work.case_lines.add(case.id, Line(kind="opened", at=case.opened_at, words=say("记下")))
     return case
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -30,6 +31,8 @@ class CaseSheet(Struct, frozen=True, kw_only=True):
     """Sequence of the sealed record that this one corrects."""
     why: str = ""
     """Why it was corrected."""
+    past: bool = False
+    """Of a round before 再评议: it stays to be read, and opens no gate any more."""
 
     @property
     def sealed(self) -> bool:
@@ -43,3 +46,8 @@ class CaseSheet(Struct, frozen=True, kw_only=True):
     def kept(self) -> Kept:
         filled = Filled(form=self.form, version=self.version, values=self.values, day=self.day)
         return Kept(filled=filled, stage=self.stage)
+
+
+def of_this_round(sheets: Iterable[CaseSheet]) -> tuple[CaseSheet, ...]:
+    """Those that count."""
+    return tuple(sheet for sheet in sheets if not sheet.past)

@@ -39,6 +39,7 @@ def progress_of(
     rules: Rules,
     verdicts: tuple[Verdict, ...] = (),
     papers: tuple[str, ...] = (),
+    titles: dict[str, str] | None = None,
 ) -> Progress:
     """What the gates may look at. The people who are counted are those written down in the stage itself."""
     sheets = tuple(kept)
@@ -57,6 +58,7 @@ def progress_of(
         figures=figures,
         verdicts=verdicts,
         papers=papers,
+        titles=titles or {},
         chosen=case.chosen,
         confirmed=case.confirmed,
         left=case.left,
@@ -104,6 +106,12 @@ def sent_back(case: Case, procedure: Procedure, to: str, reason: str) -> Case:
     if case.state in ENDED and case.state != CLOSED:
         raise refuse("“{title}”已经了结。要重新办，请先重新打开。", title=case.title)
     return replace(case, stage=to, state=OPEN if state == DELIBERATED else state, meeting="", meeting_day="")
+
+
+def from_here_on(procedure: Procedure, to: str) -> tuple[str, ...]:
+    """Stages whose sheets are of the round before, once a case was sent back to `to`."""
+    ids = [stage.id for stage in procedure.stages]
+    return tuple(ids[ids.index(to) :])
 
 
 def closed(

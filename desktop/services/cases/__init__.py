@@ -1,0 +1,1 @@
+"""What a recorder does with a case, one use case a file."""

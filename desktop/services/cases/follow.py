@@ -1,0 +1,78 @@
+"""Following up: responsibilities with their states, and what is due or over, of all cases and of the village."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.calendar_days import days_between
+from desktop.domain.case import Case
+from desktop.domain.cases import duties as d
+from desktop.domain.cases.clocks import Due, due_of_case, due_of_duties, due_of_village, in_order
+from desktop.services.cases.keep import case_of, keep
+from desktop.services.desk import Desk
+from forms.language import refuse, say
+
+CLOCKS = ("publicity", "review")
+"""Forms that a clock of a case looks at."""
+
+
+class DutyLine(Struct, frozen=True, kw_only=True):
+    """A responsibility in the list of all: with its case, its history, and how many days it is over."""
+
+    duty: d.Duty
+    case: Case
+    steps: tuple[d.DutyStep, ...]
+    over: int
+
+
+def list_duties(desk: Desk) -> tuple[DutyLine, ...]:
+    """Of all cases; those still open first, the nearest deadline first."""
+    today = desk.clock().at[:10]
+    with desk.store.read() as work:
+        cases = {case.id: case for case in work.cases.list()}
+        found = [
+            DutyLine(
+                duty=duty, case=cases[duty.case], steps=work.duties.history(duty.id), over=days_between(duty.due, today)
+            )
+            for duty in work.duties.list()
+        ]
+    return tuple(sorted(found, key=lambda line: (line.duty.state not in d.STILL_OPEN, line.duty.due)))
+
+
+def change_duty(desk: Desk, duty_id: str, state: str, note: str = "", by: str = "") -> d.Duty:
+    """Another state, with a sentence about it; the result or the reason goes into the feedback list."""
+    with desk.store.work() as work:
+        duty = work.duties.get(duty_id)
+        if duty is None:
+            raise refuse("找不到这项责任。")
+        after = d.changed(duty, state, note)
+        step = d.DutyStep(state=state, at=desk.clock().at, note=note.strip(), by=by.strip())
+        work.duties.update(after, step)
+        words = say("{matter}：{state}", matter=duty.matter, state=d.DUTY_WORDS[state])
+        keep(desk, work, case_of(work, duty.case), "duty", words, name=by, note=note)
+    return after
+
+
+def what_is_due(desk: Desk) -> tuple[Due, ...]:
+    """到期与催办: everything whose day is near or past, what is longest over first."""
+    today = desk.clock().at[:10]
+    with desk.store.read() as work:
+        cases = work.cases.list()
+        duties = work.duties.still_open()
+        sheets = work.sheets.with_form(*CLOCKS)
+        meetings = [row for row in work.meetings.list() if row.state != "planned"]
+    if not cases and not meetings:
+        return ()
+    found = list(due_of_duties(duties, today))
+    for case in cases:
+        procedure = desk.pack.procedures.get(case.procedure)
+        own = [sheet.kept.filled for sheet in sheets if sheet.case == case.id] if case.procedure else ()
+        if case.due or own or case.left:
+            found += due_of_case(case, procedure, own, today)
+    held: dict[str, str] = {}
+    for row in meetings:
+        held[row.procedure] = max(held.get(row.procedure, ""), row.date)
+    used = {case.procedure for case in cases if case.procedure}
+    procedures = [one for name, one in desk.pack.procedures.items() if name in used]
+    found += due_of_village(today, held, procedures)
+    return in_order(found)
