@@ -114,7 +114,7 @@ def test_the_third_round_of_land_rights(tmp_path: Path, monkeypatch: pytest.Monk
         to_the_hall(desk, case)
         deliberated(desk, days, case)
         duties = carried_out(desk, days, case)
-        with pytest.raises(Refused, match="还缺表单：四方评估"):
+        with pytest.raises(Refused, match="四方评估齐全"):
             close_case(desk, case)
         fill(desk, case, "evaluation-four", party="按期", members="调研扎实", masses="基本满意", organiser="下轮早两周")
         assert close_case(desk, case).state == CLOSED

@@ -39,7 +39,6 @@ def progress_of(
     rules: Rules,
     verdicts: tuple[Verdict, ...] = (),
     papers: tuple[str, ...] = (),
-    titles: dict[str, str] | None = None,
 ) -> Progress:
     """What the gates may look at. The people who are counted are those written down in the stage itself."""
     sheets = tuple(kept)
@@ -58,7 +57,6 @@ def progress_of(
         figures=figures,
         verdicts=verdicts,
         papers=papers,
-        titles=titles or {},
         chosen=case.chosen,
         confirmed=case.confirmed,
         left=case.left,

@@ -102,10 +102,7 @@ def travelling(
 
     verdicts, papers = _of_meeting(work, case)
     kept = tuple(sheet.kept for sheet in of_this_round(sheets))
-    titles = {name: form.title for name, form in desk.pack.sheets.items()}
-    progress = progress_of(
-        case, procedure, kept, today=today, rules=rules, verdicts=verdicts, papers=papers, titles=titles
-    )
+    progress = progress_of(case, procedure, kept, today=today, rules=rules, verdicts=verdicts, papers=papers)
     return procedure, progress, rules
 
 
