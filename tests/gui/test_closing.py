@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.actions import Adjourn, CloseItem, CountHands, OpenItem, OpenMeeting, OpenPoll, WriteLine
 from desktop.gui.closing.read_back import GAP, paged
 from desktop.gui.closing.reading import paragraphs
-from desktop.gui.closing.state import EDIT, OBJECT, PRINT, READ, SCAN, SEAL
+from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, SEAL
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
@@ -54,6 +54,9 @@ def to_sealed(evening: Evening) -> None:
 def test_from_adjourned_to_the_scan_with_one_button(evening: Evening, tmp_path: Path) -> None:
     page = evening.closing
     assert page.step == EDIT
+    assert page.main.text() == "去登记缺席"
+    press(evening)
+    assert page.step == ABSENT
     assert page.main.text() == "去宣读"
     read_to_the_end(evening)
     assert page.step == OBJECT
@@ -102,6 +105,22 @@ def test_looking_again_seals_nothing(evening: Evening) -> None:
     assert page.state is not None
     assert not page.state.sealed
     assert not page.other.isVisible()
+
+
+def test_each_absence_has_its_reason_and_the_mark_goes_on(evening: Evening) -> None:
+    page = evening.closing
+    page.turn(ABSENT)
+    first = page.absent.absent[0].person
+    page.absent.usual[0].click()
+    evening.settle()
+    assert page.state is not None
+    assert page.state.meeting.absences == {first: "请假"}
+    assert page.absent.table.row == 1
+    page.absent.field.setText("外出务工")
+    page.absent.field.returnPressed.emit()
+    evening.settle()
+    assert page.state.meeting.absences[page.absent.absent[1].person] == "外出务工"
+    assert page.absent.field.text() == ""
 
 
 def test_what_is_missing_is_told_in_plain_words_and_leads_there(evening: Evening) -> None:

@@ -18,10 +18,28 @@ def to_the_closing(stage: Stage) -> None:
     stage.shoot("after-the-meeting")
 
 
+def note_absence(stage: Stage, scripted: Scripted) -> None:
+    """Reasons that are usual stand on buttons; the others are typed."""
+    page, reason = stage.page, scripted.fields["reason"]
+    if not page.absent.isVisible():
+        stage.hands.click(page.main)
+    person = person_id(page.state.meeting, scripted.fields["person"])
+    page.absent.table.selectRow([one.person for one in page.absent.absent].index(person))
+    button = next((one for one in page.absent.usual if stage.hands.text_of(one) == reason), None)
+    if button is not None:
+        stage.hands.click(button)
+    else:
+        stage.hands.write(reason, page.absent.field)
+        page.absent.field.setFocus()
+        stage.hands.press("Enter")
+    stage.expect(page.state.meeting.absences.get(person) == reason, "the reason of the absence is noted")
+
+
 def read_back(stage: Stage, scripted: Scripted) -> None:
     """Page by page in large type, to the end."""
     page = stage.page
-    stage.hands.click(page.steps.buttons[1])
+    stage.shoot("absences")
+    stage.hands.click(page.main)
     stage.shoot("reading-back")
     while not page.read.last:
         stage.hands.click(page.main)
@@ -74,7 +92,7 @@ def attach_scan(stage: Stage) -> None:
     scan = stage.out / "papers" / f"{minutes.stem}-inked.pdf"
     ink(minutes.read_bytes(), scan)
     page = stage.page
-    stage.hands.click(page.steps.buttons[5])
+    stage.hands.click(page.steps.buttons[6])
     row = next(place for place, line in enumerate(page.state.papers) if line.paper == "minutes")
     page.scans.table.selectRow(row)
     page.scans.take([str(scan)])
@@ -110,7 +128,7 @@ def upload(stage: Stage) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "note-absence": lambda stage, scripted: None,
+    "note-absence": note_absence,
     "read-back": read_back,
     "object": object_,
     "confirm-minutes": confirm,

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain import actions as a
 from desktop.domain.meeting import CONFIRMED
+from desktop.gui.closing.absent import AbsentPane
 from desktop.gui.closing.edit import EditPane
 from desktop.gui.closing.objections import ObjectPane
 from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
 from desktop.gui.closing.read_back import ReadPane
 from desktop.gui.closing.sealing import SealPane
 from desktop.gui.closing.state import (
+    ABSENT,
     EDIT,
     NAMES,
     OBJECT,
@@ -63,6 +65,7 @@ class ClosingPage(Page):
         self.state: ClosingState | None = None
         self.steps = Steps([show(name) for name in NAMES], self.turn)
         self.edit = EditPane()
+        self.absent = AbsentPane()
         self.read = ReadPane()
         self.objections = ObjectPane()
         self.seal = SealPane()
@@ -70,7 +73,7 @@ class ClosingPage(Page):
         self.papers.view.setMaximumWidth(px(PAPER))
         self.scans = ScanPane()
         self.panes = QStackedWidget()
-        for pane in (self.edit, self.read, self.objections, self.seal, self.papers, self.scans):
+        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.papers, self.scans):
             self.panes.addWidget(pane)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.panes, 1)
@@ -78,7 +81,7 @@ class ClosingPage(Page):
         self.main = BigButton("", self._main, kind="main")
         self.foot.addWidget(self.other)
         self.foot.addWidget(self.main)
-        for part in (self.edit, self.objections):
+        for part in (self.edit, self.absent, self.objections):
             part.act.connect(self.do)
             part.undo.connect(self.undo)
         self.objections.told.connect(self.notice.tell)
@@ -108,7 +111,13 @@ class ClosingPage(Page):
         if self.state is not None:
             self.seal.draw(self.state)
         self._say_next()
-        focus = {EDIT: self.edit.field, READ: self.read, OBJECT: self.objections.field.line, SCAN: self.scans.table}
+        focus = {
+            EDIT: self.edit.field,
+            ABSENT: self.absent.table,
+            READ: self.read,
+            OBJECT: self.objections.field.line,
+            SCAN: self.scans.table,
+        }
         (focus.get(step) or self.main).setFocus()
 
     def do(self, action: a.AnyAction) -> None:
@@ -136,7 +145,7 @@ class ClosingPage(Page):
     def _draw(self, state: ClosingState) -> None:
         self.state = state
         self.title(_("{title}（已定稿）", title=state.meeting.title) if state.sealed else show(headline(state.meeting)))
-        for pane in (self.edit, self.read, self.objections, self.seal, self.scans):
+        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.scans):
             pane.draw(state)
         self.steps.done(done(state))
         hall = state.hall
@@ -152,6 +161,8 @@ class ClosingPage(Page):
         self._draw(state)
         if isinstance(action, a.WriteLine | a.AmendLine):
             self.edit.done()
+        elif isinstance(action, a.NoteAbsence):
+            self.absent.done()
         elif isinstance(action, a.Object):
             self.objections.done()
         elif isinstance(action, a.ReadBack):
@@ -164,7 +175,8 @@ class ClosingPage(Page):
         if self.state is None:
             return
         verbs = {
-            EDIT: _("去宣读"),
+            EDIT: _("去登记缺席") if self.absent.absent else _("去宣读"),
+            ABSENT: _("去宣读"),
             READ: _("宣读完了") if self.read.last else _("下一页"),
             OBJECT: _("大家没有别的意见，确认"),
             SEAL: _("定稿"),
@@ -204,6 +216,8 @@ class ClosingPage(Page):
             return
         meeting = self.state.meeting
         if self.step == EDIT:
+            self.turn(ABSENT if self.absent.absent else READ)
+        elif self.step == ABSENT:
             self.turn(READ)
         elif self.step == READ:
             self._read_on()
@@ -265,7 +279,6 @@ class ClosingPage(Page):
 
     def _attach(self, print_id: str, file: str) -> None:
         self._ask(_attach, print_id, Path(file))
-
 
 
 def _act(desk: Desk, running: RunningMeeting, action: a.AnyAction) -> ClosingState:

@@ -73,7 +73,13 @@ class ReadPane(QWidget):
         self._set_pages()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Up: -1}
+        steps = {
+            Qt.Key.Key_PageDown: 1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Space: 1,
+            Qt.Key.Key_PageUp: -1,
+            Qt.Key.Key_Up: -1,
+        }
         step = steps.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

@@ -14,17 +14,27 @@ def paragraphs(meeting: Meeting) -> tuple[Sentence, ...]:
     for number, item in enumerate(meeting.items, 1):
         text += _item(meeting, number, item)
     if meeting.ended_at:
-        text.append(say("会议在 {at} 散会。记录宣读完了，哪里记得不对、记漏了，请现在提出。", at=meeting.ended_at[11:16]))
+        text.append(
+            say("会议在 {at} 散会。记录宣读完了，哪里记得不对、记漏了，请现在提出。", at=meeting.ended_at[11:16])
+        )
     return tuple(text)
 
 
 def _beginning(meeting: Meeting) -> Sentence:
     members = meeting.declared.get("members", len(meeting.eligible))
-    date = say("{year} 年 {month} 月 {day} 日", year=int(meeting.date[:4]), month=int(meeting.date[5:7]), day=int(meeting.date[8:]))
+    date = say(
+        "{year} 年 {month} 月 {day} 日",
+        year=int(meeting.date[:4]),
+        month=int(meeting.date[5:7]),
+        day=int(meeting.date[8:]),
+    )
     first = say("现在宣读会议记录。{title}，{date}", title=meeting.title, date=date)
     place = say("在{place}召开。", place=meeting.place) if meeting.place else say("召开。")
     people = say(
-        "应到 {members} 人，到会 {came} 人，列席 {guests} 人。", members=members, came=len(meeting.came), guests=len(meeting.observers)
+        "应到 {members} 人，到会 {came} 人，列席 {guests} 人。",
+        members=members,
+        came=len(meeting.came),
+        guests=len(meeting.observers),
     )
     who = [
         say("主持人{name}。", name=meeting.host) if meeting.host else Sentence(""),

@@ -12,8 +12,16 @@ from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import missing
 from forms.language import Sentence, say
 
-EDIT, READ, OBJECT, SEAL, PRINT, SCAN = range(6)
-NAMES = (say("补充改正"), say("宣读"), say("提意见"), say("确认定稿"), say("打印"), say("附扫描件"))
+EDIT, ABSENT, READ, OBJECT, SEAL, PRINT, SCAN = range(7)
+NAMES = (
+    say("补充改正"),
+    say("缺席"),
+    say("宣读"),
+    say("提意见"),
+    say("确认定稿"),
+    say("打印"),
+    say("附扫描件"),
+)
 """The steps of the page, in their order."""
 
 
@@ -53,7 +61,8 @@ def done(state: ClosingState) -> tuple[bool, ...]:
     read = bool(meeting.read_back_at)
     confirmed = meeting.stage == CONFIRMED or state.sealed
     scanned = any(one.scans for one in state.minutes)
-    return (read, read, confirmed, state.sealed, bool(state.minutes), scanned)
+    reasons = all(one in meeting.absences for one in meeting.eligible if one not in meeting.presence)
+    return (read, read or reasons, read, confirmed, state.sealed, bool(state.minutes), scanned)
 
 
 def next_step(state: ClosingState) -> int:
