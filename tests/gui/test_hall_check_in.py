@@ -248,3 +248,22 @@ def test_esc_closes_and_the_minutes_keep_what_was_typed(evening: Evening) -> Non
     evening.settle()
     assert evening.hall.front is evening.hall.minutes
     assert evening.hall.minutes.text == "水渠"
+
+
+def test_what_was_kept_on_paper_keeps_its_own_time_and_is_marked(evening: Evening) -> None:
+    evening.clock.seconds = 7200
+    evening.press("F2")
+    panel = evening.hall.check_in
+    panel.paper.click()
+    QTest.keyClicks(panel.paper_time, "1965")
+    keys_for(evening, evening.members[0])
+    evening.settle()
+    assert "19:05" in panel.notice.text
+    assert evening.state.meeting.inside == ()
+    panel.paper_time.setText("19:05")
+    panel.field.line.setText("")
+    keys_for(evening, evening.members[0])
+    evening.settle()
+    presence = evening.state.meeting.presence[evening.members[0]]
+    assert presence.spans[0][0] == "2026-06-18T19:05:00"
+    assert presence.on_paper

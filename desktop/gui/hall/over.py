@@ -25,8 +25,11 @@ class Over(QFrame):
         self.aside = Words("", "hall", wrap=False)
         self.notice = Notice()
         back = BigButton(_("回到记录 Esc"), self.closed.emit, kind="quiet")
+        self.beside = QHBoxLayout()
+        """Beside the title, for what is rarely needed."""
         top = QHBoxLayout()
         top.addWidget(self.heading)
+        top.addLayout(self.beside)
         top.addStretch(1)
         top.addWidget(self.aside)
         top.addWidget(back)

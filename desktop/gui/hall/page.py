@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain import actions as a
-from desktop.domain.events import LineWritten
+from desktop.domain.events import LineWritten, Moment
 from desktop.domain.meeting import PLANNED
 from desktop.domain.verdict import Verdict
 from desktop.gui.background import Job
@@ -113,6 +113,7 @@ class HallPage(Page):
             acting.act.connect(self.do)
         for taking in (self.minutes, self.check_in, self.request, self.vote):
             taking.undo.connect(self.undo)
+        self.check_in.late_entry.connect(self.late_entry)
         self.check_in.take_back.connect(self._take_back_coming)
         self.vote.act.connect(self._vote)
         self.vote.draft.connect(lambda text: self.drafts.note(COUNTING, text))
@@ -210,10 +211,15 @@ class HallPage(Page):
             now = step.checking_in(now)
         self.next.draw(now)
 
-    def do(self, action: a.AnyAction) -> None:
+    def late_entry(self, action: a.AnyAction, at: str) -> None:
+        """What was kept on paper, with the time (HH:MM) that stands there: 补录."""
+        if self.state is not None:
+            self.do(action, Moment(f"{self.state.meeting.date}T{at}:00", "paper"))
+
+    def do(self, action: a.AnyAction, moment: Moment | None = None) -> None:
         """One clerk action, on disk before it is shown."""
         person = getattr(action, "person", "")
-        self._ask(act, action, then=lambda state: self._done(state, person), failed=lambda why: self._refused(why, person))
+        self._ask(act, action, moment, then=lambda state: self._done(state, person), failed=lambda why: self._refused(why, person))
 
     def undo(self) -> None:
         """Take back the last action that stands; a line that is taken back stands in the field again."""

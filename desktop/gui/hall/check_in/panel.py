@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
@@ -24,6 +25,7 @@ from desktop.gui.parts.person_field import Choice, PersonField
 from desktop.gui.theme import px
 from desktop.gui.words import _
 
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 COMINGS = (e.PersonCheckedIn, e.PersonCheckedOut, e.ObserverCameIn)
 """What Backspace in the empty field may take back."""
 
@@ -32,6 +34,8 @@ class CheckInPanel(Over):
     """`act` carries an action; `take_back` asks to undo the last coming or leaving; `undo` is Ctrl+Z."""
 
     act = Signal(object)
+    late_entry = Signal(object, str)
+    """As `act`, with the time (HH:MM) that stands on the paper sheet."""
     take_back = Signal()
     undo = Signal()
 
@@ -57,6 +61,16 @@ class CheckInPanel(Over):
         self.mode = BigButton(_("改记离场 Ctrl+L"), self.turn)
         self.mode.setShortcut("Ctrl+L")
         self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
+        self.paper = BigButton(_("补录"), self._turn_paper, kind="quiet")
+        self.paper.setToolTip(_("停电时记在纸上的签到，补进来用纸上的时间"))
+        self.paper_time = QLineEdit()
+        self.paper_time.setInputMask("99:99")
+        self.paper_time.setFixedWidth(px(92))
+        self.paper_time.setAccessibleName(_("纸上写的时间"))
+        self.paper_time.returnPressed.connect(self.field.line.setFocus)
+        self.paper_time.hide()
+        self.beside.addWidget(self.paper)
+        self.beside.addWidget(self.paper_time)
         self.seats = SeatList()
         self.seats.tapped.connect(self._tapped)
         self._lay_out()
@@ -88,6 +102,8 @@ class CheckInPanel(Over):
         """It comes to the front: from the beginning, checking in."""
         if self.leaving:
             self.turn()
+        if not self.paper_time.isHidden():
+            self._turn_paper()
         self.notice.clear()
         self.done.say("")
         self.hint.show()
@@ -131,6 +147,12 @@ class CheckInPanel(Over):
         self.field.refresh()
         self.field.line.setFocus()
 
+    def _turn_paper(self) -> None:
+        """To what was kept on paper during a power cut, or back to now."""
+        self.paper_time.setVisible(self.paper_time.isHidden())
+        self.paper.rename(_("不补录了") if self.paper_time.isVisible() else _("补录"))
+        (self.paper_time if self.paper_time.isVisible() else self.field.line).setFocus()
+
     def _say_what_was_done(self, before: HallState, state: HallState) -> None:
         last, previous = state.evening.last, before.evening.last
         if last is not None and last.action > before.evening.length:
@@ -165,8 +187,17 @@ class CheckInPanel(Over):
         return matches(self._finders, text, meeting, lambda p: not (p in presence and presence[p].inside), self._sent)
 
     def _chosen(self, person: str) -> None:
+        at = "" if self.paper_time.isHidden() else self.paper_time.text()
+        if at and not TIME.fullmatch(at):
+            self.notice.tell(_("补录要先写纸上的时间，例如 19:05。"))
+            self.paper_time.setFocus()
+            return
         self._sent.append(person)
-        self.act.emit(a.CheckOut(person=person) if self.leaving else a.CheckIn(person=person))
+        action = a.CheckOut(person=person) if self.leaving else a.CheckIn(person=person)
+        if at:
+            self.late_entry.emit(action, at)
+        else:
+            self.act.emit(action)
         self.field.line.setFocus()
 
     def _tapped(self, person: str) -> None:

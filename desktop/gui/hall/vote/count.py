@@ -82,3 +82,4 @@ class CountForm(QWidget):
         started = bool(self.row.numbers().keys() - {"issued"})
         self.sum.say(said.sentence, "good-hall" if said.good else "warning-hall" if started else "hall")
         self.verdict.say(said.verdict if said.verdict is not None else "")
+        self.verdict.setVisible(said.verdict is not None)

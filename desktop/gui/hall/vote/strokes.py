@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.hall.vote.tally import Tally
@@ -101,8 +101,10 @@ class StrokeBoard(QWidget):
         self.last = Words("", "hall")
         self.back = BigButton(_("退回一票（退格）"), self.take_back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        grid.addWidget(self.back, 2, 0)
-        grid.addWidget(self.last, 2, 1, 1, 5)
+        below = QHBoxLayout()
+        below.addWidget(self.back)
+        below.addWidget(self.last, 1)
+        grid.addLayout(below, 2, 0, 1, 6)
 
     def put(self, tally: Tally) -> None:
         """Show this tally, without telling of it: it comes from the disk, or a vote begins."""
