@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -82,7 +84,9 @@ class Server:
             Route("/v1/batches/{id}", self._guarded(self.ask_batch), methods=["GET"]),
             Route("/v1/leaves", self._guarded(self.leaves), methods=["PUT"]),
         ]
-        return Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page})
+        # A receipt names every hash: compressed, that of a month still fits into the first packets of an answer.
+        small = Middleware(GZipMiddleware, minimum_size=1024)
+        return Starlette(routes=routes, middleware=[small], exception_handlers={HTTPException: _no_such_page})
 
     async def county(self, request: Request) -> Response:
         """Who this is. Nobody believes it: a device compares the key with its slip."""

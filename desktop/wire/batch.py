@@ -129,7 +129,7 @@ def make_batch(
     program: str = "",
     made_at: str = "",
     sign: Sign,
-    level: int = 19,
+    level: int = 15,
 ) -> bytes:
     """The bytes of a batch of these records: one device, one epoch, no gap. Raises ValueError else."""
     first, last = records[0].record, records[-1].record

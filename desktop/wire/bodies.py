@@ -187,3 +187,23 @@ class SealedScan(Struct, frozen=True, kw_only=True):
     note: str = ""
     sheets: tuple[ScannedSheet, ...] = ()
     """The sheets of this print that are on it, in the order of the pages; empty in format 1."""
+
+
+class SealedArchive(Struct, frozen=True, kw_only=True):
+    """What a print became in the archive: a PDF/A of it, or one that was signed with a key. Names the print, never replaces it."""
+
+    format: int = 1
+    print_id: str
+    subject: str
+    form: str
+    """"pdfa-2b", or "pades" for a PDF/A-2b with signatures."""
+    pdf_hash: str
+    size: int
+    reference: str
+    """档号."""
+    retention: str
+    """Id of the retention class: "permanent", "30-years", "10-years"."""
+    year: str
+    signers: tuple[str, ...] = ()
+    """Names of those who signed with a key, in order."""
+    made_at: str

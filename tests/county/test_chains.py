@@ -14,8 +14,9 @@ from county.tables import records
 from desktop.wire.canonical import canonical, digest
 from desktop.wire.receipt import Receipt
 from desktop.wire.records import FIRST, Record, SealedRecord, record_hash
+from desktop.wire.request import HEADER
 from desktop.wire.signed import RECEIPT, open_signed
-from tests.county.bench import Bench, Device
+from tests.county.bench import Bench, Device, call
 
 
 def _receipts(bench: Bench, device: Device, data: bytes) -> list[Receipt]:
@@ -197,6 +198,18 @@ def test_the_standing_says_what_is_expected_of_a_new_device(bench: Bench, device
     assert status == 200
     expected = reply["standing"]["message"]["expected"]
     assert (expected["sequence"], expected["previous"]) == (1, FIRST)
+
+
+def test_a_receipt_goes_compressed_to_whoever_takes_it_so(bench: Bench, device: Device) -> None:
+    """It names every hash, and the line is slow."""
+    for number in range(50):
+        device.record(b"%d" % number)
+    data = device.batch()
+    plain = len(bench.send(device, data)[1]["receipts"][0]["message"]["records"]) * 64
+    header = device.header(bench.store.key.fingerprint, "POST", "/v1/batches", data)
+    answer = call(bench.app, "POST", "/v1/batches", [data], {HEADER: header, "accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.body) < plain
 
 
 def _later_algorithms():  # type: ignore[no-untyped-def]
