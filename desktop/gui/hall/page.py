@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.events import LineWritten, Moment
@@ -14,14 +14,10 @@ from desktop.domain.meeting import PLANNED
 from desktop.domain.verdict import Verdict
 from desktop.gui.background import Job
 from desktop.gui.hall import steps as step
-from desktop.gui.hall.agenda import AgendaPanel
-from desktop.gui.hall.check_in.panel import CheckInPanel
 from desktop.gui.hall.drafts import Drafts
 from desktop.gui.hall.foot import NextStep
-from desktop.gui.hall.minutes import MinutesPanel
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.request import RequestPanel
 from desktop.gui.hall.running import (
     COUNTING,
     Opened,
@@ -33,13 +29,11 @@ from desktop.gui.hall.running import (
     take_back_coming,
     write,
 )
-from desktop.gui.hall.small import AddItemPanel, DeclarePanel
 from desktop.gui.hall.speaker_of import said
-from desktop.gui.hall.speakers import SpeakersPanel
+from desktop.gui.hall.stage import Panel, Stage
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.style import hall_style
 from desktop.gui.hall.top import TopLine
-from desktop.gui.hall.vote.panel import VotePanel
 from desktop.gui.page import Page
 from desktop.gui.parts.labels import rule
 from desktop.gui.projector.window import Projector
@@ -66,14 +60,10 @@ class HallPage(Page):
         self._finders: Finders | None = None
         self._indexing: tuple[str, ...] = ()
         self.top = TopLine()
-        self.agenda = AgendaPanel()
-        self.minutes = MinutesPanel()
-        self.speakers = SpeakersPanel()
-        self.check_in = CheckInPanel()
-        self.vote = VotePanel()
-        self.request = RequestPanel()
-        self.declare = DeclarePanel()
-        self.add_item = AddItemPanel()
+        self.stage = stage = Stage()
+        self.agenda, self.minutes, self.speakers = stage.agenda, stage.minutes, stage.speakers
+        self.check_in, self.vote, self.request = stage.check_in, stage.vote, stage.request
+        self.declare, self.add_item = stage.declare, stage.add_item
         self.next = NextStep()
         self.drafts = Drafts(self._keep, self)
         self._lay_out()
@@ -83,31 +73,15 @@ class HallPage(Page):
         self._clock.timeout.connect(self.tick)
 
     def _lay_out(self) -> None:
-        evening = QWidget()
-        columns = QHBoxLayout(evening)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(px(12))
-        self.middle = QStackedWidget()
-        for part in (self.minutes, self.request, self.declare, self.add_item):
-            self.middle.addWidget(part)
-        columns.addWidget(self.middle, 1)
-        columns.addWidget(self.speakers)
-        self.stage = QStackedWidget()
-        for wide in (evening, self.check_in, self.vote):
-            self.stage.addWidget(wide)
-        across = QHBoxLayout()
-        across.setSpacing(px(12))
-        across.addWidget(self.agenda)
-        across.addWidget(self.stage, 1)
         self.body.setSpacing(px(6))
         self.body.addWidget(self.top)
         self.body.addWidget(rule())
-        self.body.addLayout(across, 1)
+        self.body.addWidget(self.stage, 1)
         self.foot.takeAt(0)
         self.foot.addWidget(self.next, 1)
 
     def _connect(self) -> None:
-        for panel in self._panels():
+        for panel in self.stage.panels:
             panel.closed.connect(self.back_to_minutes)
         for acting in (self.speakers, self.check_in, self.request, self.declare, self.add_item):
             acting.act.connect(self.do)
@@ -124,9 +98,6 @@ class HallPage(Page):
         self.minutes.typing.connect(lambda text: self.drafts.note(MINUTES, text))
         self.next.taken.connect(self._step)
 
-    def _panels(self) -> tuple[CheckInPanel, VotePanel, RequestPanel, DeclarePanel, AddItemPanel]:
-        return self.check_in, self.vote, self.request, self.declare, self.add_item
-
     def shown(self, meeting: object = "", **args: object) -> None:
         """`meeting` is the id; without one, the meeting that the pages work on."""
         wanted = str(meeting) if meeting else self.session.meeting.id
@@ -134,6 +105,8 @@ class HallPage(Page):
         self._clock.start()
         if self.running is None or self.running.meeting_id != wanted:
             self.running, self.state, self._finders, self._indexing = None, None, None, ()
+            self.minutes.put("")
+            self.drafts.forget(MINUTES)  # the field was emptied for another meeting, whose draft stays
         self.ask(open_meeting, wanted, then=self._opened)
 
     def left(self) -> None:
@@ -156,21 +129,15 @@ class HallPage(Page):
     @property
     def front(self) -> QWidget | None:
         """What stands over the middle, or the minutes."""
-        wide = self.stage.currentWidget()
-        return wide if isinstance(wide, Over) else self.middle.currentWidget()
+        return self.stage.front
 
-    def open(self, panel: CheckInPanel | VotePanel | RequestPanel | DeclarePanel | AddItemPanel) -> None:
+    def open(self, panel: Panel) -> None:
         """Open over the middle."""
         if self.state is None:
             return
         self.notice.clear()
         self.top.law.hide()
-        if self.stage.indexOf(panel) >= 0:
-            self.stage.setCurrentWidget(panel)
-        else:
-            self.stage.setCurrentIndex(0)
-            self.middle.setCurrentWidget(panel)
-        panel.opened()
+        self.stage.open(panel)
         self._say_next()
         if panel is self.vote and self.vote.asking:
             self.next.main.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -180,11 +147,7 @@ class HallPage(Page):
 
     def back_to_minutes(self) -> None:
         """F6, Esc: the cursor stands where it stood."""
-        self.stage.setCurrentIndex(0)
-        self.middle.setCurrentWidget(self.minutes)
-        self.minutes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        for panel in self._panels():
-            panel.notice.clear()
+        self.stage.back()
         self._say_next()
 
     def toggle_projector(self) -> None:
@@ -193,8 +156,7 @@ class HallPage(Page):
             self.projector.close()
             return
         if self.projector is None:
-            self.projector = Projector(self._now)
-            self.destroyed.connect(self.projector.deleteLater)
+            self.projector = Projector(self._now, self)
         if self.state is not None:
             self.projector.follow(self.state)
         self.projector.put_on(self)
@@ -243,8 +205,7 @@ class HallPage(Page):
         if self.state is not None:
             now = self._now()
             self.top.tick(now)
-            self.speakers.tick(now)
-            self.check_in.floor(self.state.meeting, now)
+            self.stage.tick(self.state, now)
 
     def _now(self) -> str:
         return self.session.desk().clock().at
@@ -284,8 +245,8 @@ class HallPage(Page):
     def _draw(self, state: HallState) -> None:
         """Everything on the page comes from this state, which is on disk."""
         self.state = state
-        for part in (self.top, self.agenda, self.minutes, self.speakers, *self._panels()):
-            part.draw(state)
+        self.top.draw(state)
+        self.stage.draw(state)
         self._say_next()
         if self.projector is not None:
             self.projector.follow(state)
@@ -306,8 +267,7 @@ class HallPage(Page):
 
     def _indexed(self, finders: Finders) -> None:
         self._finders = finders
-        self.check_in.know(finders)
-        self.request.know(finders)
+        self.stage.know(finders)
 
     def _keep(self, field: str, text: str) -> None:
         if self.running is not None:

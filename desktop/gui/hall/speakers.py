@@ -116,6 +116,8 @@ class SpeakersPanel(QWidget):
     def _fill(self, state: HallState) -> None:
         while (item := self._places.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
+                old.setParent(None)
                 old.deleteLater()
         for number, place in enumerate(state.queue, 1):
             self._places.addWidget(self._row(number, place, state.meeting.label(place.person)))

@@ -20,8 +20,9 @@ TICK = 250
 class Projector(QWidget):
     """Follows the evening. Space or R turns black on white around; Esc and F8 close the window."""
 
-    def __init__(self, now: Callable[[], str]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+    def __init__(self, now: Callable[[], str], page: QWidget) -> None:
+        """`now` says the time (ISO); `page` is the page whose window this one closes with."""
+        super().__init__(page, Qt.WindowType.Window)
         self.setWindowTitle(_("议事堂 投影"))
         self.resize(1280, 720)
         self._now = now
