@@ -251,12 +251,16 @@ class HallPage(Page):
         if self.projector is not None:
             self.projector.follow(state)
         self.tick()
+        if self.isVisible():
+            self._tell_strip(state)
+        self._index(state)
+
+    def _tell_strip(self, state: HallState) -> None:
         self.session.saved(state.saved_at)
         if state.undoable is not None:
             self.session.undo(_cut(show(state.undoable)), self.undo)
         else:
             self.session.undo()
-        self._index(state)
 
     def _index(self, state: HallState) -> None:
         """Read the names anew when someone joined whom the index does not know."""

@@ -43,9 +43,13 @@ def matches(
     """At most five people who match, best first; only `wanted` ones, and none of `without`."""
     if finders is None:
         return []
-    found = (person.id for person in finders.finder.find(text, limit=len(finders.people)))
-    chosen = (person for person in found if person not in without and wanted(person))
-    return [Choice(person, described(meeting, person)) for person, _n in zip(chosen, range(MATCHES), strict=False)]
+    limit = 4 * MATCHES
+    while True:  # most of those who match first are wanted; the whole of a large roster is searched only if it must be
+        found = finders.finder.find(text, limit=limit)
+        chosen = [person.id for person in found if person.id not in without and wanted(person.id)][:MATCHES]
+        if len(chosen) == MATCHES or len(found) < limit:
+            return [Choice(person, described(meeting, person)) for person in chosen]
+        limit *= 4
 
 
 def described(meeting: Meeting, person: str) -> str:
