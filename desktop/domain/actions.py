@@ -169,6 +169,10 @@ class Undo(Action, frozen=True, kw_only=True, tag="undo"):
     pass
 
 
+class Redo(Action, frozen=True, kw_only=True, tag="redo"):
+    """Does again what was undone last; anything done in between leaves nothing to do again."""
+
+
 AnyAction = (
     DeclareEligible
     | AddItem
@@ -200,4 +204,5 @@ AnyAction = (
     | Object
     | ConfirmMinutes
     | Undo
+    | Redo
 )

@@ -213,6 +213,12 @@ class Retracted(Event, frozen=True, kw_only=True, tag="retracted"):
     action: int
 
 
+class Restored(Event, frozen=True, kw_only=True, tag="restored"):
+    """Puts back the action that was taken back last."""
+
+    action: int
+
+
 AnyEvent = (
     MeetingPlanned
     | EligibleListed
@@ -245,6 +251,7 @@ AnyEvent = (
     | ObjectionMinuted
     | MinutesConfirmed
     | Retracted
+    | Restored
 )
 
 

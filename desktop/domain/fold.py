@@ -23,7 +23,6 @@ from desktop.domain.meeting import (
     Presence,
     Request,
     Speech,
-    seconds_between,
 )
 
 
@@ -36,12 +35,21 @@ class Step(Struct, frozen=True):
     previous: Step | None
 
 
+class Undone(Struct, frozen=True):
+    """An action that was taken back and may be done again: it, the meeting after it, and what was taken back before."""
+
+    step: Step
+    after: Meeting
+    previous: Undone | None
+
+
 class Evening(Struct, frozen=True):
-    """A meeting with its way back. `length` is the sequence of the last journal entry."""
+    """A meeting with its way back, and forth again. `length` is the sequence of the last journal entry."""
 
     meeting: Meeting
     length: int = 0
     last: Step | None = None
+    undone: Undone | None = None
 
 
 def start(meeting_id: str) -> Evening:
@@ -56,7 +64,13 @@ def follow(evening: Evening, entry: e.Entry) -> Evening:
     if isinstance(event, e.Retracted):
         if evening.last is None or evening.last.action != event.action:
             raise ValueError(f"action {event.action} is not the last that stands")
-        return Evening(evening.last.before, entry.sequence, evening.last.previous)
+        undone = Undone(evening.last, evening.meeting, evening.undone)
+        return Evening(evening.last.before, entry.sequence, evening.last.previous, undone)
+    if isinstance(event, e.Restored):
+        back = evening.undone
+        if back is None or back.step.action != event.action:
+            raise ValueError(f"action {event.action} is not the one that was taken back last")
+        return Evening(back.after, entry.sequence, back.step, back.previous)
     last = evening.last
     if last is None or last.action != entry.action:
         last = Step(entry.action, event, evening.meeting, last)

@@ -37,6 +37,13 @@ def undoable(evening: Evening) -> Sentence | None:
     return name(evening.last.event, evening.meeting)
 
 
+def redoable(evening: Evening) -> Sentence | None:
+    """The name of what redo would do again; None where there is nothing."""
+    if evening.undone is None:
+        return None
+    return name(evening.undone.step.event, evening.undone.after)
+
+
 def name(event: e.AnyEvent, meeting: Meeting) -> Sentence:
     """The event in a few words."""
     match event:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.meeting import Meeting
 from desktop.domain.eligibility import REPRESENTATIVE
 from desktop.domain.figures import Figures, figures_of
+from desktop.domain.meeting import Meeting
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused, Sentence, say
 from forms.rules import RuleSet

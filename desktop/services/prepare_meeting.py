@@ -82,7 +82,7 @@ def prepare(desk: Desk, meeting_id: str, action: a.AnyAction) -> Preparation:
     """One clerk action. Raises Refused."""
     running = RunningMeeting(desk, meeting_id)
     after = running.do(action).meeting
-    if isinstance(action, a.Undo):
+    if isinstance(action, a.Undo | a.Redo):
         with desk.store.work() as work:
             _rename(work, after)
     return _shown(desk, running)

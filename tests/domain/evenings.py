@@ -38,6 +38,14 @@ class Hall:
             self.entries.append(entry)
             self.evening = follow(self.evening, entry)
 
+    @property
+    def steps(self) -> int:
+        """How many actions stand, planning among them."""
+        count, step = 0, self.evening.last
+        while step is not None:
+            count, step = count + 1, step.previous
+        return count
+
     def do(self, *wanted: a.AnyAction) -> None:
         for action in wanted:
             self._write(decide(self.evening, action, self.rule))

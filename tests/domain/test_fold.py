@@ -14,7 +14,7 @@ from desktop.domain import events as e
 from desktop.domain.decide import decide
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
-from desktop.domain.naming import undoable
+from desktop.domain.naming import redoable, undoable
 from forms.language import Refused
 from tests.domain.evenings import Hall
 
@@ -28,7 +28,7 @@ ACTIONS = st.one_of(
     st.builds(a.WithdrawSpeech, person=PEOPLE),
     st.builds(a.StartSpeaker, person=st.one_of(st.just(""), PEOPLE)),
     st.sampled_from([a.PauseSpeaker(), a.ResumeSpeaker(), a.EndSpeaker(), a.OpenMeeting(), a.CloseItem(), a.Adjourn()]),
-    st.sampled_from([a.AbandonPoll(), a.ReadBack(by="记录员"), a.ConfirmMinutes(), a.Undo(), a.Undo()]),
+    st.sampled_from([a.AbandonPoll(), a.ReadBack(by="记录员"), a.ConfirmMinutes(), a.Undo(), a.Undo(), a.Redo()]),
     st.builds(a.AddItem, title=st.sampled_from(["水费", "村道"])),
     st.builds(a.OpenItem, item=st.sampled_from(["i3", "i4", "i5"])),
     st.builds(a.MoveItem, item=st.sampled_from(["i3", "i4"]), place=st.integers(1, 3)),
@@ -39,6 +39,9 @@ ACTIONS = st.one_of(
     st.builds(a.NoteAbsence, person=PEOPLE, reason=st.just("外出")),
     st.builds(a.Observe, name=st.just("客人")),
 )
+
+
+DEEDS = ACTIONS.filter(lambda action: not isinstance(action, a.Undo | a.Redo))
 
 
 def try_all(hall: Hall, wanted: list[a.AnyAction]) -> None:
@@ -67,7 +70,7 @@ def test_the_fold_of_the_stored_journal_is_the_meeting_on_the_screen(wanted: lis
 
 
 @settings(max_examples=150)
-@given(st.lists(ACTIONS, max_size=25), st.lists(ACTIONS.filter(lambda x: not isinstance(x, a.Undo)), max_size=12))
+@given(st.lists(ACTIONS, max_size=25), st.lists(DEEDS, max_size=12))
 def test_undoing_any_suffix_of_the_evening_equals_never_having_done_it(
     before: list[a.AnyAction], suffix: list[a.AnyAction]
 ) -> None:
@@ -85,6 +88,50 @@ def test_undoing_any_suffix_of_the_evening_equals_never_having_done_it(
         assert undoable(hall.evening) is not None
         hall.do(a.Undo())
     assert hall.evening.meeting == untouched
+
+
+@settings(max_examples=150)
+@given(st.lists(ACTIONS, max_size=20), st.lists(DEEDS, min_size=1, max_size=12), st.data())
+def test_redo_after_undo_equals_never_having_undone(
+    before: list[a.AnyAction], suffix: list[a.AnyAction], data: st.DataObject
+) -> None:
+    hall = started()
+    try_all(hall, [*before, *suffix])
+    whole = hall.evening
+    back = data.draw(st.integers(0, hall.steps - 1))
+    for _ in range(back):
+        hall.do(a.Undo())
+    for _ in range(back):
+        assert redoable(hall.evening) is not None
+        hall.do(a.Redo())
+    assert hall.evening.meeting == whole.meeting
+    assert hall.evening.last == whole.last
+    assert fold("m1", hall.entries).meeting == whole.meeting
+
+
+@settings(max_examples=60)
+@given(st.lists(ACTIONS, max_size=20), DEEDS)
+def test_what_is_done_after_an_undo_leaves_nothing_to_redo(before: list[a.AnyAction], deed: a.AnyAction) -> None:
+    hall = started()
+    try_all(hall, [*before, a.Undo()])
+    try:
+        hall.do(deed)
+    except Refused:
+        assert redoable(hall.evening) is not None
+        return
+    assert redoable(hall.evening) is None
+    with pytest.raises(Refused):
+        hall.do(a.Redo())
+
+
+def test_undo_and_redo_are_named_before_they_are_done() -> None:
+    hall = started()
+    hall.do(a.CheckIn(person="x5"))
+    assert str(undoable(hall.evening)) == "代表5 签到"
+    hall.do(a.Undo())
+    assert str(redoable(hall.evening)) == "代表5 签到"
+    hall.do(a.Redo(), a.Undo())
+    assert "x5" not in hall.evening.meeting.presence
 
 
 @settings(max_examples=100)

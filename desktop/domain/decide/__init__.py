@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain import actions as a
 from desktop.domain.decide import agenda, floor, minutes, polls, roll
 from desktop.domain.decide.require import Decider
-from desktop.domain.events import AnyEvent, Retracted
+from desktop.domain.events import AnyEvent, Restored, Retracted
 from desktop.domain.fold import Evening
 from forms.language import refuse
 from forms.rules import RuleSet
@@ -26,6 +26,8 @@ def decide(evening: Evening, action: a.AnyAction, rule: RuleSet) -> tuple[AnyEve
     """
     if isinstance(action, a.Undo):
         return _undo(evening)
+    if isinstance(action, a.Redo):
+        return _redo(evening)
     return _DECIDERS[type(action)](evening.meeting, action, rule, evening.length + 1)
 
 
@@ -33,3 +35,9 @@ def _undo(evening: Evening) -> tuple[AnyEvent, ...]:
     if evening.last is None or evening.last.previous is None:
         raise refuse("没有可以撤销的操作。")
     return (Retracted(action=evening.last.action),)
+
+
+def _redo(evening: Evening) -> tuple[AnyEvent, ...]:
+    if evening.undone is None:
+        raise refuse("没有可以重做的操作。撤销以后又做了别的，就不能再重做。")
+    return (Restored(action=evening.undone.step.action),)
