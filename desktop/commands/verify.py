@@ -65,7 +65,8 @@ def is_code(typed: str) -> bool:
 
 
 def _answer(desk: Desk, typed: str, data: bytes | None) -> Verified:
-    from desktop.services.verify_paper import FOREIGN, verify_code, verify_pdf
+    from desktop.services.verify_code import verify_code
+    from desktop.services.verify_paper import FOREIGN, verify_pdf
     from desktop.services.verify_scan import verify_scan
 
     if data is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -11,9 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec import Struct
 
-from desktop.exchange.reading import parse_code
 from desktop.services.desk import Desk
-from desktop.wire.bodies import SealedMeeting, SealedPrint, SealedScan
+from desktop.wire.bodies import SealedArchive, SealedMeeting, SealedPrint, SealedScan
 from desktop.wire.canonical import digest, read
 from desktop.wire.faults import Fault
 from desktop.wire.records import FIRST, SealedRecord
@@ -23,15 +21,10 @@ from forms.language import Sentence, say
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-PRINT, SCAN, ALTERED, FOREIGN, CODE = "print", "scan", "altered", "foreign", "code"
+PRINT, SCAN, ALTERED, FOREIGN, CODE, ARCHIVED = "print", "scan", "altered", "foreign", "code", "archive"
 
 _MARK = re.compile(rb"yishitang print ([0-9A-Za-z-]{1,64}) ([0-9a-f]{64})")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_CODE_SIGNS = re.compile(r"[^0-9a-z]")
-_MISREAD = str.maketrans("oil", "011")
-"""Codes are hexadecimal: what looks like o, i or l is a figure."""
-_SHORTEST = 8
-"""Characters of a code that are worth looking for."""
 _MOST_UNPACKED = 16 * 1024 * 1024
 """Bytes that are unpacked of a file while looking for its mark: a bomb of a PDF goes no further."""
 
@@ -41,7 +34,7 @@ class Verified(Struct, frozen=True, kw_only=True):
 
     genuine: bool
     kind: str
-    """"print", "scan", "altered" (claims to be one of our prints, and is not), "foreign", or "code" (what a code stands for)."""
+    """"print", "scan", "altered" (claims to be one of our prints, and is not), "foreign", "code" (what a code stands for), or "archive"."""
     sentence: Sentence
     print_id: str = ""
     paper: str = ""
@@ -59,7 +52,9 @@ def verify_pdf(desk: Desk, data: bytes) -> Verified:
         records = work.ledger.after(0)
         found = _Found(records, digest(data))
         if found.printed is not None:
-            return _print(desk, work, records, found.record, found.printed)
+            return answer_for_print(desk, work, records, found.record, found.printed)
+        if found.archived is not None:
+            return _archived(desk, work, records, found.record, found.archived)
         if found.scan is not None:
             return _scan(desk, work, records, found.record, found.scan)
         claimed = claim(data)
@@ -72,52 +67,6 @@ def verify_pdf(desk: Desk, data: bytes) -> Verified:
         return _altered(records, *claimed)
 
 
-def verify_code(desk: Desk, typed: str) -> Verified:
-    """What print a code stands for: the print id, the check code, or both as they stand on a page, typed in any manner.
-
-    That the code is right says nothing of the words beside it: they are to be compared with the print.
-    """
-    code = parse_code(typed)
-    asked = (
-        code.print_id + code.hashed
-        if code
-        else _CODE_SIGNS.sub("", unicodedata.normalize("NFKC", typed).lower().translate(_MISREAD))
-    )
-    with desk.store.read() as work:
-        records = work.ledger.after(0)
-        known = [(record, printed) for record in records if (printed := _print_of(record)) is not None]
-        matching = [(record, printed) for record, printed in known if _stands_for(asked, printed)]
-        if len(matching) != 1 or len(asked) < _SHORTEST:
-            sentence = (
-                say("有 {n} 份打印件符合“{code}”，请把整个打印号都输进来。", n=len(matching), code=typed)
-                if len(matching) > 1 and len(asked) >= _SHORTEST
-                else say("台账里没有“{code}”。请核对输入；如果没有输错，它就不是本村这台电脑打印的。", code=typed)
-            )
-            return Verified(genuine=False, kind=FOREIGN, sentence=sentence)
-        ((record, printed),) = matching
-        found = _print(desk, work, records, record, printed)
-        told = (
-            say("这个编号是真的。{what}请把纸上的字和台账里的原件对一遍。", what=found.sentence)
-            if found.genuine
-            else found.sentence
-        )
-        return msgspec.structs.replace(found, kind=CODE, sentence=told)
-
-
-def _print_of(record: SealedRecord) -> SealedPrint | None:
-    return _body(record, SealedPrint) if record.record.kind == "print" else None
-
-
-def _stands_for(asked: str, printed: SealedPrint) -> bool:
-    """The print id, the check code, or the one after the other; the beginning of either will do where it is long enough."""
-    id_, check = printed.print_id.lower(), printed.content_hash
-    return (
-        id_.startswith(asked)
-        or check.startswith(asked)
-        or (asked.startswith(id_) and check.startswith(asked[len(id_) :]))
-    )
-
-
 class _Found:
     """The record that has these bytes, if any."""
 
@@ -125,13 +74,18 @@ class _Found:
         self.record: SealedRecord | None = None
         self.printed: SealedPrint | None = None
         self.scan: SealedScan | None = None
+        self.archived: SealedArchive | None = None
         for record in records:
             if record.record.kind == "print" and record.body is not None:
-                printed = _body(record, SealedPrint)
+                printed = body_of(record, SealedPrint)
                 if printed is not None and printed.pdf_hash == hashed:
                     self.record, self.printed = record, printed
+            elif record.record.kind == "archive" and record.body is not None:
+                archived = body_of(record, SealedArchive)
+                if archived is not None and archived.pdf_hash == hashed:
+                    self.record, self.archived = record, archived
             elif record.record.kind == "scan" and record.body is not None:
-                scan = _body(record, SealedScan)
+                scan = body_of(record, SealedScan)
                 if scan is not None and hashed in (scan.blob, *(sheet.small for sheet in scan.sheets)):
                     self.record, self.scan = record, scan
 
@@ -139,7 +93,7 @@ class _Found:
 T = TypeVar("T")
 
 
-def _body(record: SealedRecord, kind: type[T]) -> T | None:
+def body_of(record: SealedRecord, kind: type[T]) -> T | None:
     """The body of a record; None where somebody damaged it, which the verification of the chain will say."""
     try:
         return read(record.body, kind) if record.body is not None else None
@@ -171,7 +125,7 @@ def _parts(data: bytes) -> Iterator[bytes]:
             return
 
 
-def _print(
+def answer_for_print(
     desk: Desk, work: Work, records: tuple[SealedRecord, ...], record: SealedRecord | None, printed: SealedPrint
 ) -> Verified:
     assert record is not None
@@ -229,6 +183,40 @@ def _scan(
     )
 
 
+def _archived(
+    desk: Desk,
+    work: Work,
+    records: tuple[SealedRecord, ...],
+    record: SealedRecord | None,
+    archived: SealedArchive,
+) -> Verified:
+    assert record is not None
+    printed = _printed(records, archived.print_id)
+    problems = _problems(desk, records, record)
+    meeting, more = _meeting(desk, work, records, archived.subject)
+    problems += more
+    sentence = say(
+        "这是“{title}”（打印号 {print_id}）的归档件，档号 {reference}，和台账第 {n} 条记录完全一致。{signed}{meeting}",
+        title=printed.title if printed else "",
+        print_id=archived.print_id,
+        reference=archived.reference,
+        n=record.record.sequence,
+        signed=say("上面有 {names} 的电子签名。", names="、".join(archived.signers)) if archived.signers else "",
+        meeting=meeting,
+    )
+    return Verified(
+        genuine=not problems,
+        kind=ARCHIVED,
+        sentence=sentence if not problems else _unsound(sentence, problems),
+        print_id=archived.print_id,
+        paper=printed.paper if printed else "",
+        subject=archived.subject,
+        printed_at=printed.printed_at if printed else "",
+        sequence=record.record.sequence,
+        problems=problems,
+    )
+
+
 def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str) -> Verified:
     printed = _printed(records, print_id)
     if printed is None:
@@ -266,7 +254,7 @@ def _printed(records: tuple[SealedRecord, ...], print_id: str) -> SealedPrint | 
             and record.body is not None
             and record.record.subject.lower() == print_id.lower()
         ):
-            return _body(record, SealedPrint)
+            return body_of(record, SealedPrint)
     return None
 
 

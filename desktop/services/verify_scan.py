@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from desktop.services.desk import Desk
-from desktop.services.verify_paper import ALTERED, FOREIGN, Verified, verify_code
+from desktop.services.verify_code import verify_code
+from desktop.services.verify_paper import ALTERED, FOREIGN, Verified
 from forms.language import Refused, say
 
 

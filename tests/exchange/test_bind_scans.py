@@ -152,11 +152,11 @@ def test_each_fault_is_told_in_a_sentence_and_the_rest_is_bound(
 
 
 def bomb() -> bytes:
-    """A PDF of 1 MB whose one picture unpacks to 1 GB."""
+    """A PDF of half a MB whose one picture unpacks to 400 MB."""
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()
-    assert len(packed) < 1_200_000
-    head = b"/Type/XObject/Subtype/Image/Width 32768/Height 32768/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode"
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(400)) + packer.flush()
+    assert len(packed) < 500_000
+    head = b"/Type/XObject/Subtype/Image/Width 20480/Height 20480/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/FlateDecode"
     content = b"q 595 0 0 842 0 0 cm /A Do Q"
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",

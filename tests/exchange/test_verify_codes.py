@@ -11,7 +11,8 @@ from desktop.__main__ import main
 from desktop.papers import draw, prepare
 from desktop.services.bind_scans import bind_scans
 from desktop.services.desk import Desk
-from desktop.services.verify_paper import verify_code, verify_pdf
+from desktop.services.verify_code import verify_code
+from desktop.services.verify_paper import verify_pdf
 from tests.exchange import inked
 from tests.exchange.village import put_on_paper, village
 from tests.papers import sample

@@ -1,0 +1,153 @@
+"""The year's registers and figures as one Excel workbook: meetings, votes, and who was there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.services.desk import Desk
+from desktop.services.inked_copies import missing_pages
+from desktop.services.print_paper import meeting_value
+from desktop.wire.bodies import Attendance, SealedMeeting, SealedPoll
+from forms.language import refuse
+
+if TYPE_CHECKING:
+    from desktop.exchange.sheets import Sheet
+
+METHODS = {"hands": "举手表决", "ballot": "无记名投票"}
+
+
+def export_sheets(desk: Desk, year: str) -> bytes:
+    """The .xlsx of a year's meetings, sealed ones as they were sealed. Raises Refused where the year has none."""
+    from desktop.exchange.sheets import workbook
+
+    village = desk.village()
+    meetings: list[SealedMeeting] = []
+    states: list[str] = []
+    with desk.store.read() as work:
+        for row in sorted(work.meetings.list(), key=lambda one: (one.date, one.time, one.created_at)):
+            if not row.date.startswith(year):
+                continue
+            if row.sealed_sequence is not None:
+                sealed = work.ledger.get(row.sealed_sequence)
+                if sealed is None or sealed.body is None:
+                    continue  # destroyed when its retention ended
+            meetings.append(meeting_value(desk, work, row.id))
+            prints = [one.sealed for one in work.prints.of(row.id)]
+            inked = sum(not missing_pages(work, one) for one in prints)
+            states.append(
+                f"{'已定稿' if row.sealed_sequence is not None else '未定稿'}，打印 {len(prints)} 份，签字件齐 {inked} 份"
+            )
+    if not meetings:
+        raise refuse("{year} 年还没有会议，没有可以导出的。", year=year)
+    title = f"{village.name}{year}年"
+    sheets = (_meetings(title, meetings, states), _polls(title, meetings), _people(title, meetings))
+    return workbook(sheets, made_at=desk.clock().at)
+
+
+def _called(meeting: SealedMeeting) -> int | None:
+    """应到 as declared: members, or adults of an assembly."""
+    return meeting.declared.get("members", meeting.declared.get("adults"))
+
+
+def _voters(meeting: SealedMeeting) -> list[Attendance]:
+    return [one for one in meeting.roll if not one.observer]
+
+
+def _passed(poll: SealedPoll) -> str:
+    return "" if poll.verdict.passed is None else "通过" if poll.verdict.passed else "未通过"
+
+
+def _meetings(title: str, meetings: list[SealedMeeting], states: list[str]) -> Sheet:
+    from desktop.exchange.sheets import Sheet
+
+    rows = tuple(
+        (
+            number,
+            one.date,
+            one.title or one.kind_title,
+            one.kind_title,
+            one.place,
+            one.host,
+            one.recorder,
+            _called(one),
+            sum(person.came for person in _voters(one)),
+            sum(person.observer and person.came for person in one.roll),
+            sum(person.sex == "女" and person.came for person in _voters(one)),
+            len(one.items),
+            sum(item.state == "accepted" for item in one.items),
+            state,
+        )
+        for number, (one, state) in enumerate(zip(meetings, states, strict=True), 1)
+    )
+    columns = "序号 日期 会议名称 会议类型 地点 主持人 记录人 应到 实到 列席 妇女实到 议题 通过 存档情况"
+    return Sheet(
+        name="会议登记",
+        title=f"{title}会议登记表",
+        columns=tuple(columns.split()),
+        rows=rows,
+        widths=(3, 6, 16, 8, 10, 5, 5, 4, 4, 4, 5, 4, 4, 16),
+    )
+
+
+def _polls(title: str, meetings: list[SealedMeeting]) -> Sheet:
+    from desktop.exchange.sheets import Sheet
+
+    polls = [(one, poll) for one in meetings for poll in one.polls]
+    rows = tuple(
+        (
+            number,
+            one.date,
+            one.title or one.kind_title,
+            poll.question,
+            METHODS.get(poll.method, poll.method),
+            poll.present,
+            poll.issued,
+            poll.returned,
+            poll.invalid,
+            poll.yes,
+            poll.no,
+            poll.abstain,
+            poll.verdict.base_number,
+            _passed(poll),
+            str(poll.verdict.sentence),
+        )
+        for number, (one, poll) in enumerate(polls, 1)
+    )
+    columns = "序号 日期 会议名称 表决事项 方式 在场 发出 收回 无效 同意 不同意 弃权 计算基数 结果 依据"
+    return Sheet(
+        name="表决统计",
+        title=f"{title}表决统计表",
+        columns=tuple(columns.split()),
+        rows=rows,
+        widths=(3, 6, 14, 18, 6, 4, 4, 4, 4, 4, 4, 4, 5, 5, 30),
+    )
+
+
+def _people(title: str, meetings: list[SealedMeeting]) -> Sheet:
+    from desktop.exchange.sheets import Sheet
+
+    rows = tuple(
+        (
+            one.date,
+            one.title or one.kind_title,
+            person.label or person.name,
+            person.group,
+            person.office,
+            person.sex,
+            "列席" if person.observer else "",
+            person.spans[0][0][11:16] if person.came else "",
+            person.spans[-1][1][11:16] if person.came else "",
+            "" if person.came else person.absence or "未说明原因",
+            "补录" if person.on_paper else "",
+        )
+        for one in meetings
+        for person in one.roll
+    )
+    columns = "日期 会议名称 姓名 组 身份 性别 列席 到会 离会 缺席原因 备注"
+    return Sheet(
+        name="到会情况",
+        title=f"{title}到会情况",
+        columns=tuple(columns.split()),
+        rows=rows,
+        widths=(6, 14, 8, 5, 10, 3, 4, 4, 4, 8, 4),
+    )

@@ -1,0 +1,67 @@
+"""What a code stands for that somebody read off a page and typed in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+from desktop.exchange.reading import parse_code
+from desktop.services.desk import Desk
+from desktop.services.verify_paper import CODE, FOREIGN, Verified, answer_for_print, body_of
+from desktop.wire.bodies import SealedPrint
+from desktop.wire.records import SealedRecord
+from forms.language import say
+
+_CODE_SIGNS = re.compile(r"[^0-9a-z]")
+_MISREAD = str.maketrans("oil", "011")
+"""Codes are hexadecimal: what looks like o, i or l is a figure."""
+_SHORTEST = 8
+"""Characters of a code that are worth looking for."""
+
+
+def verify_code(desk: Desk, typed: str) -> Verified:
+    """What print a code stands for: the print id, the check code, or both as they stand on a page, typed in any manner.
+
+    That the code is right says nothing of the words beside it: they are to be compared with the print.
+    """
+    code = parse_code(typed)
+    asked = (
+        code.print_id + code.hashed
+        if code
+        else _CODE_SIGNS.sub("", unicodedata.normalize("NFKC", typed).lower().translate(_MISREAD))
+    )
+    with desk.store.read() as work:
+        records = work.ledger.after(0)
+        known = [(record, printed) for record in records if (printed := _print_of(record)) is not None]
+        matching = [(record, printed) for record, printed in known if _stands_for(asked, printed)]
+        if len(matching) != 1 or len(asked) < _SHORTEST:
+            sentence = (
+                say("有 {n} 份打印件符合“{code}”，请把整个打印号都输进来。", n=len(matching), code=typed)
+                if len(matching) > 1 and len(asked) >= _SHORTEST
+                else say("台账里没有“{code}”。请核对输入；如果没有输错，它就不是本村这台电脑打印的。", code=typed)
+            )
+            return Verified(genuine=False, kind=FOREIGN, sentence=sentence)
+        ((record, printed),) = matching
+        found = answer_for_print(desk, work, records, record, printed)
+        told = (
+            say("这个编号是真的。{what}请把纸上的字和台账里的原件对一遍。", what=found.sentence)
+            if found.genuine
+            else found.sentence
+        )
+        return msgspec.structs.replace(found, kind=CODE, sentence=told)
+
+
+def _print_of(record: SealedRecord) -> SealedPrint | None:
+    return body_of(record, SealedPrint) if record.record.kind == "print" else None
+
+
+def _stands_for(asked: str, printed: SealedPrint) -> bool:
+    """The print id, the check code, or the one after the other; the beginning of either will do where it is long enough."""
+    id_, check = printed.print_id.lower(), printed.content_hash
+    return (
+        id_.startswith(asked)
+        or check.startswith(asked)
+        or (asked.startswith(id_) and check.startswith(asked[len(id_) :]))
+    )
