@@ -36,7 +36,7 @@ class RequestPanel(Over):
         self.order = False
         self.kind = BigButton("", self.turn)
         self.kind.setShortcut("Ctrl+P")
-        self.body.addWidget(self.field, 100)
+        self.body.addWidget(self.field)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Words(_("回车记下第一个。排在哪里由规则定，名单上写着为什么。"), "hall"))

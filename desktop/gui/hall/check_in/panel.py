@@ -86,7 +86,7 @@ class CheckInPanel(Over):
         buttons.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(px(6))
-        left.addWidget(self.field, 100)
+        left.addWidget(self.field)
         left.addWidget(self.notice)
         left.addLayout(said)
         left.addStretch(1)
@@ -94,8 +94,8 @@ class CheckInPanel(Over):
         left.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(px(14))
-        row.addLayout(left, 4)
-        row.addWidget(self.seats, 6)
+        row.addLayout(left, 5)
+        row.addWidget(self.seats, 8)
         self.body.addLayout(row, 1)
 
     def opened(self) -> None:

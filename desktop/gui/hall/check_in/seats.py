@@ -18,7 +18,7 @@ from desktop.gui.words import _
 
 MOST = 400
 """People; with more the list is no faster than the field, and is left out."""
-GROUP, SEAT = 84, 96
+GROUP, SEAT = 84, 92
 """Widths in px at scale 1: the group's name, and a seat with a name of three characters."""
 _NUMERALS = {sign: n for n, sign in enumerate("零一二三四五六七八九")}
 
