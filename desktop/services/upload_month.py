@@ -140,6 +140,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
     """
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions
+    from desktop.sync.outbox import form_versions
 
     def passing(done: int, total: int) -> None:
         tell((done, total))
@@ -148,6 +149,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
         desk.store,
         desk.keys.device,
         now=lambda: desk.clock().at,
+        forms=form_versions(desk.pack),
         progress=passing,
         forms=form_versions(desk.pack),
         cancel=stop,
