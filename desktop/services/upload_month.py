@@ -140,7 +140,6 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
     """
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions
-    from desktop.sync.outbox import form_versions
 
     def passing(done: int, total: int) -> None:
         tell((done, total))
@@ -151,7 +150,6 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
         now=lambda: desk.clock().at,
         forms=form_versions(desk.pack),
         progress=passing,
-        forms=form_versions(desk.pack),
         cancel=stop,
     )
 
