@@ -20,6 +20,7 @@ from desktop.services.desk import Desk
 from desktop.services.list_meetings import list_meetings
 from desktop.services.name_village import named_village
 from desktop.services.open_case import cases
+from desktop.services.plan_draft import typed_before
 from desktop.services.prepare_meeting import preparation
 from desktop.services.run_meeting import RunningMeeting
 from tests.gui.conftest import SAMPLE
@@ -298,3 +299,36 @@ def test_saving_again_takes_the_list_from_the_roster_of_today(
     settled(window)
     assert len(page.prepared.meeting.eligible) == 40
     assert gone.id not in page.prepared.meeting.eligible
+
+
+def test_what_was_typed_is_there_again_after_leaving_the_page(
+    window: MainWindow, village: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    page = prepare_page(window)
+    settled(window)
+    qtbot.keyClicks(page.facts.place, "hall 2")
+    window.go("roster")
+    settled(window)
+    page = prepare_page(window)
+    settled(window)
+    assert page.facts.place.text() == "hall 2"
+    page.facts.date.line.setText("2026-06-18")
+    page.main.click()
+    settled(window)
+    window.rebuild()
+    settled(window)
+    page = prepare_page(window)
+    settled(window)
+    page.turn(AGENDA)
+    qtbot.keyClicks(page.agenda.name, "water")
+    qtbot.wait(1200)
+    settled(window)
+    assert typed_before(village, list_meetings(village)[0].id) is not None
+    page.agenda.add.click()
+    settled(window)
+    assert typed_before(village, list_meetings(village)[0].id) is None
+    window.choose_meeting("")
+    page = prepare_page(window)
+    settled(window)
+    assert page.facts.date.day == "", "a new meeting begins empty"
+    assert page.facts.place.text() == "hall 2", "but where the last one was"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.actions import AddItem, AnyAction, MoveItem, RemoveItem
@@ -17,7 +18,9 @@ from desktop.gui.words import _
 
 
 class Agenda(QWidget):
-    """`act` does a clerk action, `from_case` puts a case on the agenda."""
+    """`act` does a clerk action, `from_case` puts a case on the agenda; `edited` tells that something was typed."""
+
+    edited = Signal()
 
     def __init__(self, act: Callable[[AnyAction], object], from_case: Callable[[str], object]) -> None:
         super().__init__()
@@ -59,6 +62,8 @@ class Agenda(QWidget):
         column.addWidget(self.cases)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
+        self.name.textEdited.connect(lambda _text: self.edited.emit())
+        self.text.textChanged.connect(self.edited.emit)
         self.list.currentRowChanged.connect(lambda _row: self._marked())
 
     def fill(self, items: Sequence[Item], cases: Sequence[Case]) -> None:

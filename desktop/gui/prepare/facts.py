@@ -24,6 +24,8 @@ class Facts(QWidget):
     """`changed` tells that kind or day is another, and so perhaps who is eligible."""
 
     changed = Signal()
+    edited = Signal()
+    """Something was typed or chosen by hand."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +65,11 @@ class Facts(QWidget):
         self.kind.currentIndexChanged.connect(lambda _index: self._kind_chosen())
         self.group.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.date.line.editingFinished.connect(self.changed.emit)
+
+        for field in (self.name, self.date.line, self.time, self.place, self.convener, self.host, self.recorder, self.party.line):
+            field.textEdited.connect(lambda _text: self.edited.emit())
+        for choice in (self.kind, self.group):
+            choice.activated.connect(lambda _index: self.edited.emit())
 
     def offer(self, kinds: Sequence[MeetingKind], groups: Sequence[str]) -> None:
         """The kinds of meeting that can be chosen, and the groups of the village for a meeting of one of them."""

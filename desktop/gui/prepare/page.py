@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.domain.actions import AddItem, AnyAction, GiveNotice, Undo
@@ -24,6 +25,7 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.open_case import cases
+from desktop.services.plan_draft import Typed, keep_typed, typed_before
 from desktop.services.plan_meeting import Plan, plan_meeting, who_is_eligible
 from desktop.services.prepare_meeting import (
     MeetingKind,
@@ -42,7 +44,9 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 FACTS, DECLARE, AGENDA, NOTICE = range(4)
-Looked = tuple[tuple[MeetingKind, ...], tuple[str, ...], Plan, Preparation | None, tuple[Case, ...]]
+KEEP_MS = 700
+"""After the last key, before what is typed is kept."""
+Looked = tuple[tuple[MeetingKind, ...], tuple[str, ...], Plan, Preparation | None, tuple[Case, ...], Typed | None]
 
 
 class PreparePage(Page):
@@ -74,6 +78,12 @@ class PreparePage(Page):
         sides.setSpacing(px(24))
         sides.addWidget(self.left_side, 5)
         sides.addWidget(self.right_side, 6)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self._keep)
+        self.facts.edited.connect(self._timer.start)
+        self.agenda.edited.connect(self._timer.start)
         self.body.addWidget(self.steps)
         self.body.addLayout(sides, 1)
         self.hall = BigButton(_("去会场"), self._to_hall)
@@ -86,6 +96,22 @@ class PreparePage(Page):
         self.prepared = None
         self._case = str(case)
         self.ask(_look, self.session.meeting.id, then=self._open)
+
+    def left(self) -> None:
+        """What is being typed is kept at once."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
+    def _keep(self) -> None:
+        meeting = self.prepared.meeting.id if self.prepared else ""
+        typed = Typed(plan=self.facts.plan, item=self.agenda.name.text(), text=self.agenda.text.toPlainText())
+        self.ask(keep_typed, meeting, typed, then=self.session.saved, quiet=True)
+
+    def _written_down(self, meeting: str) -> None:
+        """Nothing is typed any more that is not in the journal."""
+        self._timer.stop()
+        self.ask(keep_typed, meeting, None, quiet=True)
 
     def act(self, action: AnyAction) -> None:
         """One clerk action on the meeting that is shown."""
@@ -115,12 +141,13 @@ class PreparePage(Page):
         return self.left_side.currentIndex()
 
     def _open(self, looked: Looked) -> None:
-        kinds, groups, usual, prepared, found = looked
+        kinds, groups, usual, prepared, found, typed = looked
         self.cases = tuple(case for case in found if case.state == OPEN)
         self.facts.offer(kinds, groups)
         if prepared is None:
             self.facts.fill(usual)
             self.facts.name_it()
+            self._again(typed)
             self.steps.done((False,) * 4)
             self.turn(FACTS)
             self._who()
@@ -129,8 +156,16 @@ class PreparePage(Page):
             self.session.go("hall")
             return
         self._show(prepared)
+        self._again(typed)
         done = self._done(prepared)
         self.turn(done.index(False) if False in done else NOTICE)
+
+    def _again(self, typed: Typed | None) -> None:
+        """Put back what was being typed."""
+        if typed is not None:
+            self.facts.fill(typed.plan)
+            self.agenda.name.setText(typed.item)
+            self.agenda.text.setPlainText(typed.text)
 
     def _show(self, prepared: Preparation) -> None:
         self.prepared = prepared
@@ -195,11 +230,13 @@ class PreparePage(Page):
 
     def _moved(self, step: int, prepared: Preparation) -> None:
         self._show(prepared)
+        self._written_down(prepared.meeting.id)
         self.turn(step)
 
     def _item_added(self, prepared: Preparation) -> None:
         self.agenda.added()
         self._show(prepared)
+        self._written_down(prepared.meeting.id)
 
     def _from_case(self, case: str) -> None:
         if self.prepared is not None and case:
@@ -214,11 +251,13 @@ class PreparePage(Page):
 
 def _look(desk: Desk, meeting: str) -> Looked:
     prepared = preparation(desk, meeting) if meeting else None
-    return kinds_of_meeting(desk), groups_of_village(desk), usual_plan(desk), prepared, cases(desk)
+    typed = typed_before(desk, meeting)
+    return kinds_of_meeting(desk), groups_of_village(desk), usual_plan(desk), prepared, cases(desk), typed
 
 
 def _plan(desk: Desk, plan: Plan, group: str, case: str) -> Preparation:
     meeting = plan_meeting(desk, of_group(desk, plan, group))
+    keep_typed(desk, "", None)
     return put_on_agenda(desk, case, meeting) if case else preparation(desk, meeting)
 
 
