@@ -58,9 +58,14 @@ def workbook(sheets: tuple[Sheet, ...], *, made_at: str) -> bytes:
                 if 1 < row <= len(sheet.rows) + 2:
                     cell.border = edge
                 cell.font = Font(name="宋体", size=16 if row == 1 else 11, bold=row <= 2)
-        for column in range(1, last + 1):
-            wide = sheet.widths[column - 1] if column <= len(sheet.widths) else 10
-            page.column_dimensions[get_column_letter(column)].width = wide * 2 + 2
+        widths = [*sheet.widths, *[10] * (last - len(sheet.widths))]
+        for column, wide in enumerate(widths[:last], 1):
+            page.column_dimensions[get_column_letter(column)].width = wide * 2 + 1
+        page.row_dimensions[1].height = 30
+        for row, cells in enumerate(rows[1 : len(sheet.rows) + 2], 2):
+            # No program is asked to find the height of a wrapped cell: some do not.
+            lines = max((_lines(value, wide) for value, wide in zip(cells, widths, strict=False)), default=1)
+            page.row_dimensions[row].height = 15.5 * lines + 4
         page.freeze_panes = "A3"
         page.print_title_rows = "1:2"
         page.page_setup.paperSize = page.PAPERSIZE_A4
@@ -70,3 +75,9 @@ def workbook(sheets: tuple[Sheet, ...], *, made_at: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _lines(value: Cell, wide: int) -> int:
+    """Lines that a text takes in a column of `wide` Chinese characters; a Latin one is half as wide."""
+    text = "" if value is None else str(value)
+    return -(-sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) // (2 * wide)) or 1

@@ -58,6 +58,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 A4 = (210.0, 297.0)
+LATIN = "Times New Roman"
+"""Face of figures and Latin letters: every office has it."""
 _FACES = {"heading": "黑体", "heading2": "楷体", "title": "方正小标宋简体", "small": "仿宋"}
 _CENTRED = {"title", "center"}
 
@@ -66,6 +68,7 @@ def word(parts: tuple[Part, ...], sheet: Sheet, *, title: str, made_at: str, foo
     """The file. `footer` says which print or record it was taken from, so that nobody takes the text for the original."""
     import docx
     from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_TAB_LEADER
     from docx.shared import Mm, Pt
 
     document = docx.Document()
@@ -81,19 +84,24 @@ def word(parts: tuple[Part, ...], sheet: Sheet, *, title: str, made_at: str, foo
     document.core_properties.author = "Yishitang 议事堂"
     document.core_properties.created = document.core_properties.modified = datetime.fromisoformat(made_at)
     room = wide - left - right
-    for part in parts:
+    for place, part in enumerate(parts):
         if isinstance(part, Words):
-            _words(document.add_paragraph(), part, sheet)
+            paragraph = document.add_paragraph()
+            _words(paragraph, part, sheet)
+            if any(isinstance(one, Signs) for one in parts[place + 1 : place + 4]):
+                paragraph.paragraph_format.keep_with_next = True  # no signature without the text that it signs
         elif isinstance(part, Pairs):
             _pairs(document, part, room)
         elif isinstance(part, Grid):
             _grid(document, part, room)
         else:
-            for name in part.names:
+            for number, name in enumerate(part.names, 1):
                 paragraph = document.add_paragraph()
+                paragraph.paragraph_format.keep_with_next = number < len(part.names)
                 paragraph.paragraph_format.space_before = Pt(14)
-                paragraph.paragraph_format.keep_together = True
-                paragraph.add_run(f"{name}：________________" + ("　　　　　年　　月　　日" if part.date else ""))
+                # The line to sign on is the leader of a tab, so that it ends at one place under every name.
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(room * 0.68), leader=WD_TAB_LEADER.LINES)
+                paragraph.add_run(f"{name}：\t" + ("　　　年　　月　　日" if part.date else ""))
     note = section.footer.paragraphs[0]
     note.add_run(footer).font.size = Pt(9)
     out = io.BytesIO()
@@ -106,7 +114,7 @@ def _face(styled: Any, face: str, size: float | None = None) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    styled.font.name = face
+    styled.font.name = LATIN
     styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
     if size is not None:
         styled.font.size = Pt(size)

@@ -85,7 +85,7 @@ def _meetings(title: str, meetings: list[SealedMeeting], states: list[str]) -> S
         title=f"{title}会议登记表",
         columns=tuple(columns.split()),
         rows=rows,
-        widths=(3, 6, 16, 8, 10, 5, 5, 4, 4, 4, 5, 4, 4, 16),
+        widths=(2, 6, 11, 6, 6, 4, 4, 3, 3, 3, 4, 3, 3, 10),
     )
 
 
@@ -119,7 +119,7 @@ def _polls(title: str, meetings: list[SealedMeeting]) -> Sheet:
         title=f"{title}表决统计表",
         columns=tuple(columns.split()),
         rows=rows,
-        widths=(3, 6, 14, 18, 6, 4, 4, 4, 4, 4, 4, 4, 5, 5, 30),
+        widths=(2, 6, 9, 13, 4, 3, 3, 3, 3, 3, 3, 3, 3, 4, 20),
     )
 
 
@@ -149,5 +149,5 @@ def _people(title: str, meetings: list[SealedMeeting]) -> Sheet:
         title=f"{title}到会情况",
         columns=tuple(columns.split()),
         rows=rows,
-        widths=(6, 14, 8, 5, 10, 3, 4, 4, 4, 8, 4),
+        widths=(6, 11, 8, 4, 12, 2, 3, 3, 3, 6, 3),
     )
