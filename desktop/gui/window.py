@@ -30,6 +30,10 @@ PAGES = {
     "home": "desktop.gui.home.page:HomePage",
     "roster": "desktop.gui.roster.page:RosterPage",
     "cases": "desktop.gui.cases.page:CasesPage",
+    "board": "desktop.gui.cases.board:BoardPage",
+    "case": "desktop.gui.cases.case.page:CasePage",
+    "sheet": "desktop.gui.cases.sheet.page:SheetPage",
+    "duties": "desktop.gui.cases.duties:DutiesPage",
     "meetings": "desktop.gui.meetings.page:MeetingsPage",
     "prepare": "desktop.gui.prepare.page:PreparePage",
     "hall": "desktop.gui.hall.page:HallPage",
@@ -39,7 +43,15 @@ PAGES = {
 }
 """Name to module and class."""
 
-PLACE_OF = {"prepare": "meetings", "hall": "meetings", "closing": "meetings"}
+PLACE_OF = {
+    "prepare": "meetings",
+    "hall": "meetings",
+    "closing": "meetings",
+    "board": "cases",
+    "case": "cases",
+    "sheet": "cases",
+    "duties": "cases",
+}
 """Pages without a place of their own in the navigation."""
 
 KEYS = tuple(f"F{n}" for n in range(2, 10))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from desktop.domain.cases.clocks import Due
 from desktop.domain.meeting import Meeting
+from desktop.services.cases.follow import what_is_due
 from desktop.services.desk import Desk
 from desktop.services.list_meetings import SEALED, MeetingLine, list_meetings
 from desktop.services.name_village import named_village
@@ -41,6 +43,8 @@ class Home(Struct, frozen=True, kw_only=True):
     unfinished: tuple[MeetingLine, ...]
     """Other meetings that have been held, or should have been, and are not sealed."""
     month: Month | None
+    due: tuple[Due, ...] = ()
+    """到期与催办: what is longest over first."""
 
 
 def what_now(desk: Desk) -> Home:
@@ -62,6 +66,7 @@ def what_now(desk: Desk) -> Home:
         tasks=tasks,
         unfinished=tuple(line for line in open_meetings if line != current),
         month=month,
+        due=what_is_due(desk),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.gui.home.due import due_column
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words, rule
@@ -45,6 +46,8 @@ class HomePage(Page):
         self.body.addSpacing(px(8))
         below = QHBoxLayout()
         below.setSpacing(px(40))
+        if home.due:
+            below.addLayout(due_column(self.session, home.due), 1)
         below.addLayout(self._unfinished(home), 1)
         below.addLayout(self._month(home.month), 1)
         self.body.addLayout(below)

@@ -1,0 +1,238 @@
+"""填表: the form on the left, the real page as it will be printed on the right. What is being typed is kept by itself."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
+
+from desktop.domain.cases.sheets import CaseSheet
+from desktop.gui import printing
+from desktop.gui.cases.sheet.form import FormView
+from desktop.gui.cases.words import titled
+from desktop.gui.page import Page
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.fields import line
+from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.session import Session
+from desktop.gui.theme import px
+from desktop.gui.words import _
+from desktop.services.cases.begin_sheet import begin_sheet
+from desktop.services.cases.fill_sheet import attach, correct_sheet, save_sheet, seal_sheet
+from desktop.services.cases.print_sheet import preview_sheet, print_sheet
+from desktop.services.cases.read import read_case
+from desktop.services.keep_draft import draft, keep_draft
+from desktop.services.print_paper import Printed
+from forms.sheets import SheetForm
+
+if TYPE_CHECKING:
+    from desktop.papers import Drawn
+    from desktop.services.desk import Desk
+
+DRAFT_MS, DRAW_MS = 800, 900
+"""After the last key: what is typed is kept, and the page is drawn anew."""
+
+
+class Opened(Struct, frozen=True):
+    """What the page shows. `sheet` is None for one that was only begun."""
+
+    form: SheetForm
+    sheet: CaseSheet | None
+    values: dict[str, Any]
+    about: str
+
+
+class SheetPage(Page):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.case = self.form_id = self.sheet_id = ""
+        self.opened: Opened | None = None
+        self.view: FormView | None = None
+        self.nothing = Words(_("先在“事项”里打开一件事项，再填它的表。"), "next", narrow=True)
+        self.about = Elided("", "quiet")
+        self._place = QVBoxLayout()
+        self.area: QScrollArea | None = None
+        self.paper = PaperView()
+        self.why = line(_("更正的原因"))
+        self.back = BigButton(_("回到这件事项"), self._back)
+        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.correct = BigButton(_("更正"), self._correct)
+        self.seal = BigButton(_("定稿"), self._seal, key="F5")
+        self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
+        self._drafting, self._drawing = QTimer(self), QTimer(self)
+        for timer, pause, act in ((self._drafting, DRAFT_MS, self._draft), (self._drawing, DRAW_MS, self._draw)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(act)
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        row.addLayout(self._place, 6)
+        row.addWidget(self.paper, 5)
+        self.body.addWidget(self.nothing)
+        self.body.addWidget(self.about)
+        self.body.addLayout(row, 1)
+        self.foot.insertWidget(0, self.back)
+        for widget in (self.why, self.correct, self.print, self.seal, self.keep):
+            self.foot.addWidget(widget)
+        self._dress()
+
+    def shown(self, case: object = "", form: object = "", sheet: object = "", **args: object) -> None:
+        """`form` begins a new sheet of the case, `sheet` opens one that is there."""
+        self.case, self.form_id, self.sheet_id = str(case), str(form), str(sheet)
+        self.opened = None
+        self._dress()
+        if self.case:
+            self.ask(_open, self.case, self.form_id, self.sheet_id, then=self._show)
+
+    def left(self) -> None:
+        if self._drafting.isActive():
+            self._drafting.stop()
+            self._draft()
+        self._drawing.stop()
+
+    def _show(self, opened: Opened) -> None:
+        self.opened = opened
+        self.form_id = opened.form.id
+        empty(self._place)
+        version = opened.sheet.version if opened.sheet else opened.form.version
+        self.view = FormView(opened.form, version, self._changed, self._attach)
+        self.view.fill(opened.values)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.area = scrolling(column)
+        self._place.addWidget(self.area, 1)
+        self.title(titled(opened.form))
+        self.about.setText(opened.about)
+        self._dress()
+        self._drafting.stop()
+        if self.view.isEnabled():
+            self.view.first().setFocus()
+        self._draw()
+
+    def _dress(self) -> None:
+        opened = self.opened
+        there = opened is not None
+        sheet = opened.sheet if opened is not None else None
+        sealed = sheet is not None and sheet.sealed
+        past = sheet is not None and sheet.past
+        self.nothing.setVisible(not there and not self.case)
+        self.heading.setVisible(there)
+        for widget in (self.paper, self.about, self.back):
+            widget.setVisible(there)
+        self.keep.setVisible(there and not sealed and not past)
+        self.seal.setVisible(there and not sealed and not past)
+        self.print.setVisible(there)
+        self.why.setVisible(sealed and not past)
+        self.correct.setVisible(sealed and not past)
+        if self.view is not None:
+            self.view.setEnabled(there and not sealed and not past)
+
+    def _changed(self) -> None:
+        self._drafting.start()
+        self._drawing.start()
+
+    def _draft(self) -> None:
+        if self.view is not None and self.keep.isVisibleTo(self):
+            text = msgspec.json.encode(self.view.values()).decode()
+            field = _draft_of(self.form_id, self.sheet_id)
+            self.ask(
+                partial(keep_draft, meeting_id=self.case, text=text, field=field), then=self.session.saved, quiet=True
+            )
+
+    def _draw(self) -> None:
+        if self.view is not None and self.case:
+            self.ask(preview_sheet, self.case, self.form_id, self.view.values(), then=self._drawn, failed=lambda _why: None,
+                     quiet=True)  # fmt: skip
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self.paper.show_pdf(drawn.pdf, drawn.missing)
+
+    def _keep(self, then: Any = None) -> None:
+        if self.view is not None:
+            self._drafting.stop()
+            self.ask(
+                _save, self.case, self.form_id, self.view.values(), self.sheet_id, then=partial(self._kept, then=then)
+            )
+
+    def _kept(self, sheet: CaseSheet, then: Any = None) -> None:
+        self.sheet_id = sheet.id
+        assert self.opened is not None, "only what was opened is kept"
+        self.opened = Opened(self.opened.form, sheet, sheet.values, self.opened.about)
+        self.session.saved(sheet.saved_at)
+        self._dress()
+        if then is not None:
+            then()
+        else:
+            self.notice.tell(_("已存好。填全、核对以后再定稿。"), "good")
+
+    def _seal(self) -> None:
+        self._keep(then=lambda: self.ask(seal_sheet, self.sheet_id, then=self._sealed))
+
+    def _sealed(self, sheet: CaseSheet) -> None:
+        self._again(sheet)
+        self.notice.tell(_("已定稿，会跟下一批一起上报。"), "good")
+
+    def _correct(self) -> None:
+        self.ask(correct_sheet, self.sheet_id, self.why.text(), then=self._again)
+
+    def _again(self, sheet: CaseSheet) -> None:
+        assert self.opened is not None, "only what was opened is sealed or corrected"
+        self.session.saved(sheet.saved_at)
+        self.why.clear()
+        self._show(Opened(self.opened.form, sheet, sheet.values, self.opened.about))
+
+    def _attach(self, field: str) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("附上照片或文件"), str(Path.home()))
+        if chosen:
+            self._keep(then=lambda: self.attach(field, Path(chosen)))
+
+    def attach(self, field: str, file: Path) -> None:
+        """Attach `file` to a field of the sheet that is kept."""
+        self.ask(attach, self.sheet_id, field, file, then=self._again)
+
+    def _print(self) -> None:
+        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "")
+        if where is None:
+            return
+        if self.keep.isVisibleTo(self):
+            self._keep(then=lambda: self.ask(print_sheet, self.sheet_id, then=partial(self._printed, where)))
+        else:
+            self.ask(print_sheet, self.sheet_id, then=partial(self._printed, where))
+
+    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
+        self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
+
+    def _back(self) -> None:
+        self.session.go("case", case=self.case)
+
+
+def _draft_of(form: str, sheet: str) -> str:
+    return f"sheet:{sheet or form}"
+
+
+def _open(desk: Desk, case_id: str, form_id: str, sheet_id: str) -> Opened:
+    file = read_case(desk, case_id)
+    sheet = next((one for one in file.sheets if one.id == sheet_id), None)
+    form = desk.pack.sheet(sheet.form if sheet else form_id)
+    values = dict(sheet.values) if sheet else begin_sheet(desk, case_id, form.id)
+    typed = (
+        "" if sheet is not None and (sheet.sealed or sheet.past) else draft(desk, case_id, _draft_of(form.id, sheet_id))
+    )
+    if typed:
+        values = msgspec.json.decode(typed, type=dict[str, Any])
+    return Opened(form, sheet, values, file.case.title)
+
+
+def _save(desk: Desk, case_id: str, form_id: str, values: dict[str, Any], sheet_id: str) -> CaseSheet:
+    """Keep the sheet, and let go of what was kept while it was typed."""
+    sheet = save_sheet(desk, case_id, form_id, values, sheet_id)
+    keep_draft(desk, case_id, "", _draft_of(form_id, sheet_id))
+    return sheet

@@ -1,0 +1,37 @@
+"""到期与催办: what is due or over, longest over first; each line leads to its case."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.domain.cases.clocks import Due
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import column
+from desktop.gui.session import Session
+from desktop.gui.theme import px
+from desktop.gui.words import _, show
+
+MOST_LINES = 5
+
+
+def due_column(session: Session, due: tuple[Due, ...]) -> QVBoxLayout:
+    whole = column()
+    whole.addWidget(Words(_("到期与催办"), "head"))
+    for one in due[:MOST_LINES]:
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(Words(f"{show(one.words)}　{show(one.when)}", "warning" if one.over >= 0 else ""), 1)
+        if one.case:
+            row.addWidget(BigButton(_("打开"), partial(session.go, "case", case=one.case)))
+        whole.addLayout(row)
+    if len(due) > MOST_LINES:
+        whole.addWidget(Words(_("另有 {n} 件，见“落实清单”", n=len(due) - MOST_LINES), "quiet"))
+        more = QHBoxLayout()
+        more.addWidget(BigButton(_("落实清单"), partial(session.go, "duties")))
+        more.addStretch(1)
+        whole.addLayout(more)
+    whole.addStretch(1)
+    return whole
