@@ -43,6 +43,10 @@ X11_LIBRARIES = {
 }
 BUNDLE_PROGRAMS = {"Xvfb": "xvfb", "objdump": "binutils"}
 """What PyInstaller and the bundle's self-test start."""
+TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
+"""What the tests read papers with, as somebody else's program does."""
+EXTRA_PROGRAMS = {"strace": "strace", "dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
+"""What some tests use and are skipped without: order of writes on the server, a real keyring."""
 
 
 class Stop(Exception):
@@ -83,11 +87,25 @@ def prepare(lock: str) -> None:
 
 def need_libraries(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:
     """Install what Linux lacks of libraries and programs where root may; else stop with the one command that does it."""
-    missing = missing_packages(libraries)
-    if sys.platform.startswith("linux"):
-        missing += [package for name, package in (programs or {}).items() if not shutil.which(name)]
+    missing = missing_packages(libraries) + missing_programs(programs or {})
     if missing:
         _apt(missing)
+
+
+def like_programs(programs: dict[str, str]) -> None:
+    """Install programs that are good to have where root may; elsewhere say what will be skipped."""
+    missing = missing_programs(programs)
+    if missing and _root() and shutil.which("apt-get"):
+        _apt(missing)
+    elif missing:
+        say(f"没有 {'、'.join(missing)},用到它们的检查跳过。", f"Tests that need {', '.join(missing)} are skipped.")
+
+
+def missing_programs(programs: dict[str, str]) -> list[str]:
+    """Debian packages of the programs that are not on this Linux; nothing on other systems."""
+    if not sys.platform.startswith("linux"):
+        return []
+    return [package for name, package in programs.items() if not shutil.which(name)]
 
 
 def missing_packages(libraries: dict[str, str], load: Callable[[str], object] = ctypes.CDLL) -> list[str]:
@@ -208,14 +226,17 @@ def _pip(*words: str) -> tuple[int, list[str]]:
     return pip.returncode, told
 
 
+def _root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def _apt(packages: Iterable[str]) -> None:
     """Install Debian packages as root; anybody else is told the one command."""
     names = " ".join(packages)
     command = f"apt-get update && apt-get install -y --no-install-recommends {names}"
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not shutil.which("apt-get"):
         raise Stop(f"本机缺少这些系统组件(Debian 名称):{names}。  This system lacks (by Debian's names): {names}.")
-    if not root:
+    if not _root():
         raise Stop(f'缺少系统组件。请运行这一条命令:  Run this one command first:\nsudo sh -c "{command}"')
     say(f"正在安装系统组件:{names}", "Installing system packages.")
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

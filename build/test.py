@@ -68,7 +68,9 @@ def main() -> int:
     if unknown := [name for name in options.part if name not in PARTS]:
         parser.error(f"没有这一部分:{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
     names = chosen(options.part, options.all)
-    environment.need_libraries(environment.QT_LIBRARIES)
+    environment.need_libraries(environment.QT_LIBRARIES, environment.TEST_PROGRAMS if "tests" in names else {})
+    if "tests" in names:
+        environment.like_programs(environment.EXTRA_PROGRAMS)
     if NEED_SCREEN.intersection(names):
         environment.need_libraries(environment.X11_LIBRARIES, environment.BUNDLE_PROGRAMS)
     environment.prepare(environment.TEST_LOCK)
