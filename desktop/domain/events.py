@@ -154,6 +154,9 @@ class PollOpened(Event, frozen=True, kw_only=True, tag="poll-opened"):
     present: int
     figures: dict[str, int]
     """All figures of that moment: 应到, present, households present …"""
+    candidates: tuple[str, ...] = ()
+    seats: int = 0
+    """Of an election: who stands, and how many are elected at most."""
 
 
 class PollDecided(Event, frozen=True, kw_only=True, tag="poll-decided"):
@@ -170,7 +173,49 @@ class PollDecided(Event, frozen=True, kw_only=True, tag="poll-decided"):
 
 
 class PollAbandoned(Event, frozen=True, kw_only=True, tag="poll-abandoned"):
+    """The vote never was; of a recount: the count before it holds."""
+
     poll: str
+
+
+class VoteCalled(Event, frozen=True, kw_only=True, tag="vote-called"):
+    """One answer of a roll call: yes, no or abstain."""
+
+    poll: str
+    person: str
+    vote: str
+
+
+class DissentMinuted(Event, frozen=True, kw_only=True, tag="dissent-minuted"):
+    poll: str
+    person: str
+
+
+class TallyGiven(Event, frozen=True, kw_only=True, tag="tally-given"):
+    """What one who counts has so far; a later one of the same person stands in its place."""
+
+    poll: str
+    counter: str
+    numbers: dict[str, int]
+
+
+class ElectionDecided(Event, frozen=True, kw_only=True, tag="election-decided"):
+    poll: str
+    issued: int
+    returned: int
+    invalid: int
+    votes: dict[str, int]
+    elected: tuple[str, ...]
+    decisive: str
+    """The candidate on whom `verdict` is: the last one elected, or the first who was not where seats stay empty."""
+    verdict: Verdict
+
+
+class PollReopened(Event, frozen=True, kw_only=True, tag="poll-reopened"):
+    """The vote is counted again."""
+
+    poll: str
+    reason: str
 
 
 class LineWritten(Event, frozen=True, kw_only=True, tag="line-written"):
@@ -243,6 +288,11 @@ AnyEvent = (
     | PollOpened
     | PollDecided
     | PollAbandoned
+    | VoteCalled
+    | DissentMinuted
+    | TallyGiven
+    | ElectionDecided
+    | PollReopened
     | LineWritten
     | LineAmended
     | LineStruck

@@ -18,6 +18,9 @@ SEALED = "sealed"
 
 HANDS = "hands"
 BALLOT = "ballot"
+ROLL_CALL = "roll-call"
+ACCLAMATION = "acclamation"
+ELECTION = "election"
 
 ITEM_STATES = ("pending", "open", "accepted", "refused", "noted", "delayed", "withdrawn")
 
@@ -84,6 +87,19 @@ class Count(Struct, frozen=True, kw_only=True):
     invalid: int | None = None
 
 
+class Counted(Struct, frozen=True, kw_only=True):
+    """A count that was counted again, as it was."""
+
+    count: Count
+    verdict: Verdict
+    decided_at: str
+    reason: str
+    """Why it was counted again."""
+    votes: dict[str, str] = {}
+    results: dict[str, int] = {}
+    elected: tuple[str, ...] = ()
+
+
 class Poll(Struct, frozen=True, kw_only=True):
     """A vote. Without a count it is still open."""
 
@@ -97,6 +113,19 @@ class Poll(Struct, frozen=True, kw_only=True):
     count: Count | None = None
     verdict: Verdict | None = None
     decided_at: str = ""
+    voters: tuple[str, ...] = ()
+    """Who was in the hall when it was opened, or is represented there."""
+    votes: dict[str, str] = {}
+    """Answers of a roll call by person."""
+    dissent: tuple[str, ...] = ()
+    tallies: dict[str, dict[str, int]] = {}
+    """What each of the two who count has."""
+    candidates: tuple[str, ...] = ()
+    seats: int = 0
+    results: dict[str, int] = {}
+    elected: tuple[str, ...] = ()
+    earlier: tuple[Counted, ...] = ()
+    """Counts before this one, the first one first."""
 
 
 class Line(Struct, frozen=True, kw_only=True):

@@ -20,6 +20,9 @@ _PLAIN: dict[type, Sentence] = {
     e.SpeakerFinished: say("发言结束"),
     e.PollDecided: say("计票"),
     e.PollAbandoned: say("取消表决"),
+    e.TallyGiven: say("登记计票人的票数"),
+    e.ElectionDecided: say("选举计票"),
+    e.PollReopened: say("重新计票"),
     e.LineWritten: say("记录一条"),
     e.LineAmended: say("修改记录"),
     e.LineStruck: say("删去记录"),
@@ -55,6 +58,10 @@ def name(event: e.AnyEvent, meeting: Meeting) -> Sentence:
             return say("{name} 缺席原因", name=meeting.label(person))
         case e.ObserverCameIn(name=guest):
             return say("{name} 列席", name=guest)
+        case e.VoteCalled(person=person):
+            return say("{name} 的表态", name=meeting.label(person))
+        case e.DissentMinuted(person=person):
+            return say("{name} 有异议", name=meeting.label(person))
         case e.SpeechRequested(person=person):
             return say("{name} 要求发言", name=meeting.label(person))
         case e.SpeechWithdrawn(person=person):

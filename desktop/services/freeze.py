@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from desktop.domain.meeting import Meeting
+from desktop.domain.meeting import Counted, Meeting, Poll
 from desktop.wire.bodies import (
     Attendance,
+    SealedCandidate,
+    SealedCount,
     SealedItem,
     SealedLine,
     SealedMeeting,
     SealedPoll,
     SealedSpeech,
+    SealedVote,
     Village,
 )
 
@@ -130,9 +133,41 @@ def _polls(meeting: Meeting) -> tuple[SealedPoll, ...]:
             no=poll.count.no,
             abstain=poll.count.abstain,
             verdict=poll.verdict,
+            votes=_votes(meeting, poll),
+            seats=poll.seats,
+            candidates=_candidates(poll),
+            counters=tuple(poll.tallies),
+            earlier=tuple(_earlier(one) for one in poll.earlier),
         )
         for poll in meeting.polls
         if poll.count is not None and poll.verdict is not None
+    )
+
+
+def _votes(meeting: Meeting, poll: Poll) -> tuple[SealedVote, ...]:
+    answers = [*poll.votes.items(), *((person, "dissent") for person in poll.dissent)]
+    return tuple(SealedVote(person=person, label=meeting.label(person), vote=vote) for person, vote in answers)
+
+
+def _candidates(of: Poll | Counted) -> tuple[SealedCandidate, ...]:
+    return tuple(
+        SealedCandidate(name=name, votes=votes, elected=name in of.elected) for name, votes in of.results.items()
+    )
+
+
+def _earlier(one: Counted) -> SealedCount:
+    count = one.count
+    return SealedCount(
+        decided_at=one.decided_at,
+        yes=count.yes,
+        no=count.no,
+        abstain=count.abstain,
+        issued=count.issued,
+        returned=count.returned,
+        invalid=count.invalid,
+        passed=one.verdict.passed,
+        reason=one.reason,
+        candidates=_candidates(one),
     )
 
 

@@ -67,6 +67,37 @@ class SealedSpeech(Struct, frozen=True, kw_only=True):
     point_of_order: bool = False
 
 
+class SealedVote(Struct, frozen=True, kw_only=True):
+    """One answer of a roll call, or one who objected to an acclamation."""
+
+    person: str
+    label: str
+    vote: str
+    """"yes", "no", "abstain", or "dissent"."""
+
+
+class SealedCandidate(Struct, frozen=True, kw_only=True):
+    name: str
+    votes: int
+    elected: bool
+
+
+class SealedCount(Struct, frozen=True, kw_only=True):
+    """A count that was counted again, as it was."""
+
+    decided_at: str
+    yes: int
+    no: int
+    abstain: int
+    issued: int | None = None
+    returned: int | None = None
+    invalid: int | None = None
+    passed: bool | None
+    reason: str
+    """Why it was counted again."""
+    candidates: tuple[SealedCandidate, ...] = ()
+
+
 class SealedPoll(Struct, frozen=True, kw_only=True):
     """A vote with its count and the law's verdict. For a show of hands `issued`, `returned` and `invalid` are None."""
 
@@ -74,7 +105,7 @@ class SealedPoll(Struct, frozen=True, kw_only=True):
     item: str
     question: str
     method: str
-    """"hands" or "ballot"."""
+    """"hands", "ballot", "roll-call", "acclamation" or "election"."""
     opened_at: str
     decided_at: str
     present: int
@@ -86,6 +117,14 @@ class SealedPoll(Struct, frozen=True, kw_only=True):
     no: int
     abstain: int
     verdict: Verdict
+    votes: tuple[SealedVote, ...] = ()
+    seats: int = 0
+    candidates: tuple[SealedCandidate, ...] = ()
+    """Of an election, where yes are the ballots with the name of the candidate on whom the verdict is."""
+    counters: tuple[str, ...] = ()
+    """Names of the two who counted and agreed."""
+    earlier: tuple[SealedCount, ...] = ()
+    on_paper: bool = False
 
 
 class SealedLine(Struct, frozen=True, kw_only=True):

@@ -81,6 +81,11 @@ def _poll(m: Meeting, number: int) -> dict[str, Any]:
         "present": poll.present,
         "count": count,
         "passed": poll.verdict.passed if poll.verdict else None,
+        "votes": {m.label(person): vote for person, vote in poll.votes.items()},
+        "dissent": [m.label(person) for person in poll.dissent],
+        "results": poll.results,
+        "elected": list(poll.elected),
+        "earlier": [msgspec.to_builtins(one.count) for one in poll.earlier],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain import actions as a
-from desktop.domain.decide import agenda, floor, minutes, polls, roll
+from desktop.domain.decide import agenda, floor, minutes, polls, roll, ways
 from desktop.domain.decide.require import Decider
 from desktop.domain.events import AnyEvent, Restored, Retracted
 from desktop.domain.fold import Evening
@@ -15,6 +15,7 @@ _DECIDERS: dict[type, Decider] = {
     **agenda.DECIDERS,
     **floor.DECIDERS,
     **polls.DECIDERS,
+    **ways.DECIDERS,
     **minutes.DECIDERS,
 }
 

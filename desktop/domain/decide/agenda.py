@@ -73,9 +73,13 @@ def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Event
 
 
 def _last_passed(meeting: Meeting, item: str) -> bool | None:
-    """Whether the last vote on the item passed; None where there was none."""
-    verdicts = [poll.verdict for poll in meeting.polls if poll.item == item and poll.verdict is not None]
-    return verdicts[-1].passed if verdicts else None
+    """Whether the last vote on the item passed (an election: whether all seats were filled); None where there was none."""
+    decided = [poll for poll in meeting.polls if poll.item == item and poll.verdict is not None]
+    if not decided:
+        return None
+    last = decided[-1]
+    assert last.verdict is not None
+    return len(last.elected) == last.seats if last.seats else last.verdict.passed
 
 
 def _outcome(meeting: Meeting, item: str) -> str:

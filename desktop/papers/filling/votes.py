@@ -5,9 +5,17 @@ from __future__ import annotations
 from desktop.papers.wording import percent
 from desktop.wire.bodies import SealedItem, SealedPoll
 
-METHODS = {"hands": "举手表决", "ballot": "无记名投票"}
+METHODS = {
+    "hands": "举手表决",
+    "ballot": "无记名投票",
+    "roll-call": "点名表决",
+    "acclamation": "无异议通过",
+    "election": "无记名投票选举",
+}
+_ANSWERS = {"yes": "同意", "no": "不同意", "abstain": "弃权", "dissent": "有异议"}
 _RESULTS = {
     "accepted": "通过",
+    "amended": "修改后通过",
     "refused": "未通过",
     "noted": "已听取",
     "delayed": "暂缓，留待下次会议",
@@ -41,4 +49,25 @@ def vote_sentence(poll: SealedPoll) -> str:
     text += f"方式为{METHODS.get(poll.method, poll.method)}，表决时在场{poll.present}人。"
     if poll.returned is not None:
         text += f"发出{poll.issued}票，收回{poll.returned}票，有效{valid(poll)}票，无效{poll.invalid or 0}票。"
-    return text + f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
+    if poll.candidates:
+        text += f"应选{poll.seats}人，"
+        text += "，".join(f"{one.name}{share(one.votes, poll)}" for one in poll.candidates) + "。"
+        elected = [one.name for one in poll.candidates if one.elected]
+        text += f"当选：{'、'.join(elected)}。" if elected else "没有人当选。"
+    else:
+        text += f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
+    return text + _by_name(poll) + _recounted(poll)
+
+
+def _by_name(poll: SealedPoll) -> str:
+    """Everybody's answer of a roll call, by answer."""
+    given = {answer: [one.label for one in poll.votes if one.vote == answer] for answer in _ANSWERS}
+    return "".join(f"{_ANSWERS[answer]}：{'、'.join(names)}。" for answer, names in given.items() if names)
+
+
+def _recounted(poll: SealedPoll) -> str:
+    """What was counted before, and why it was counted again."""
+    return "".join(
+        f"此前计票：同意{one.yes}票，不同意{one.no}票，弃权{one.abstain}票；因{one.reason}重新计票。"
+        for one in poll.earlier
+    )
