@@ -22,9 +22,19 @@ class DeclareEligible(Action, frozen=True, kw_only=True, tag="declare-eligible")
 
 
 class AddItem(Action, frozen=True, kw_only=True, tag="add-item"):
+    """`minutes`: how long it is planned to take; 0: not planned."""
+
     title: str
     text: str = ""
     case: str = ""
+    minutes: int = 0
+
+
+class PlanMinutes(Action, frozen=True, kw_only=True, tag="plan-minutes"):
+    """How long the item is planned to take; 0: not planned."""
+
+    item: str
+    minutes: int
 
 
 class MoveItem(Action, frozen=True, kw_only=True, tag="move-item"):
@@ -71,9 +81,13 @@ class OpenItem(Action, frozen=True, kw_only=True, tag="open-item"):
 
 
 class CloseItem(Action, frozen=True, kw_only=True, tag="close-item"):
-    """`state`: "accepted", "refused", "noted", "delayed", "withdrawn"; empty: what the vote on it says, else noted."""
+    """`state`: "accepted", "amended", "refused", "noted", "delayed", "withdrawn"; empty: what the vote on it says, else noted.
+
+    `text`: the wording as it was amended, which "amended" needs.
+    """
 
     state: str = ""
+    text: str = ""
 
 
 class RequestSpeech(Action, frozen=True, kw_only=True, tag="request-speech"):
@@ -227,6 +241,7 @@ class Redo(Action, frozen=True, kw_only=True, tag="redo"):
 AnyAction = (
     DeclareEligible
     | AddItem
+    | PlanMinutes
     | MoveItem
     | RemoveItem
     | GiveNotice

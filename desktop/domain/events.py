@@ -62,6 +62,15 @@ class ItemAdded(Event, frozen=True, kw_only=True, tag="item-added"):
     title: str
     text: str = ""
     case: str = ""
+    minutes: int = 0
+    """Planned; 0: not planned."""
+    carried_from: str = ""
+    """Id of the meeting that delayed it."""
+
+
+class ItemTimed(Event, frozen=True, kw_only=True, tag="item-timed"):
+    item: str
+    minutes: int
 
 
 class ItemMoved(Event, frozen=True, kw_only=True, tag="item-moved"):
@@ -112,7 +121,9 @@ class ItemOpened(Event, frozen=True, kw_only=True, tag="item-opened"):
 class ItemClosed(Event, frozen=True, kw_only=True, tag="item-closed"):
     item: str
     state: str
-    """accepted, refused, noted, delayed or withdrawn."""
+    """accepted, amended, refused, noted, delayed or withdrawn."""
+    text: str = ""
+    """Of an amended item: the wording that was adopted."""
 
 
 class SpeechRequested(Event, frozen=True, kw_only=True, tag="speech-requested"):
@@ -269,6 +280,7 @@ AnyEvent = (
     | EligibleListed
     | EligibleDeclared
     | ItemAdded
+    | ItemTimed
     | ItemMoved
     | ItemRemoved
     | NoticeGiven

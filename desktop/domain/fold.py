@@ -100,8 +100,19 @@ def _declared(m: Meeting, event: e.EligibleDeclared, _: e.Moment) -> Meeting:
 
 
 def _item_added(m: Meeting, event: e.ItemAdded, _: e.Moment) -> Meeting:
-    item = Item(id=event.item, title=event.title, text=event.text, case=event.case)
+    item = Item(
+        id=event.item,
+        title=event.title,
+        text=event.text,
+        case=event.case,
+        minutes=event.minutes,
+        carried_from=event.carried_from,
+    )
     return replace(m, items=(*m.items, item))
+
+
+def _item_timed(m: Meeting, event: e.ItemTimed, _: e.Moment) -> Meeting:
+    return _change_item(m, event.item, minutes=event.minutes)
 
 
 def _item_moved(m: Meeting, event: e.ItemMoved, _: e.Moment) -> Meeting:
@@ -157,12 +168,14 @@ def _change_item(m: Meeting, item: str, **facts: Any) -> Meeting:
 
 
 def _item_opened(m: Meeting, event: e.ItemOpened, moment: e.Moment) -> Meeting:
-    return _change_item(m, event.item, state="open", opened_at=moment.at, closed_at="")
+    took = next(item.took(moment.at) for item in m.items if item.id == event.item)
+    return _change_item(m, event.item, state="open", opened_at=moment.at, closed_at="", seconds=took, adopted="")
 
 
 def _item_closed(m: Meeting, event: e.ItemClosed, moment: e.Moment) -> Meeting:
     m = _silence(m, moment)
-    return replace(_change_item(m, event.item, state=event.state, closed_at=moment.at), requests=())
+    closed = _change_item(m, event.item, state=event.state, closed_at=moment.at, adopted=event.text)
+    return replace(closed, requests=())
 
 
 def _requested(m: Meeting, event: e.SpeechRequested, moment: e.Moment) -> Meeting:
@@ -383,6 +396,7 @@ _HANDLERS: dict[type, Callable[[Meeting, Any, e.Moment], Meeting]] = {
     e.EligibleListed: _listed,
     e.EligibleDeclared: _declared,
     e.ItemAdded: _item_added,
+    e.ItemTimed: _item_timed,
     e.ItemMoved: _item_moved,
     e.ItemRemoved: _item_removed,
     e.NoticeGiven: _noticed,

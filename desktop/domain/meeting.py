@@ -22,7 +22,7 @@ ROLL_CALL = "roll-call"
 ACCLAMATION = "acclamation"
 ELECTION = "election"
 
-ITEM_STATES = ("pending", "open", "accepted", "refused", "noted", "delayed", "withdrawn")
+ITEM_STATES = ("pending", "open", "accepted", "refused", "noted", "delayed", "withdrawn", "amended")
 
 
 class Presence(Struct, frozen=True):
@@ -44,6 +44,20 @@ class Item(Struct, frozen=True, kw_only=True):
     state: str = "pending"
     opened_at: str = ""
     closed_at: str = ""
+    minutes: int = 0
+    """Planned; 0: not planned."""
+    seconds: int = 0
+    """What it took before it was opened last."""
+    adopted: str = ""
+    """The wording as amended."""
+    carried_from: str = ""
+    """Id of the meeting that delayed it."""
+
+    def took(self, now: str) -> int:
+        """Seconds that it took until `now` (ISO), every time it was open."""
+        if not self.opened_at:
+            return self.seconds
+        return self.seconds + seconds_between(self.opened_at, self.closed_at or now)
 
 
 class Request(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ _PLAIN: dict[type, Sentence] = {
     e.EligibleDeclared: say("确认应到人数"),
     e.EligibleListed: say("应到名单"),
     e.ItemMoved: say("调整议程"),
+    e.ItemTimed: say("议题预计时间"),
     e.ItemRemoved: say("删除议题"),
     e.NoticeGiven: say("登记通知日期"),
     e.MeetingOpened: say("宣布开会"),

@@ -96,6 +96,10 @@ def _items(meeting: Meeting) -> tuple[SealedItem, ...]:
             opened_at=item.opened_at,
             closed_at=item.closed_at,
             case=item.case,
+            minutes=item.minutes,
+            seconds=item.took(meeting.ended_at or item.closed_at or item.opened_at),
+            adopted=item.adopted,
+            carried_from=item.carried_from,
         )
         for number, item in enumerate(meeting.items, 1)
     )

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from desktop.domain.eligibility import Eligible, attendees, eligible
 from desktop.domain.events import AnyEvent, EligibleListed, Entry, MeetingPlanned
+from desktop.services.carry_delayed import carried_events, delayed, take_cases_along
 from desktop.services.desk import Desk
 from desktop.storage.rows import MeetingRow
 from forms.language import refuse
@@ -72,12 +73,13 @@ def planned_events(desk: Desk, plan: Plan) -> tuple[MeetingPlanned, EligibleList
 
 
 def plan_meeting(desk: Desk, plan: Plan) -> str:
-    """Write the meeting down. Returns its id. Raises Refused where a fact is missing or no rule holds on that day."""
+    """Write the meeting down, with what the last one of its kind delayed. Returns its id.
+
+    Raises Refused where a fact is missing or no rule holds on that day.
+    """
     planned, listed = planned_events(desk, plan)
     meeting_id = desk.new_id()
     moment = desk.clock()
-    events: tuple[AnyEvent, ...] = (planned, listed)
-    entries = tuple(Entry(sequence=n, action=1, moment=moment, event=event) for n, event in enumerate(events, 1))
     row = MeetingRow(
         id=meeting_id,
         title=planned.title,
@@ -89,6 +91,10 @@ def plan_meeting(desk: Desk, plan: Plan) -> str:
         created_at=moment.at,
     )
     with desk.store.work() as work:
+        found = delayed(work, plan.rule, {one.person for one in listed.attendees})
+        events: tuple[AnyEvent, ...] = (planned, listed, *carried_events(found, since=3))
+        entries = tuple(Entry(sequence=n, action=1, moment=moment, event=event) for n, event in enumerate(events, 1))
         work.meetings.add(row)
         work.journal.append(meeting_id, entries)
+        take_cases_along(work, found, meeting_id, moment)
     return meeting_id

@@ -70,7 +70,7 @@ def seal_meeting(desk: Desk, meeting_id: str) -> SealedRecord:
         body = canonical(frozen(desk, work, meeting_id))
         sealed = append(desk, work, desk.clock(), kind="meeting", subject=meeting_id, body=body)
         for item in meeting.items:
-            if item.case and item.state in ("accepted", "refused", "noted"):
+            if item.case and item.state in ("accepted", "amended", "refused", "noted"):
                 work.cases.change_state(item.case, DELIBERATED, sealed.record.made_at)
         work.meetings.update(replace(row, state=SEALED, sealed_sequence=sealed.record.sequence))
     return sealed

@@ -55,6 +55,14 @@ class SealedItem(Struct, frozen=True, kw_only=True):
     opened_at: str = ""
     closed_at: str = ""
     case: str = ""
+    minutes: int = 0
+    """Planned; 0: not planned."""
+    seconds: int = 0
+    """What it took."""
+    adopted: str = ""
+    """Of an amended item: the wording that was adopted."""
+    carried_from: str = ""
+    """Id of the meeting that delayed it."""
 
 
 class SealedSpeech(Struct, frozen=True, kw_only=True):

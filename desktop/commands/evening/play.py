@@ -114,7 +114,7 @@ class Player:
         for name in PERSON_FIELDS:
             if fields.get(name):
                 fields[name] = person_id(self.meeting, fields[name])
-        if scripted.do in ("open-item", "move-item", "remove-item", "print") and "item" in fields:
+        if scripted.do in ("open-item", "move-item", "remove-item", "plan-minutes", "print") and "item" in fields:
             fields["item"] = item_id(self.meeting, fields["item"])
         if "line" in fields:
             fields["line"] = line_id(self.meeting, fields["line"])

@@ -55,7 +55,16 @@ def _meeting(running: RunningMeeting) -> dict[str, Any]:
         "absences": {m.label(person): reason for person, reason in m.absences.items()},
         "standing": _verdict(standing, "presence") if isinstance(standing, Verdict) else {"waiting": str(standing)},
         "items": [
-            {"number": number, "title": item.title, "state": item.state, "case": item.case}
+            {
+                "number": number,
+                "title": item.title,
+                "state": item.state,
+                "case": item.case,
+                "minutes": item.minutes,
+                "seconds": item.took(item.closed_at or item.opened_at),
+                "adopted": item.adopted,
+                "carried_from": item.carried_from,
+            }
             for number, item in enumerate(m.items, 1)
         ],
         "speeches": [

@@ -18,6 +18,10 @@ PUBLICITY_DAYS = 15
 """组织法 第三十五条: 不得少于十五日."""
 SOON = 10
 """Days ahead within which something is shown (our default)."""
+MEDIATED = ("six-steps", "route-neighbours", "form-mediation")
+"""Sheets on which a mediation stands."""
+VISIT_DAYS = 7
+"""After which the parties are visited again (our default)."""
 GRID_DAY = 25
 """网格服务日 (嘉善), not moved by weekends (our default)."""
 QUARTER = say("本季度的村民代表会议还没有开（村民委员会组织法第三十条）")
@@ -52,9 +56,9 @@ def due_of_duties(duties: Iterable[Duty], today: str) -> tuple[Due, ...]:
 
 
 def due_of_case(case: Case, procedure: Procedure | None, sheets: Iterable[Filled], today: str) -> tuple[Due, ...]:
-    """Its own deadline, publicity that is running, and 回头看. Nothing for a case that has ended but 回头看."""
+    """Its own deadline, publicity that is running, and 回头看. Nothing for a case that has ended but 回头看 and 回访."""
     filled = tuple(sheets)
-    found = _looking_back(case, procedure, filled, today)
+    found = [*_looking_back(case, procedure, filled, today), *_return_visit(case, filled, today)]
     if case.state in ENDED:
         return tuple(found)
     if case.due and case.state != DELIBERATED:
@@ -63,6 +67,15 @@ def due_of_case(case: Case, procedure: Procedure | None, sheets: Iterable[Filled
         if sheet.form == "publicity" and sheet.values.get("from"):
             found += _publicity(case, sheet, today)
     return tuple(found)
+
+
+def _return_visit(case: Case, sheets: tuple[Filled, ...], today: str) -> list[Due]:
+    """Seven days after a mediation somebody looks in again, until a later `review` says how it is."""
+    settled = max((sheet.day for sheet in sheets if sheet.form in MEDIATED), default="")
+    looked = max((sheet.day for sheet in sheets if sheet.form == "review"), default="")
+    if not settled or looked > settled:
+        return []
+    return _near(say("“{title}”调解后回访", title=case.title), later(settled, VISIT_DAYS), today, case.id)
 
 
 def _publicity(case: Case, sheet: Filled, today: str) -> list[Due]:

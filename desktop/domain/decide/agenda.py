@@ -16,7 +16,30 @@ Events = tuple[e.AnyEvent, ...]
 def add(meeting: Meeting, action: a.AddItem, rule: RuleSet, sequence: int) -> Events:
     require.not_ended(meeting)
     title = require.words(action.title, say("议题名称"))
-    return (e.ItemAdded(item=f"i{sequence}", title=title, text=action.text.strip(), case=action.case),)
+    added = e.ItemAdded(
+        item=f"i{sequence}",
+        title=title,
+        text=action.text.strip(),
+        case=action.case,
+        minutes=_minutes(action.minutes),
+    )
+    return (added,)
+
+
+LONGEST_ITEM = 600
+"""Minutes; what is longer was mistyped."""
+
+
+def _minutes(minutes: int) -> int:
+    if not 0 <= minutes <= LONGEST_ITEM:
+        raise refuse("一项议题预计 {n} 分钟不对，请填 0 到 {most} 之间的分钟数。", n=minutes, most=LONGEST_ITEM)
+    return minutes
+
+
+def plan_minutes(meeting: Meeting, action: a.PlanMinutes, rule: RuleSet, _: int) -> Events:
+    require.not_ended(meeting)
+    require.item(meeting, action.item)
+    return (e.ItemTimed(item=action.item, minutes=_minutes(action.minutes)),)
 
 
 def _untouched(meeting: Meeting, item: str) -> None:
@@ -65,11 +88,16 @@ def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Event
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     state = action.state or _outcome(meeting, current.id)
     if state not in ITEM_STATES[2:]:
-        raise refuse("没有“{state}”这种处理结果。可以是：通过、未通过、已听取、改期、撤回。", state=state)
+        raise refuse("没有“{state}”这种处理结果。可以是：通过、修改后通过、未通过、已听取、改期、撤回。", state=state)
     last = _last_passed(meeting, current.id)
-    if state == "accepted" and last is False:
+    if state in ("accepted", "amended") and last is False:
         raise refuse("“{title}”的表决没有通过，不能记为通过。", title=current.title)
-    return (e.ItemClosed(item=current.id, state=state),)
+    text = action.text.strip()
+    if state == "amended":
+        text = require.words(text, say("修改后的内容"))
+    elif text:
+        raise refuse("只有“修改后通过”才写修改后的内容。")
+    return (e.ItemClosed(item=current.id, state=state, text=text),)
 
 
 def _last_passed(meeting: Meeting, item: str) -> bool | None:
@@ -89,6 +117,7 @@ def _outcome(meeting: Meeting, item: str) -> str:
 
 DECIDERS: dict[type, Decider] = {
     a.AddItem: add,
+    a.PlanMinutes: plan_minutes,
     a.MoveItem: move,
     a.RemoveItem: remove,
     a.GiveNotice: give_notice,

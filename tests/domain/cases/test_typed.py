@@ -130,3 +130,11 @@ def test_a_case_is_found_by_two_characters_by_pinyin_and_by_initials() -> None:
     assert any(word.startswith("shuiqu") for word in words)
     assert any(word.startswith("shanwei") for word in words)
     assert parts_of("3组 SHUIqu") == ("3组", "shuiqu")
+
+
+def test_after_a_mediation_somebody_looks_in_again_within_seven_days() -> None:
+    settled = kept("six-steps", day="2026-06-18").filled
+    (visit,) = due_of_case(case(), None, [settled], "2026-06-20")
+    assert (visit.day, visit.over) == ("2026-06-25", -5)
+    assert due_of_case(case(state="closed"), None, [settled], "2026-06-30")[0].over == 5
+    assert due_of_case(case(), None, [settled, kept("review", day="2026-06-24").filled], "2026-06-30") == ()
