@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-WAIT = 400
+WAIT = 300
 """Milliseconds from the first key that is not kept yet; keys that follow do not put it off."""
 
 
@@ -21,6 +21,11 @@ class Drafts(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.flush)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was typed has been handed to the worker."""
+        return not self._newest
 
     def note(self, field: str, text: str) -> None:
         """This stands in the field now."""

@@ -40,7 +40,7 @@ class DeclarePanel(Over):
     def draw(self, state: HallState) -> None:
         meeting = state.meeting
         listed = listed_figures(meeting)
-        self._why.say(_("应到由您按实际申报，不由程序从名册上数。两者一致，才有法定结论。"))
+        self._why.put(_("应到由您按实际申报，不由程序从名册上数。两者一致，才有法定结论。"))
         for base in bases(state.rule):
             if base in self._fields:
                 continue

@@ -106,8 +106,8 @@ class SpeakersPanel(QWidget):
         if self._floor is None:
             return
         clock, sentence, late = Clock.text(self._floor, now)
-        self.time.say(clock, "time-warning" if late else "time")
-        self.signal.say(sentence, "warning-hall" if late else "hall")
+        self.time.put(clock, "time-warning" if late else "time")
+        self.signal.put(sentence, "warning-hall" if late else "hall")
 
     def _toggle(self) -> None:
         running = self._floor is not None and self._floor.running_since

@@ -42,8 +42,8 @@ class TopLine(QWidget):
         self._said = answer(state)
         self._headline.setText(show(headline(state.meeting)))
         role = {True: "good-hall", False: "warning-hall", None: "hall-head"}[self._said.met]
-        self.answer.say(self._said.short, role)
-        self.sentence.say(self._said.full)
+        self.answer.put(self._said.short, role)
+        self.sentence.put(self._said.full)
 
     def toggle(self) -> None:
         """Show or hide the article and the arithmetic."""

@@ -105,7 +105,7 @@ class CheckInPanel(Over):
         if not self.paper_time.isHidden():
             self._turn_paper()
         self.notice.clear()
-        self.done.say("")
+        self.done.put("")
         self.hint.show()
         self.undo_button.hide()
         self.field.clear()
@@ -158,12 +158,12 @@ class CheckInPanel(Over):
         if last is not None and last.action > before.evening.length:
             if isinstance(last.event, COMINGS):
                 self.notice.clear()
-                self.done.say(self._sentence(state, last.event))
+                self.done.put(self._sentence(state, last.event))
                 self.hint.hide()
                 self.undo_button.show()
         elif previous is not None and isinstance(previous.event, COMINGS):
             self.notice.clear()
-            self.done.say(_("已撤销：{name}", name=name(previous.event, before.meeting)))
+            self.done.put(_("已撤销：{name}", name=name(previous.event, before.meeting)))
             self.undo_button.hide()
 
     def _sentence(self, state: HallState, event: e.AnyEvent) -> str:

@@ -55,7 +55,7 @@ class SeatList(QScrollArea):
         for group, words in self._counts.items():
             everyone = [one for one in people if one.group == group]
             there = sum(one.person in inside for one in everyone)
-            words.say(_("{group} {here}/{all}", group=group or _("未分组"), here=there, all=len(everyone)))
+            words.put(_("{group} {here}/{all}", group=group or _("未分组"), here=there, all=len(everyone)))
 
     def _build(self, people: tuple[Attendee, ...]) -> None:
         self.buttons, self._counts = {}, {}

@@ -80,6 +80,6 @@ class CountForm(QWidget):
             return
         said: Check = check(self._state.evening, self._state.rule, self.poll, self.row.numbers())
         started = bool(self.row.numbers().keys() - {"issued"})
-        self.sum.say(said.sentence, "good-hall" if said.good else "warning-hall" if started else "hall")
-        self.verdict.say(said.verdict if said.verdict is not None else "")
+        self.sum.put(said.sentence, "good-hall" if said.good else "warning-hall" if started else "hall")
+        self.verdict.put(said.verdict if said.verdict is not None else "")
         self.verdict.setVisible(said.verdict is not None)

@@ -105,7 +105,7 @@ class VotePanel(Over):
         if poll is not None:
             self._count(poll)
             self.question.setText(poll.question)
-            self.need.say(base_and_need(state, poll))
+            self.need.put(base_and_need(state, poll))
             assert self.count is not None
             self.count.draw(state)
             self._forms.setCurrentIndex(COUNT)
@@ -160,10 +160,10 @@ class _Result(QWidget):
         count, verdict = poll.count, poll.verdict
         assert count is not None
         assert verdict is not None
-        self.said.say(say("通过") if verdict.passed else say("没有通过"))
+        self.said.put(say("通过") if verdict.passed else say("没有通过"))
         self.question.setText(poll.question)
         if poll.method == BALLOT:
-            self.numbers.say(
+            self.numbers.put(
                 say(
                     "发出 {issued}，收回 {returned}；同意 {yes}，不同意 {no}，弃权 {abstain}，无效 {invalid}",
                     issued=count.issued or 0, returned=count.returned or 0, yes=count.yes, no=count.no,
@@ -171,7 +171,7 @@ class _Result(QWidget):
                 )
             )  # fmt: skip
         else:
-            self.numbers.say(say("同意 {yes}，不同意 {no}，弃权 {abstain}", yes=count.yes, no=count.no, abstain=count.abstain))
-        self.sentence.say(verdict.sentence)
+            self.numbers.put(say("同意 {yes}，不同意 {no}，弃权 {abstain}", yes=count.yes, no=count.no, abstain=count.abstain))
+        self.sentence.put(verdict.sentence)
 
 

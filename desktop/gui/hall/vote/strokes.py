@@ -115,7 +115,7 @@ class StrokeBoard(QWidget):
         last: Sentence | str = (
             say("第 {n} 票：{name}", n=tally.total, name=NAMES[int(tally.called[-1]) - 1]) if tally.called else ""
         )
-        self.last.say(show(last) if last else _("听到一票，按一次 1 到 4。"))
+        self.last.put(show(last) if last else _("听到一票，按一次 1 到 4。"))
 
     def call(self, kind: int) -> None:
         """A ballot was called out; `kind` from 1."""
