@@ -56,7 +56,7 @@ class AbsentPane(QWidget):
         meeting = state.meeting
         self.absent = tuple(one for one in meeting.eligible.values() if one.person not in meeting.presence)
         reasons = [meeting.absences.get(one.person, "") for one in self.absent]
-        self.words.say(
+        self.words.put(
             _("{n} 人没有来，{m} 人还没有写原因。", n=len(self.absent), m=reasons.count(""))
             if self.absent
             else _("应到的人都来过。")

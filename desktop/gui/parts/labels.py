@@ -45,8 +45,6 @@ class Words(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    say = put
-
 
 class Elided(QLabel):
     """One line; what does not fit is cut with …, and the whole stands in the tool tip."""
