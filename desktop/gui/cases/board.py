@@ -95,7 +95,8 @@ class BoardPage(Page):
             grid.addWidget(Words(DIFFICULTY_WORDS[hard], "head", wrap=False), 0, column + 2)
             grid.setColumnStretch(column + 2, 3)
         for row, urgency in enumerate(URGENCIES):
-            grid.addWidget(Words(URGENCY_WORDS[urgency], "head", wrap=False), row + 1, 1)
+            keys = f"{3 * row + 1} {3 * row + 2} {3 * row + 3}"
+            grid.addWidget(Words(f"{show(URGENCY_WORDS[urgency])}\n{keys}", "head", wrap=False), row + 1, 1)
             grid.setRowStretch(row + 1, 1)
         for number, ((urgency, hard), square) in enumerate(self.squares.items()):
             square.setAccessibleName(f"{number + 1} {show(URGENCY_WORDS[urgency])} {show(DIFFICULTY_WORDS[hard])}")

@@ -7,6 +7,7 @@ from typing import Protocol
 from desktop.domain.case import CLOSED, DELIBERATED, MERGED, ON_AGENDA, OPEN, REFUSED, SPLIT, Case
 from desktop.gui.words import _, tongue
 from forms.language import CHINESE
+from forms.sheets import Column, Field, FieldType
 
 
 class Titled(Protocol):
@@ -19,6 +20,14 @@ class Titled(Protocol):
 def titled(one: Titled) -> str:
     """The title of a form, field, stage or choice; Chinese where there is no English."""
     return one.title if tongue.current == CHINESE or not one.title_en else one.title_en
+
+
+def label_of(field: Field | Column) -> str:
+    """The title of a field; money is kept in fen and typed in yuan. What is required bears a star."""
+    title = titled(field)
+    if field.type is FieldType.MONEY:
+        title = title.replace("（分）", "（元）").replace("(fen)", "(yuan)")
+    return f"{title} *" if field.required else title
 
 
 def states() -> dict[str, str]:

@@ -7,12 +7,12 @@ from msgspec import Struct
 from desktop.domain.calendar_days import days_between
 from desktop.domain.case import Case
 from desktop.domain.cases import duties as d
-from desktop.domain.cases.clocks import Due, due_of_case, due_of_duties, due_of_village, in_order
+from desktop.domain.cases.clocks import MEDIATED, Due, due_of_case, due_of_duties, due_of_village, in_order
 from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
 from forms.language import refuse, say
 
-CLOCKS = ("publicity", "review")
+CLOCKS = ("publicity", "review", *MEDIATED)
 """Forms that a clock of a case looks at."""
 
 

@@ -60,8 +60,6 @@ class Now(QWidget):
         standing = {gate.gate: gate for gate in (*file.gates, *ahead.values())}
         for gate in standing.values():
             left.addWidget(self._gate(gate))
-        if file.people is not None:
-            left.addWidget(Words(_("到场的人：{said}", said=file.people), "quiet"))
         if file.lead_days is not None:
             left.addWidget(Words(_("调研到协商相隔 {n} 日。", n=file.lead_days), "quiet"))
         if file.case.state not in ENDED:

@@ -65,6 +65,7 @@ def _paragraph(changed: Changed) -> Entry:
 def _date(changed: Changed, narrow: bool) -> Entry:
     if narrow:  # in a row of a table there is no room for the weekday
         line = _line(changed, "2026-06-18")
+        line.setMinimumWidth(px(118))
         from desktop.gui.parts.date_field import day_of
 
         return Entry(line, lambda: day_of(line.text()) or None, lambda value: line.setText(str(value or "")))

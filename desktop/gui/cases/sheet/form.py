@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.cases.sheet.fields import Entry, entry
 from desktop.gui.cases.sheet.rows import Rows
-from desktop.gui.cases.words import titled
+from desktop.gui.cases.words import label_of, titled
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
@@ -31,14 +31,14 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(3))
         for field in self.fields:
-            label = Words(titled(field) + (" *" if field.required else ""))
+            label = Words(label_of(field))
             column.addWidget(label)
             note = field.note if tongue.current == CHINESE else field.note_en or field.note
             if note:
                 column.addWidget(Words(note, "quiet"))
             made: Entry | Rows = Rows(field, changed) if field.type is FieldType.TABLE else entry(field, changed)
             self.entries[field.id] = made
-            widget = made if isinstance(made, Rows) else made.widget
+            widget = made.widget
             widget.setAccessibleName(titled(field))
             label.setBuddy(widget)
             column.addWidget(self._attaching(field, widget, attach) if field.type is FieldType.ATTACHMENT else widget)
@@ -55,8 +55,7 @@ class FormView(QWidget):
 
     def first(self) -> QWidget:
         """Where the cursor goes: the first field."""
-        made = self.entries[self.fields[0].id]
-        return made if isinstance(made, Rows) else made.widget
+        return self.entries[self.fields[0].id].widget
 
     def _attaching(self, field: Field, widget: QWidget, attach: Callable[[str], object]) -> QWidget:
         row = QWidget()

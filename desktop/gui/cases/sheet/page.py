@@ -87,6 +87,7 @@ class SheetPage(Page):
         """`form` begins a new sheet of the case, `sheet` opens one that is there."""
         self.case, self.form_id, self.sheet_id = str(case), str(form), str(sheet)
         self.opened = None
+        self.paper.clear()
         self._dress()
         if self.case:
             self.ask(_open, self.case, self.form_id, self.sheet_id, then=self._show)

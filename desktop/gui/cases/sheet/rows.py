@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.gui.cases.sheet.fields import Entry, entry
-from desktop.gui.cases.words import titled
+from desktop.gui.cases.words import label_of, titled
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
@@ -31,8 +31,7 @@ class Rows(QWidget):
         self._grid.setSpacing(px(4))
         self._grid.setContentsMargins(0, 0, 0, 0)
         for at, column in enumerate(field.columns):
-            title = titled(column) + (" *" if column.required else "")
-            self._grid.addWidget(Words(title, "quiet", wrap=False), 0, at)
+            self._grid.addWidget(Words(label_of(column), "quiet", wrap=False), 0, at)
             self._grid.setColumnStretch(at, STRETCH.get(column.type, 1))
         self.more = BigButton(_("加一行"), self._add, kind="quiet")
         column_of_all = QVBoxLayout(self)
@@ -41,6 +40,11 @@ class Rows(QWidget):
         column_of_all.addWidget(self.more)
         for _number in range(LEAST):
             self._add()
+
+    @property
+    def widget(self) -> QWidget:
+        """Itself, as an entry has it."""
+        return self
 
     def get(self) -> list[dict[str, Any]] | None:
         found = []
