@@ -29,6 +29,10 @@ def tests() -> int:
     return run(program("python"), "-m", "pytest", "-q", "-n", workers, settings=OFFSCREEN)
 
 
+def long_tests() -> int:
+    return run(program("python"), "-m", "pytest", "-q", "-m", "long", settings=OFFSCREEN)
+
+
 def script(name: str, *words: str) -> Callable[[], int]:
     return lambda: run(program("python"), environment.HOUSE / "build" / name, *words)
 
@@ -38,6 +42,7 @@ QUICK: dict[str, tuple[str, Callable[[], int]]] = {
     "types": ("mypy --strict", types),
 }
 LONG: dict[str, tuple[str, Callable[[], int]]] = {
+    "long": ("pytest: the tests that take minutes, faults at every point of an evening among them", long_tests),
     "fresh": ("a fresh clone starts with one command, and a second time without a network", script("fresh.py")),
     "bundle": ("PyInstaller's folder tests itself with no Python in reach", script("bundle.py")),
 }
@@ -45,6 +50,7 @@ LAST: dict[str, tuple[str, Callable[[], int]]] = {
     "tests": ("pytest: every quick test, the contract of the storeys among them", tests),
 }
 PARTS = {**QUICK, **LONG, **LAST}
+NEED_PROGRAMS = {"tests", "long"}
 NEED_SCREEN = {"bundle"}
 
 
@@ -68,8 +74,8 @@ def main() -> int:
     if unknown := [name for name in options.part if name not in PARTS]:
         parser.error(f"没有这一部分:{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
     names = chosen(options.part, options.all)
-    environment.need_libraries(environment.QT_LIBRARIES, environment.TEST_PROGRAMS if "tests" in names else {})
-    if "tests" in names:
+    environment.need_libraries(environment.QT_LIBRARIES, environment.TEST_PROGRAMS if NEED_PROGRAMS.intersection(names) else {})
+    if NEED_PROGRAMS.intersection(names):
         environment.like_programs(environment.EXTRA_PROGRAMS)
     if NEED_SCREEN.intersection(names):
         environment.need_libraries(environment.X11_LIBRARIES, environment.BUNDLE_PROGRAMS)
