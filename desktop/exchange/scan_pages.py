@@ -101,7 +101,7 @@ def _refuse_bomb(content: bytes, name: str) -> None:
 
 
 def _endless(packed: bytes) -> bool:
-    if packed[:1] != b"\x78":  # the first byte of what /FlateDecode reads
+    if not packed or packed[0] & 0x0F != 8:  # how all that /FlateDecode reads begins (RFC 1950)
         return False
     unpacker, size = zlib.decompressobj(), 0
     try:
