@@ -90,7 +90,7 @@ def test_whoever_types_all_initials_needs_few_keys_too(evening: Evening) -> None
 def test_27_of_41_are_one_short_and_28_are_enough_by_the_article(evening: Evening) -> None:
     evening.came(27)
     top = evening.hall.top
-    assert top.answer.text() == "到会 27/41，还差 1 人（需 28 人）"
+    assert top.answer.text() == "到会 27/41，还差 1 人（需 28 人，第三十条）"
     assert top.answer.property("role") == "warning-hall"
     top.toggle()
     assert "第三十条" in top.sentence.text()

@@ -69,10 +69,18 @@ def answer(state: HallState) -> Answer:
         short = say("到会 {have}/{of}，条件未核对完", have=quorum.have, of=of)
     elif not quorum.met:
         unit = count.unit if count is not None else "人"
+        article = Sentence((count.article if count is not None else "") or standing.article)
+        figures: dict[str, str | int | Sentence] = {
+            "have": quorum.have,
+            "of": of,
+            "n": quorum.missing,
+            "need": quorum.need,
+            "article": article,
+        }
         short = (
-            say("到会 {have}/{of}，还差 {n} 户（需 {need} 户）", have=quorum.have, of=of, n=quorum.missing, need=quorum.need)
+            say("到会 {have}/{of}，还差 {n} 户（需 {need} 户，{article}）", **figures)
             if unit == "户"
-            else say("到会 {have}/{of}，还差 {n} 人（需 {need} 人）", have=quorum.have, of=of, n=quorum.missing, need=quorum.need)
+            else say("到会 {have}/{of}，还差 {n} 人（需 {need} 人，{article}）", **figures)
         )
     elif count is not None and count.share is not None:
         short = say("到会 {have}/{of} ✓ 达到{share}", have=quorum.have, of=of, share=count.share)
@@ -158,5 +166,9 @@ def _need(state: HallState, numbers: dict[str, int]) -> Sentence:
     if rule.base == "present":
         return say("到会 {n} 人，{share}需 {need} 票同意", n=base, share=rule.share.words(), need=need)
     return say(
-        "到会 {present} 人，按全体 {n} 计，{share}需 {need} 票同意", present=present, n=base, share=rule.share.words(), need=need
+        "到会 {present} 人，按全体 {n} 计，{share}需 {need} 票同意",
+        present=present,
+        n=base,
+        share=rule.share.words(),
+        need=need,
     )
