@@ -173,7 +173,8 @@ QToolButton#place:hover { background: $SOFT; }
 QToolButton#place:checked { background: $PAPER; border-left: 4px solid $ACCENT; font-weight: bold; color: $ACCENT; }
 QToolButton#place:focus { border: 2px solid $ACCENT; }
 QWidget#strip { background: $BAND; border-top: 1px solid $LINE; }
-QWidget#strip QPushButton { padding: $px1 $px8; }
+QWidget#strip QLabel { font-size: $px20; }
+QWidget#strip QPushButton { font-size: $px20; padding: $px1 $px8; }
 QFrame#rule { background: $LINE; border: none; max-height: 1px; min-height: 1px; }
 QFrame#notice { background: $ON_WARNING; border: none; border-left: 6px solid $WARNING; }
 QFrame#notice QLabel { color: $WARNING; font-size: $px18; }

@@ -9,7 +9,8 @@ from desktop.wire.bodies import SealedMeeting
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """`blank` leaves the list of those who sign for it without names."""
-    name = meeting.title or meeting.kind_title
+    # A title that names the matter only, 村道拓宽, is not what one is called to.
+    name = meeting.title if meeting.title.endswith(("会", "会议")) else meeting.kind_title
     when = f"{day(meeting.date)}（{weekday(meeting.date)}）{clock(meeting.planned_time)}"
     studied = f"以上议题已于{day(meeting.party_study_date)}经村党组织研究讨论。" if meeting.party_study_date else ""
     paragraphs = [
