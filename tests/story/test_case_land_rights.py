@@ -59,7 +59,7 @@ def deliberated(desk: Desk, days: Days, case: str) -> None:
         move_case(desk, case, "deliberation")
     fill(desk, case, "investigation", place="三个组", by=["委员周敏"], asked="212 户", policy="土地承包法：延包三十年",
          facts="在册 831 人，迁出 96 人", opinions=" ")  # fmt: skip
-    with pytest.raises(Refused, match="群众意见"):
+    with pytest.raises(Refused, match="还缺表单：调研记录"):
         move_case(desk, case, "deliberation")
     sheet = read_case(desk, case).sheets[-1]
     save_sheet(desk, case, "investigation", {**sheet.values, "opinions": "多数要大稳定、小调整"}, sheet.id)

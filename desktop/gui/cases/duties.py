@@ -25,7 +25,7 @@ class DutiesPage(Page):
         self.lines: tuple[DutyLine, ...] = ()
         self.table = Table(
             (_("时限"), _("还有几天"), _("责任事项"), _("责任人"), _("单位"), _("状态"), _("事项名称")),
-            (6, 6, 16, 6, 6, 4),
+            (6, 6, 16, 6, 6, 5),
         )
         self.table.marked.connect(lambda _row: self._marked())
         self.table.taken.connect(lambda _row: self._open())

@@ -16,6 +16,7 @@ from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.travel import progress_of, standing
 from desktop.domain.fold import fold
 from desktop.domain.procedure import Judged, Progress, Rules, may_close, may_go
+from desktop.domain.sheet import missing
 from desktop.domain.verdict import Verdict
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
@@ -43,6 +44,8 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...]
     lines: tuple[Line, ...]
     due: tuple[Due, ...]
+    incomplete: tuple[str, ...]
+    """Ids of sheets in which something required is still empty."""
     lead_days: int | None
     """Days from the last investigation to the deliberation; None while one of them is not known."""
     people: Sentence | None
@@ -62,10 +65,11 @@ def read_case(desk: Desk, case_id: str) -> CaseFile:
         found = travelling(desk, work, case, sheets)
     today = desk.clock().at[:10]
     filled = tuple(sheet.kept.filled for sheet in of_this_round(sheets))
+    incomplete = tuple(sheet.id for sheet in sheets if not is_complete(desk, sheet))
     if found is None:
         return CaseFile(
             case=case, today=today, procedure=None, stage=None, gates=(), ways={}, closing=None, sheets=sheets, duties=duties,
-            lines=lines, due=in_order(due_of_case(case, None, filled, today)), lead_days=None, people=None, merged=merged,
+            lines=lines, due=in_order(due_of_case(case, None, filled, today)), lead_days=None, people=None, incomplete=incomplete, merged=merged,
         )  # fmt: skip
     procedure, progress, rules = found
     return CaseFile(
@@ -80,6 +84,7 @@ def read_case(desk: Desk, case_id: str) -> CaseFile:
         duties=duties,
         lines=lines,
         due=in_order(due_of_case(case, procedure, filled, today)),
+        incomplete=incomplete,
         lead_days=_lead_days(case, sheets),
         people=_people(procedure, case, sheets, rules),
         merged=merged,
@@ -101,9 +106,14 @@ def travelling(
         return desk.pack.rule_set(name, case.meeting_day or today, province)
 
     verdicts, papers = _of_meeting(work, case)
-    kept = tuple(sheet.kept for sheet in of_this_round(sheets))
+    kept = tuple(sheet.kept for sheet in of_this_round(sheets) if is_complete(desk, sheet))
     progress = progress_of(case, procedure, kept, today=today, rules=rules, verdicts=verdicts, papers=papers)
     return procedure, progress, rules
+
+
+def is_complete(desk: Desk, sheet: CaseSheet) -> bool:
+    """Whether all that is required is filled in. A sheet that is not opens no gate."""
+    return not missing(desk.pack.sheet(sheet.form), sheet.version, sheet.values)
 
 
 def _of_meeting(work: Work, case: Case) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:

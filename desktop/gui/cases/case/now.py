@@ -140,9 +140,12 @@ class Now(QWidget):
             own = [one for one in file.sheets if one.form == name and not one.past]
             here = [one for one in own if one.stage == file.case.stage] if name == FORM else own
             for sheet in here:
-                word = _("已定稿") if sheet.sealed else _("已填")
+                full = sheet.id not in file.incomplete
+                word = _("已定稿") if sheet.sealed else _("已填") if full else _("没填全")
                 text = _("{form}（{day}，{word}）", form=titled(form), day=sheet.day or sheet.saved_at[:10], word=word)
-                right.addLayout(self._line(f"✓ {text}", _("打开"), partial(self._go_sheet, sheet=sheet.id)))
+                right.addLayout(
+                    self._line(f"{'✓' if full else '□'} {text}", _("打开"), partial(self._go_sheet, sheet=sheet.id))
+                )
             if file.case.state not in ENDED and (not here or name not in required):
                 mark = "□" if name in required else "○"
                 more = "" if name in required else _("（可以不填）")

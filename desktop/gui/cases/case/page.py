@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from desktop.domain.case import CLOSED, ENDED, Case
 from desktop.domain.cases.routing import ROUTES
 from desktop.domain.cases.screening import said
+from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.travel import Override, shut
 from desktop.domain.procedure import Judged
 from desktop.gui.cases import words
@@ -164,7 +165,7 @@ class CasePage(Page):
                     sheet.day or sheet.saved_at[:10],
                     titled(self.forms[sheet.form]),
                     stages.get(sheet.stage, ""),
-                    _("上一轮") if sheet.past else _("已定稿") if sheet.sealed else _("已填"),
+                    self._word(file, sheet),
                 )
                 for sheet in file.sheets
             ]
@@ -172,6 +173,13 @@ class CasePage(Page):
         if not self.more.count():
             for form in sorted(self.forms.values(), key=titled):
                 self.more.addItem(titled(form), form.id)
+
+    def _word(self, file: CaseFile, sheet: CaseSheet) -> str:
+        if sheet.past:
+            return _("上一轮")
+        if sheet.sealed:
+            return _("已定稿")
+        return _("没填全") if sheet.id in file.incomplete else _("已填")
 
     def _ways(self, file: CaseFile) -> None:
         stages = {stage.id: titled(stage) for stage in file.procedure.stages} if file.procedure else {}

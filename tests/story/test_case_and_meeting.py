@@ -1,0 +1,98 @@
+"""A case that was put before a meeting: its lists are drafted from what was recorded, its gates see what the law said."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.bootstrap import open_desk
+from desktop.commands.evening.file import read_evening
+from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
+from desktop.domain.case import DELIBERATED
+from desktop.services.cases.begin_sheet import begin_sheet
+from desktop.services.cases.fill_sheet import save_sheet
+from desktop.services.cases.follow import what_is_due
+from desktop.services.cases.move import move_case, plan_day
+from desktop.services.cases.read import read_case
+from desktop.services.cases.screen import accept_case, place_case
+from desktop.services.desk import Desk
+from desktop.services.open_case import cases
+from forms.language import Refused
+from tests.story.case_days import fill
+from tests.story.evenings import PASSPHRASE, SAMPLE
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
+    evening, clock = read_evening(SAMPLE), ScriptedTime()
+    opened = open_desk(tmp_path / "data", clock=clock).with_ids(CountedIds(f"{evening.digest}:0"))
+    with contextlib.closing(opened):
+        Player(opened, evening, tmp_path / "out", clock).play()
+        yield opened
+
+
+def complete(desk: Desk, case: str, form_id: str, day: str) -> None:
+    """A sheet with something in every required field."""
+    known: dict[str, object] = {"date": day, "text": "村部", "paragraph": "同意", "person": "钱立业", "people": ["钱立业"],
+                                "number": 1, "yes-no": True}  # fmt: skip
+    form = desk.pack.sheet(form_id)
+    values: dict[str, object] = {}
+    for field in form.at(form.version):
+        if field.type == "table":
+            values[field.id] = [{column.id: known.get(column.type) or column.choices[0].id for column in field.columns}]
+        else:
+            values[field.id] = known.get(field.type) or (field.choices[0].id if field.choices else None)
+    save_sheet(desk, case, form_id, values)
+
+
+def test_the_three_lists_are_drafted_from_the_minutes(desk: Desk) -> None:
+    (case,) = cases(desk)
+    assert case.state == DELIBERATED
+    day = read_case(desk, case.id).case.meeting_day
+    assert day
+    place_case(desk, case.id, "middle", "hard")
+    accept_case(desk, case.id, "nantong")
+    (row,) = begin_sheet(desk, case.id, "suggestions")["items"]
+    assert row["content"].startswith("二组晒场至五组桥头 860 米")
+    assert row["supporters"] == 29
+    minutes = begin_sheet(desk, case.id, "deliberation")
+    assert minutes["day"] == day
+    assert minutes["agreed"].startswith("二组晒场至五组桥头")
+    assert minutes["speeches"]
+    assert begin_sheet(desk, case.id, "publicity")["meeting-day"] == day
+    fill(desk, case.id, "suggestions", day=day)
+    (duty,) = begin_sheet(desk, case.id, "duties")["items"]
+    assert duty["matter"] == row["content"]
+    with pytest.raises(Refused, match="跟着会议走"):
+        plan_day(desk, case.id, "2026-01-01")
+    before = f"{int(day[:4]) - 1}{day[4:]}"
+    with pytest.raises(Refused, match="早于会议日期"):
+        fill(desk, case.id, "duties", items=[{**duty, "unit": "村委会", "person": "王芳", "due": before}], day=day)
+
+
+def test_the_gates_of_a_meeting_by_law_see_its_verdicts(desk: Desk) -> None:
+    (case,) = cases(desk)
+    place_case(desk, case.id, "middle", "hard")
+    accept_case(desk, case.id, "villagers-representatives")
+    day = read_case(desk, case.id).case.meeting_day
+    move_case(desk, case.id, "party")
+    complete(desk, case.id, "party-study", day)
+    move_case(desk, case.id, "notice")
+    save_sheet(desk, case.id, "notice-record", {})
+    with pytest.raises(Refused, match="还缺表单：通知送达记录"):
+        move_case(desk, case.id, "meeting")
+    complete(desk, case.id, "notice-record", day)
+    move_case(desk, case.id, "meeting")
+    gates = {gate.gate: gate.open for gate in read_case(desk, case.id).gates}
+    assert gates["quorum"] is True
+    assert gates["passed"] is True
+    assert move_case(desk, case.id, "publish").stage == "publish"
+
+
+def test_the_meeting_that_was_held_stills_the_reminder_of_the_quarter(desk: Desk) -> None:
+    assert not any("村民代表会议还没有开" in str(due.words) for due in what_is_due(desk))
