@@ -68,10 +68,13 @@ def _answer(desk: Desk, typed: str, data: bytes | None) -> Verified:
     from desktop.services.verify_code import verify_code
     from desktop.services.verify_paper import FOREIGN, verify_pdf
     from desktop.services.verify_scan import verify_scan
+    from desktop.services.verify_signed import verify_signed
 
     if data is None:
         return verify_code(desk, typed)
     answer = verify_pdf(desk, data)
+    if not answer.genuine and (signed := verify_signed(desk, data)) is not None:
+        return signed
     if answer.kind == FOREIGN and not answer.print_id:
         # Not byte for byte one of ours: perhaps another scan of a sheet of ours.
         return verify_scan(desk, Path(typed)) or answer

@@ -123,18 +123,22 @@ def test_a_signed_pdf_that_was_changed_is_found_out() -> None:
     assert not signatures(bytes(signed))[0].intact
 
 
-def test_a_page_turned_after_the_signature_is_found_out() -> None:
+def turned(pdf: bytes) -> bytes:
+    """With its first page turned, in an update that keeps the bytes before it."""
     from pyhanko.pdf_utils.generic import NumberObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    signed = sign(to_pdfa(printed("tally")), holder("甲"), at=AT, reason="归档")
-    writer = IncrementalPdfFileWriter(BytesIO(signed))
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
     page = writer.root["/Pages"]["/Kids"][0]
     page["/Rotate"] = NumberObject(180)
     writer.update_container(page)
     out = BytesIO()
     writer.write(out)
-    assert not signatures(out.getvalue())[0].covers_all
+    return out.getvalue()
+
+
+def test_a_page_turned_after_the_signature_is_found_out() -> None:
+    assert not signatures(turned(sign(to_pdfa(printed("tally")), holder("甲"), at=AT, reason="归档")))[0].covers_all
 
 
 @pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler's pdfsig is not installed here")
@@ -209,6 +213,21 @@ def test_the_device_signs_and_verify_knows_the_archived_copies(desk: Desk) -> No
         assert (answer.genuine, answer.kind, answer.print_id) == (True, "archive", MINUTES)
     assert "赵建国 的电子签名" in str(verify_pdf(desk, second.pdf).sentence)
     assert not verify_pdf(desk, second.pdf[:-1] + b"x").genuine
+
+
+def test_signatures_that_were_added_elsewhere_are_told_from_changes(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_on_paper(desk, "minutes", MINUTES)
+    ours = sign_paper(desk, MINUTES).pdf
+    desk.close()
+    (tmp_path / "more.pdf").write_bytes(sign(ours, holder("镇政府"), at=AT, reason="备案"))
+    (tmp_path / "changed.pdf").write_bytes(turned(ours))
+    data = ["--data", str(desk.folder)]
+    assert main(["verify", str(tmp_path / "more.pdf"), *data]) == 0
+    assert "后来又加了 镇政府 的电子签名" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "changed.pdf"), *data]) == 1
+    assert "不是只加了签名" in capsys.readouterr().out
 
 
 def validated(folder: Path, tmp_path: Path) -> bool:
