@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from forms.errors import FormError, FormErrors
 from forms.language import Sentence, refuse, say
@@ -211,7 +212,7 @@ class _Reading:
             try:
                 name = check_override(document, document.values, rules, self.below.figures)
                 found = document.take(document.values["overrides"], tuple[Override, ...], ("overrides",))
-                provinces[name] = provinces.get(name, ()) + found
+                provinces[name] = provinces.get(name, ()) + tuple(replace(one, origin=self.origin) for one in found)
             except FormError as error:
                 self.errors.append(error)
         return provinces

@@ -65,6 +65,32 @@ class Check(StrEnum):
     """The day in field `fields[0]` of `sheet` is not after the day in `fields[1]`."""
 
 
+class Order(StrEnum):
+    """How the list of speakers is ordered."""
+
+    FIRST_COME = "first-come"
+    FIRST_TIME_FIRST = "first-time-first"
+    """Who spoke less often on the item goes first, by tiers."""
+    ALTERNATE = "alternate"
+    """赞成 and 反对 in turn."""
+
+
+class Speakers(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """The rule of the list of speakers. Points of order go first under every rule."""
+
+    order: Order = Order.FIRST_TIME_FIRST
+    tiers: int = 0
+    """Speaking the `tiers`-th time and more often is the same; 0: every time counts."""
+    safe: int = 0
+    """The first so many in the list are never displaced."""
+    seconds: int = 0
+    """For one speech; 0: no limit."""
+    times: int = 0
+    """Speeches of one person on an item; 0: no limit."""
+    own: bool = False
+    """The rule is our default, the source gives none."""
+
+
 class Item(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     id: str
     title: str
@@ -218,7 +244,7 @@ class Procedure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     id: str
     version: int = 1
     title: str
-    title_en: str
+    title_en: str = ""
     kind: Kind
     outcome: Outcome
     place: str = ""
@@ -236,6 +262,7 @@ class Procedure(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     reminders: tuple[Reminder, ...] = ()
     registers: tuple[str, ...] = ()
     """Sheets that are kept beside the cases: 五个一, 接待登记."""
+    speakers: Speakers = Speakers()
     leads_to: tuple[str, ...] = ()
     """Procedures of the meetings that can decide what this one cannot."""
     practice: bool = True

@@ -80,7 +80,7 @@ class Document:
             return {}
 
     def error(self, way: Way, expected: Sentence) -> FormError:
-        return FormError(self.name, line_at(self.lines, way), written(way), expected)
+        return FormError(self.name, line_at(self.lines, way) or 1, written(way), expected)
 
     def _tame(self, value: Any, way: Way) -> Any:
         """Plain values only, within bounds; `share = ">= 2/3"` becomes its numbers, a date becomes its ISO day."""

@@ -19,6 +19,8 @@ from forms.rules import Condition, Figure, Gate, Kind, Limit, Notice, Often, Ove
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,15}")
 _OURS = ("origin", "hash", "province", "overrides")
+_ORIGINS = ("built-in", "county", "local")
+"""From the one that needs no word to the one that must be told of."""
 _PERIODS = ("month", "quarter", "half-year", "year")
 
 
@@ -49,14 +51,15 @@ def _taken(document: Document, top: dict[str, Any], entry: dict[str, Any], way: 
     """A mistake in what stands at the top is told of there, and not in the version that shares it."""
     own = {key: value for key, value in top.items() if key not in entry}
     if own:
-        filled = {"id": "x", "version": "x", "title": "x", "title_en": "x", "law": "x", "article": "x", "since": "x"}
+        filled = {"id": "x", "version": "x", "title": "x", "law": "x", "article": "x", "since": "x"}
         document.take({**filled, **own}, RuleSet)
     return document.take({**own, **entry}, RuleSet, way)
 
 
 def stamped(rule: RuleSet) -> RuleSet:
     """`rule` with the hash of what it says; where it came from is not part of that."""
-    bare = msgspec.structs.replace(rule, hash="", origin="built-in")
+    overrides = tuple(msgspec.structs.replace(one, origin="built-in") for one in rule.overrides)
+    bare = msgspec.structs.replace(rule, hash="", origin="built-in", overrides=overrides)
     return msgspec.structs.replace(rule, hash=sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest())
 
 
@@ -171,7 +174,11 @@ def check_override(
         raise document.error(("province",), error.sentence) from None
     if not name:
         raise document.error(("province",), say("要写省名，例如 浙江"))
-    overrides = document.take(values.get("overrides", []), tuple[Override, ...], ("overrides",))
+    listed = values.get("overrides", [])
+    overrides = document.take(listed, tuple[Override, ...], ("overrides",))
+    for at, entry in enumerate(listed):
+        if "origin" in entry:
+            raise document.error(("overrides", at, "origin"), say("这个键由程序填写，不能写在文件里"))
     if not overrides:
         raise document.error(("overrides",), say("至少要有一个 [[overrides]]"))
     for at, one in enumerate(overrides):
@@ -186,15 +193,22 @@ def check_override(
 
 
 def apply(rule: RuleSet, province: str, overrides: list[Override]) -> RuleSet:
-    """`rule` as it holds in `province`: what the province says takes the place of what the law says, or joins it."""
+    """`rule` as it holds in `province`: what the province says takes the place of what the law says, or joins it.
+
+    Days of notice and publicity are those of the law where the province asks for fewer. The rule is as much 本地规则 as any of
+    what was laid over it.
+    """
     if not province:
         return rule
     for one in overrides:
         rule = msgspec.structs.replace(
             rule,
-            notice=_sure(one.notice, one) if one.notice else rule.notice,
+            origin=max(rule.origin, one.origin, key=_ORIGINS.index),
+            notice=_sure(one.notice, one) if one.notice and _longer(one.notice, rule.notice) else rule.notice,
             often=_sure(one.often, one) if one.often else rule.often,
-            publicity=_sure(one.publicity, one) if one.publicity else rule.publicity,
+            publicity=_sure(one.publicity, one)
+            if one.publicity and _longer(one.publicity, rule.publicity)
+            else rule.publicity,
             also=_joined(rule.also, one.also, one, "id"),
             requests=_joined(rule.requests, one.requests, one, "of"),
             gates=_joined(rule.gates, one.gates, one, "id"),
@@ -206,6 +220,11 @@ def apply(rule: RuleSet, province: str, overrides: list[Override]) -> RuleSet:
 
 
 Part = TypeVar("Part", Condition, Gate, Limit, Notice, Often, Publicity, Request)
+
+
+def _longer(over: Notice | Publicity, below: Notice | Publicity | None) -> bool:
+    """Whether `over` asks for no fewer days than `below`."""
+    return (over.days or 0) >= (below.days or 0 if below else 0)
 
 
 def _sure(part: Part, override: Override) -> Part:

@@ -220,6 +220,8 @@ class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     publicity: Publicity | None = None
     remarks: tuple[str, ...] = ()
     remarks_en: tuple[str, ...] = ()
+    origin: str = "built-in"
+    """Where the file comes from, as in the rule set; filled in by the program."""
 
 
 class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -228,7 +230,7 @@ class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     id: str
     version: str
     title: str
-    title_en: str
+    title_en: str = ""
     kind: Kind = Kind.MEETING
     law: str
     law_en: str = ""
@@ -273,7 +275,7 @@ class RuleSet(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     origin: str = "built-in"
     """built-in, county (signed by the county), or local (本地规则: not signed)."""
     hash: str = ""
-    """SHA-256 of all the above but origin and hash, in canonical form."""
+    """SHA-256 of all the above but origins and hash, in canonical form."""
 
     @property
     def local(self) -> bool:

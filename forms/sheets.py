@@ -82,7 +82,7 @@ class SheetForm(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     id: str
     version: int = 1
     title: str
-    title_en: str
+    title_en: str = ""
     source: str = ""
     """Where its fields come from; empty: our own composite."""
     paper: str = ""

@@ -119,5 +119,5 @@ def _list(args: argparse.Namespace) -> int:
         return 0
     for name, one in sorted(pack.procedures.items()):
         stages = " → ".join(stage.title if language == "zh" else stage.title_en or stage.title for stage in one.stages)
-        print(f"{name}\t{one.title if language == 'zh' else one.title_en}\t{stages}")
+        print(f"{name}\t{one.title if language == 'zh' else one.title_en or one.title}\t{stages}")
     return 0

@@ -114,7 +114,7 @@ def _list(args: argparse.Namespace) -> int:
     for name, versions in sorted(pack.rules.items()):
         for one in versions:
             until = one.until or "…"
-            title_of = one.title if language == "zh" else one.title_en
+            title_of = one.title if language == "zh" else one.title_en or one.title
             title = Sentence(title_of) if one.verified else say("{title}（未经核对）", title=Sentence(title_of))
             print(f"{name:30} {one.version:6} {one.since} – {until:10} {title.text(language)} {one.article}")
     return 0

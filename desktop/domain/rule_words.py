@@ -56,7 +56,8 @@ def _vote(rule: RuleSet) -> list[Sentence]:
     poll = rule.poll
     if poll is None:
         return []
-    base = Sentence(poll.title) if poll.title else say("到会人员")
+    present = poll.base in ("present", "households_present")
+    base = Sentence(poll.title) if poll.title else say("到会人员") if present else say("全体")
     line = say("通过：{base}，{share}", base=base, share=poll.share.words())
     stricter = [
         say("“{matter}”要{share}（{source}）", matter=Sentence(one.title), share=one.share.words(),

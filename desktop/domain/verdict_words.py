@@ -154,6 +154,10 @@ def _result(
             need = say(
                 "到会 {n} 人，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source
             )
+    elif unit != "户" and any(base == figure.id for figure in rule.figures):
+        title = Sentence(known_figures(rule)[base].title)  # a body of the rule's own, such as those who cast a ballot
+        need = say("{title} {n} 人，{share}是 {need} 票（{source}）。", title=title, n=number, share=words, need=needed,
+                   source=source)  # fmt: skip
     elif unit == "户":
         need = say("全体 {n} 户，{share}是 {need} 票（{source}）。", n=number, share=words, need=needed, source=source)
     else:

@@ -70,7 +70,7 @@ def kinds_of_meeting(desk: Desk) -> tuple[MeetingKind, ...]:
     newest = [versions[-1] for versions in desk.pack.rules.values()]
     meetings = [rule for rule in newest if rule.kind is Kind.MEETING]
     meetings.sort(key=lambda rule: FIRST_KINDS.index(rule.id) if rule.id in FIRST_KINDS else len(FIRST_KINDS))
-    return tuple(MeetingKind(rule=rule.id, title=rule.title, title_en=rule.title_en) for rule in meetings)
+    return tuple(MeetingKind(rule=rule.id, title=rule.title, title_en=rule.title_en or rule.title) for rule in meetings)
 
 
 def preparation(desk: Desk, meeting_id: str) -> Preparation:
