@@ -22,7 +22,7 @@ from environment import HOUSE, Stop
 WORK = HOUSE / ".bundle"
 DIST = HOUSE / "dist"
 BUNDLE = DIST / "yishitang"
-SYMBOLS = ("libpython3*.so*", "python3*/**/*.so", "zstandard/*.so", "sqlcipher3/*.so", "sqlalchemy/**/*.so", "PIL/*.so")
+SYMBOLS = ("libpython3*.so*", "**/*.cpython-3*.so")
 LIMIT = 600
 """Seconds that the self-test may take before it counts as hanging."""
 
