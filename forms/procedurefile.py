@@ -62,7 +62,9 @@ def check_procedure(document: Document, one: Procedure, around: Around) -> None:
 
 
 def _besides(document: Document, one: Procedure, around: Around) -> None:
-    """What stands beside the stages: roles, counters, reminders, and what it leads to."""
+    """What stands beside the stages: roles, counters, reminders, speakers, and what it leads to."""
+    if min(one.speakers.tiers, one.speakers.safe, one.speakers.seconds, one.speakers.times) < 0:
+        raise document.error(("speakers",), say("发言规则里的数字不能是负数"))
     for at, role in enumerate(one.roles):
         _among(document, ("roles", at, "duty"), role.duty, _DUTIES)
     for at, counter in enumerate(one.counters):

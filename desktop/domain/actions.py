@@ -91,8 +91,12 @@ class CloseItem(Action, frozen=True, kw_only=True, tag="close-item"):
 
 
 class RequestSpeech(Action, frozen=True, kw_only=True, tag="request-speech"):
+    """`rank` of a point of order: the lower goes first. `side`: "for" or "against", where the procedure alternates."""
+
     person: str
     point_of_order: bool = False
+    rank: int = 0
+    side: str = ""
 
 
 class WithdrawSpeech(Action, frozen=True, kw_only=True, tag="withdraw-speech"):
@@ -104,6 +108,18 @@ class StartSpeaker(Action, frozen=True, kw_only=True, tag="start-speaker"):
     """Gives the floor to `person`, or to the first of the list. Whoever was speaking has finished."""
 
     person: str = ""
+
+
+class Interrupt(Action, frozen=True, kw_only=True, tag="interrupt"):
+    """A point of order is heard at once, of `person` or the first that waits; whoever was speaking goes on afterwards."""
+
+    person: str = ""
+
+
+class AddTime(Action, frozen=True, kw_only=True, tag="add-time"):
+    """More time for the one who speaks."""
+
+    seconds: int
 
 
 class PauseSpeaker(Action, frozen=True, kw_only=True, tag="pause-speaker"):
@@ -255,6 +271,8 @@ AnyAction = (
     | RequestSpeech
     | WithdrawSpeech
     | StartSpeaker
+    | Interrupt
+    | AddTime
     | PauseSpeaker
     | ResumeSpeaker
     | EndSpeaker

@@ -8,13 +8,32 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from desktop.domain.event import Event
 from desktop.domain.verdict import Verdict
+from desktop.domain.vote_events import (
+    DissentMinuted,
+    ElectionDecided,
+    PollAbandoned,
+    PollDecided,
+    PollOpened,
+    PollReopened,
+    TallyGiven,
+    VoteCalled,
+)
+from forms.procedures import Speakers
 
 
-class Event(Struct, frozen=True, kw_only=True, tag_field="event", omit_defaults=True):
-    """Common to all: the version of the shape."""
-
-    v: int = 1
+__all__ = [
+    "DissentMinuted",
+    "ElectionDecided",
+    "PollAbandoned",
+    "PollDecided",
+    "PollOpened",
+    "PollReopened",
+    "TallyGiven",
+    "VoteCalled",
+]
+"""Of votes, for whoever reads events here."""
 
 
 class Attendee(Struct, frozen=True, kw_only=True):
@@ -43,6 +62,8 @@ class MeetingPlanned(Event, frozen=True, kw_only=True, tag="meeting-planned"):
     host: str = ""
     recorder: str = ""
     party_study_date: str = ""
+    speakers: Speakers = Speakers()
+    """The rule of the list of speakers, as the procedure had it that day."""
 
 
 class EligibleListed(Event, frozen=True, kw_only=True, tag="eligible-listed"):
@@ -129,6 +150,8 @@ class ItemClosed(Event, frozen=True, kw_only=True, tag="item-closed"):
 class SpeechRequested(Event, frozen=True, kw_only=True, tag="speech-requested"):
     person: str
     point_of_order: bool = False
+    rank: int = 0
+    side: str = ""
 
 
 class SpeechWithdrawn(Event, frozen=True, kw_only=True, tag="speech-withdrawn"):
@@ -143,6 +166,16 @@ class SpeakerStarted(Event, frozen=True, kw_only=True, tag="speaker-started"):
     point_of_order: bool = False
 
 
+class SpeakerInterrupted(Event, frozen=True, kw_only=True, tag="speaker-interrupted"):
+    """The point of order of `person` is heard; whoever was speaking goes on afterwards."""
+
+    person: str
+
+
+class TimeAdded(Event, frozen=True, kw_only=True, tag="time-added"):
+    seconds: int
+
+
 class SpeakerPaused(Event, frozen=True, kw_only=True, tag="speaker-paused"):
     pass
 
@@ -153,80 +186,6 @@ class SpeakerResumed(Event, frozen=True, kw_only=True, tag="speaker-resumed"):
 
 class SpeakerFinished(Event, frozen=True, kw_only=True, tag="speaker-finished"):
     pass
-
-
-class PollOpened(Event, frozen=True, kw_only=True, tag="poll-opened"):
-    """`present` is counted when the vote is opened and stays the base of this vote."""
-
-    poll: str
-    item: str
-    question: str
-    method: str
-    present: int
-    figures: dict[str, int]
-    """All figures of that moment: 应到, present, households present …"""
-    candidates: tuple[str, ...] = ()
-    seats: int = 0
-    """Of an election: who stands, and how many are elected at most."""
-
-
-class PollDecided(Event, frozen=True, kw_only=True, tag="poll-decided"):
-    """The count and, with it, the law's verdict."""
-
-    poll: str
-    yes: int
-    no: int
-    abstain: int
-    issued: int | None = None
-    returned: int | None = None
-    invalid: int | None = None
-    verdict: Verdict
-
-
-class PollAbandoned(Event, frozen=True, kw_only=True, tag="poll-abandoned"):
-    """The vote never was; of a recount: the count before it holds."""
-
-    poll: str
-
-
-class VoteCalled(Event, frozen=True, kw_only=True, tag="vote-called"):
-    """One answer of a roll call: yes, no or abstain."""
-
-    poll: str
-    person: str
-    vote: str
-
-
-class DissentMinuted(Event, frozen=True, kw_only=True, tag="dissent-minuted"):
-    poll: str
-    person: str
-
-
-class TallyGiven(Event, frozen=True, kw_only=True, tag="tally-given"):
-    """What one who counts has so far; a later one of the same person stands in its place."""
-
-    poll: str
-    counter: str
-    numbers: dict[str, int]
-
-
-class ElectionDecided(Event, frozen=True, kw_only=True, tag="election-decided"):
-    poll: str
-    issued: int
-    returned: int
-    invalid: int
-    votes: dict[str, int]
-    elected: tuple[str, ...]
-    decisive: str
-    """The candidate on whom `verdict` is: the last one elected, or the first who was not where seats stay empty."""
-    verdict: Verdict
-
-
-class PollReopened(Event, frozen=True, kw_only=True, tag="poll-reopened"):
-    """The vote is counted again."""
-
-    poll: str
-    reason: str
 
 
 class LineWritten(Event, frozen=True, kw_only=True, tag="line-written"):
@@ -294,6 +253,8 @@ AnyEvent = (
     | SpeechRequested
     | SpeechWithdrawn
     | SpeakerStarted
+    | SpeakerInterrupted
+    | TimeAdded
     | SpeakerPaused
     | SpeakerResumed
     | SpeakerFinished

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from desktop.domain.events import Attendee
 from desktop.domain.verdict import Verdict
+from forms.procedures import Speakers
 
 PLANNED = "planned"
 OPEN = "open"
@@ -66,6 +67,12 @@ class Request(Struct, frozen=True, kw_only=True):
     person: str
     asked_at: str
     point_of_order: bool = False
+    rank: int = 0
+    side: str = ""
+    number: int = 0
+    """Higher than that of all who asked before and still wait."""
+    safe: bool = False
+    """Has come among the first of the list, and is not displaced any more."""
 
 
 class Floor(Struct, frozen=True, kw_only=True):
@@ -77,6 +84,15 @@ class Floor(Struct, frozen=True, kw_only=True):
     running_since: str
     seconds: int = 0
     point_of_order: bool = False
+    side: str = ""
+    limit: int = 0
+    """Seconds that the procedure gives; 0: no limit."""
+    added: int = 0
+    on_paper: bool = False
+
+    def left(self, now: str) -> int | None:
+        """Seconds that are left, negative beyond them; None where there is no limit."""
+        return self.limit + self.added - self.spoken(now) if self.limit else None
 
     def spoken(self, now: str) -> int:
         """Seconds spoken until `now`; a clock that was set back counts as none."""
@@ -90,6 +106,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     ended_at: str
     seconds: int
     point_of_order: bool = False
+    side: str = ""
+    on_paper: bool = False
 
 
 class Count(Struct, frozen=True, kw_only=True):
@@ -168,6 +186,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     host: str = ""
     recorder: str = ""
     party_study_date: str = ""
+    speakers: Speakers = Speakers()
     notice_date: str = ""
     began_at: str = ""
     ended_at: str = ""
@@ -182,6 +201,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     requests: tuple[Request, ...] = ()
     floor: Floor | None = None
+    interrupted: Floor | None = None
+    """Who goes on when the point of order that is being heard is over."""
     speeches: tuple[Speech, ...] = ()
     polls: tuple[Poll, ...] = ()
     lines: tuple[Line, ...] = ()

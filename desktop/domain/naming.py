@@ -16,6 +16,7 @@ _PLAIN: dict[type, Sentence] = {
     e.NoticeGiven: say("登记通知日期"),
     e.MeetingOpened: say("宣布开会"),
     e.ItemClosed: say("结束议题"),
+    e.TimeAdded: say("发言加时"),
     e.SpeakerPaused: say("暂停发言计时"),
     e.SpeakerResumed: say("继续发言计时"),
     e.SpeakerFinished: say("发言结束"),
@@ -32,6 +33,20 @@ _PLAIN: dict[type, Sentence] = {
     e.ObjectionMinuted: say("记录意见"),
     e.MinutesConfirmed: say("确认记录"),
 }
+
+
+_OF_PERSON: dict[type, Sentence] = {
+    e.PersonCheckedIn: say("{name} 签到", name=""),
+    e.PersonCheckedOut: say("{name} 离场", name=""),
+    e.AbsenceNoted: say("{name} 缺席原因", name=""),
+    e.SpeechRequested: say("{name} 要求发言", name=""),
+    e.SpeechWithdrawn: say("{name} 不发言了", name=""),
+    e.SpeakerStarted: say("{name} 开始发言", name=""),
+    e.SpeakerInterrupted: say("{name} 的程序问题", name=""),
+    e.VoteCalled: say("{name} 的表态", name=""),
+    e.DissentMinuted: say("{name} 有异议", name=""),
+}
+"""The person is filled in when the event is named."""
 
 
 def undoable(evening: Evening) -> Sentence | None:
@@ -51,31 +66,16 @@ def redoable(evening: Evening) -> Sentence | None:
 def name(event: e.AnyEvent, meeting: Meeting) -> Sentence:
     """The event in a few words."""
     match event:
-        case e.PersonCheckedIn(person=person):
-            return say("{name} 签到", name=meeting.label(person))
-        case e.PersonCheckedOut(person=person):
-            return say("{name} 离场", name=meeting.label(person))
-        case e.AbsenceNoted(person=person):
-            return say("{name} 缺席原因", name=meeting.label(person))
         case e.ObserverCameIn(name=guest):
             return say("{name} 列席", name=guest)
-        case e.VoteCalled(person=person):
-            return say("{name} 的表态", name=meeting.label(person))
-        case e.DissentMinuted(person=person):
-            return say("{name} 有异议", name=meeting.label(person))
-        case e.SpeechRequested(person=person):
-            return say("{name} 要求发言", name=meeting.label(person))
-        case e.SpeechWithdrawn(person=person):
-            return say("{name} 不发言了", name=meeting.label(person))
-        case e.SpeakerStarted(person=person):
-            return say("{name} 开始发言", name=meeting.label(person))
-        case e.ItemAdded(title=title) | e.PollOpened(question=title):
-            return (
-                say("添加“{title}”", title=title)
-                if isinstance(event, e.ItemAdded)
-                else say("开始表决“{title}”", title=title)
-            )
+        case e.ItemAdded(title=title):
+            return say("添加“{title}”", title=title)
+        case e.PollOpened(question=title):
+            return say("开始表决“{title}”", title=title)
         case e.ItemOpened(item=item):
             found = meeting.item(item)
             return say("打开“{title}”", title=found.title if found else "")
+    template = _OF_PERSON.get(type(event))
+    if template is not None:
+        return Sentence(template.template, {"name": meeting.label(getattr(event, "person", ""))})
     return _PLAIN.get(type(event), say("上一步"))

@@ -115,6 +115,8 @@ def _speeches(meeting: Meeting) -> tuple[SealedSpeech, ...]:
             ended_at=speech.ended_at,
             seconds=speech.seconds,
             point_of_order=speech.point_of_order,
+            side=speech.side,
+            on_paper=speech.on_paper,
         )
         for speech in meeting.speeches
     )

@@ -11,6 +11,7 @@ from desktop.services.desk import Desk
 from desktop.storage.rows import MeetingRow
 from forms.language import refuse
 from forms.load import iso_day
+from forms.procedures import Speakers
 
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +57,7 @@ def planned_events(desk: Desk, plan: Plan) -> tuple[MeetingPlanned, EligibleList
     found = who_is_eligible(desk, plan)
     if not found.attendees:
         raise refuse("名册里没有可以参加这种会议的人。请先导入名册，并核对“职务/身份”一栏。")
+    procedure = desk.pack.procedures.get(plan.procedure or plan.rule)
     planned = MeetingPlanned(
         title=plan.title.strip(),
         procedure=plan.procedure or plan.rule,
@@ -68,6 +70,7 @@ def planned_events(desk: Desk, plan: Plan) -> tuple[MeetingPlanned, EligibleList
         host=plan.host.strip(),
         recorder=plan.recorder.strip(),
         party_study_date=plan.party_study_date,
+        speakers=procedure.speakers if procedure is not None else Speakers(),
     )
     return planned, EligibleListed(attendees=found.attendees)
 

@@ -73,6 +73,9 @@ class SealedSpeech(Struct, frozen=True, kw_only=True):
     ended_at: str
     seconds: int
     point_of_order: bool = False
+    side: str = ""
+    """"for" or "against", where that was asked."""
+    on_paper: bool = False
 
 
 class SealedVote(Struct, frozen=True, kw_only=True):

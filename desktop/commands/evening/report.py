@@ -8,6 +8,8 @@ import msgspec
 
 from desktop.commands.evening.play import Player
 from desktop.domain.meeting import Meeting
+from desktop.domain.queue import queue
+from desktop.domain.spoken import spoken
 from desktop.domain.verdict import Verdict
 from desktop.services.run_meeting import RunningMeeting
 
@@ -70,6 +72,11 @@ def _meeting(running: RunningMeeting) -> dict[str, Any]:
         "speeches": [
             {"person": m.label(one.person), "item": m.number(one.item), "seconds": one.seconds} for one in m.speeches
         ],
+        "waiting": [
+            {"person": m.label(place.person), "point_of_order": place.point_of_order, "reason": str(place.reason)}
+            for place in queue(m)
+        ],
+        "spoken": _spoken(m),
         "polls": [_poll(m, number) for number in range(len(m.polls))],
         "lines": [
             {"at": line.at, "person": m.label(line.person), "text": line.text, "kind": line.kind} for line in m.lines
@@ -78,6 +85,13 @@ def _meeting(running: RunningMeeting) -> dict[str, Any]:
         "confirmed_at": m.confirmed_at,
         "journal": running.evening.length,
     }
+
+
+def _spoken(m: Meeting) -> dict[str, Any]:
+    """Until the last time that the journal knows."""
+    found = spoken(m, m.ended_at or (m.floor.started_at if m.floor else ""))
+    people = {m.label(person): msgspec.to_builtins(share) for person, share in found.people.items()}
+    return {"people": people, "roles": msgspec.to_builtins(found.roles), "sexes": msgspec.to_builtins(found.sexes)}
 
 
 def _poll(m: Meeting, number: int) -> dict[str, Any]:

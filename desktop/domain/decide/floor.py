@@ -7,11 +7,13 @@ from desktop.domain import events as e
 from desktop.domain.decide import require
 from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import Floor, Meeting
-from desktop.domain.queue import queue
+from desktop.domain.queue import SIDES, queue, times_spoken
 from forms.language import refuse
 from forms.rules import RuleSet
 
 Events = tuple[e.AnyEvent, ...]
+
+LAST_RANK = 9
 
 
 def _waits(meeting: Meeting, person: str, point_of_order: bool) -> bool:
@@ -29,7 +31,43 @@ def request(meeting: Meeting, action: a.RequestSpeech, rule: RuleSet, _: int) ->
     label = require.present(meeting, action.person)
     if _waits(meeting, action.person, action.point_of_order):
         raise refuse("{name} 已经在等候发言。", name=label)
-    return (e.SpeechRequested(person=action.person, point_of_order=action.point_of_order),)
+    if action.side not in ("", *SIDES):
+        raise refuse("没有“{side}”这一方。可以是：赞成（for）、反对（against），或者不写。", side=action.side)
+    if action.rank and not action.point_of_order:
+        raise refuse("只有程序问题才分级。请去掉级别，或改为程序问题。")
+    if not 0 <= action.rank <= LAST_RANK:
+        raise refuse("程序问题的级别要在 0 到 {most} 之间，数字小的先发言。", most=LAST_RANK)
+    most = meeting.speakers.times
+    if most and not action.point_of_order and times_spoken(meeting, action.person) >= most:
+        raise refuse("{name} 本项已经发言 {n} 次。规程规定每人每项最多 {n} 次，请让别人先讲。", name=label, n=most)
+    asked = e.SpeechRequested(
+        person=action.person, point_of_order=action.point_of_order, rank=action.rank, side=action.side
+    )
+    return (asked,)
+
+
+def interrupt(meeting: Meeting, action: a.Interrupt, rule: RuleSet, _: int) -> Events:
+    floor = _speaking(meeting)
+    if floor.point_of_order:
+        raise refuse("正在处理程序问题，请等它说完。")
+    points = [request.person for request in meeting.requests if request.point_of_order]
+    if not points:
+        raise refuse("没有人提出程序问题，不打断发言。")
+    person = action.person or points[0]
+    if person not in points:
+        raise refuse("{name} 没有提出程序问题，不能打断别人发言。", name=require.known(meeting, person))
+    return (e.SpeakerInterrupted(person=person),)
+
+
+MOST_ADDED = 3600
+
+
+def add_time(meeting: Meeting, action: a.AddTime, rule: RuleSet, _: int) -> Events:
+    if not _speaking(meeting).limit:
+        raise refuse("这次会议的发言没有限时，不用加时。")
+    if not 0 < action.seconds <= MOST_ADDED:
+        raise refuse("加时要在 1 到 {most} 秒之间。", most=MOST_ADDED)
+    return (e.TimeAdded(seconds=action.seconds),)
 
 
 def withdraw(meeting: Meeting, action: a.WithdrawSpeech, rule: RuleSet, _: int) -> Events:
@@ -83,6 +121,8 @@ DECIDERS: dict[type, Decider] = {
     a.RequestSpeech: request,
     a.WithdrawSpeech: withdraw,
     a.StartSpeaker: start,
+    a.Interrupt: interrupt,
+    a.AddTime: add_time,
     a.PauseSpeaker: pause,
     a.ResumeSpeaker: resume,
     a.EndSpeaker: end,
