@@ -52,7 +52,10 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
 
 
 def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "") -> Printed:
-    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for. Minutes and results are refused before the meeting is sealed."""
+    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for.
+
+    Minutes and results are refused before the meeting is sealed.
+    """
     from desktop.papers import draw, prepare
 
     moment = desk.clock()
