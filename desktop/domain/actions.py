@@ -64,6 +64,18 @@ class CheckOut(Action, frozen=True, kw_only=True, tag="check-out"):
     person: str
 
 
+class GiveProxy(Action, frozen=True, kw_only=True, tag="give-proxy"):
+    """`to` takes part in the place of `person`, who does not come. `written`: the 委托书 was seen."""
+
+    person: str
+    to: str
+    written: bool = False
+
+
+class TakeBackProxy(Action, frozen=True, kw_only=True, tag="take-back-proxy"):
+    person: str
+
+
 class NoteAbsence(Action, frozen=True, kw_only=True, tag="note-absence"):
     person: str
     reason: str
@@ -264,6 +276,8 @@ AnyAction = (
     | OpenMeeting
     | CheckIn
     | CheckOut
+    | GiveProxy
+    | TakeBackProxy
     | NoteAbsence
     | Observe
     | OpenItem

@@ -22,7 +22,6 @@ from desktop.domain.vote_events import (
 )
 from forms.procedures import Speakers
 
-
 __all__ = [
     "DissentMinuted",
     "ElectionDecided",
@@ -119,6 +118,17 @@ class PersonCheckedIn(Event, frozen=True, kw_only=True, tag="person-checked-in")
 
 
 class PersonCheckedOut(Event, frozen=True, kw_only=True, tag="person-checked-out"):
+    person: str
+
+
+class ProxyGiven(Event, frozen=True, kw_only=True, tag="proxy-given"):
+    """`to` stands for `person` while in the hall; over when `person` comes."""
+
+    person: str
+    to: str
+
+
+class ProxyTakenBack(Event, frozen=True, kw_only=True, tag="proxy-taken-back"):
     person: str
 
 
@@ -246,6 +256,8 @@ AnyEvent = (
     | MeetingOpened
     | PersonCheckedIn
     | PersonCheckedOut
+    | ProxyGiven
+    | ProxyTakenBack
     | AbsenceNoted
     | ObserverCameIn
     | ItemOpened

@@ -139,7 +139,16 @@ def _enter(m: Meeting, person: str, moment: e.Moment) -> Meeting:
     before = m.presence.get(person, Presence())
     after = Presence((*before.spans, (moment.at, "")), before.on_paper or moment.clock == "paper")
     absences = {p: reason for p, reason in m.absences.items() if p != person}
-    return replace(m, presence={**m.presence, person: after}, absences=absences)
+    proxies = {p: to for p, to in m.proxies.items() if p != person}
+    return replace(m, presence={**m.presence, person: after}, absences=absences, proxies=proxies)
+
+
+def _proxy(m: Meeting, event: e.ProxyGiven, _: e.Moment) -> Meeting:
+    return replace(m, proxies={**m.proxies, event.person: event.to})
+
+
+def _no_proxy(m: Meeting, event: e.ProxyTakenBack, _: e.Moment) -> Meeting:
+    return replace(m, proxies={p: to for p, to in m.proxies.items() if p != event.person})
 
 
 def _out(m: Meeting, event: e.PersonCheckedOut, moment: e.Moment) -> Meeting:
@@ -225,6 +234,8 @@ _HANDLERS: dict[type, Callable[[Meeting, Any, e.Moment], Meeting]] = {
     e.MeetingOpened: _opened,
     e.PersonCheckedIn: _in,
     e.PersonCheckedOut: _out,
+    e.ProxyGiven: _proxy,
+    e.ProxyTakenBack: _no_proxy,
     e.AbsenceNoted: _absent,
     e.ObserverCameIn: _observer,
     e.ItemOpened: _item_opened,

@@ -29,7 +29,7 @@ def _poll_opened(m: Meeting, event: e.PollOpened, moment: e.Moment) -> Meeting:
         present=event.present,
         figures=event.figures,
         opened_at=moment.at,
-        voters=m.inside,
+        voters=(*m.inside, *m.represented),
         candidates=event.candidates,
         seats=event.seats,
     )

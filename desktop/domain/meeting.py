@@ -198,6 +198,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     observers: dict[str, Attendee] = {}
     presence: dict[str, Presence] = {}
     absences: dict[str, str] = {}
+    proxies: dict[str, str] = {}
+    """Who does not come to who stands in."""
     items: tuple[Item, ...] = ()
     requests: tuple[Request, ...] = ()
     floor: Floor | None = None
@@ -222,6 +224,12 @@ class Meeting(Struct, frozen=True, kw_only=True):
     def inside(self) -> tuple[str, ...]:
         """Eligible people who are in the hall, in the order in which they first came."""
         return tuple(p for p, presence in self.presence.items() if presence.inside and p in self.eligible)
+
+    @property
+    def represented(self) -> tuple[str, ...]:
+        """Eligible people who are not in the hall themselves, and whose proxy is."""
+        inside = set(self.inside) if self.proxies else set()
+        return tuple(p for p, to in self.proxies.items() if to in inside and p not in inside and p in self.eligible)
 
     @property
     def came(self) -> tuple[str, ...]:

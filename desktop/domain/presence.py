@@ -25,12 +25,14 @@ def bases(rule: RuleSet) -> tuple[str, ...]:
 def figures(meeting: Meeting) -> dict[str, int]:
     """Every figure of this moment: what was declared, who is in the hall, and how many households they stand for."""
     listed = list(meeting.eligible.values())
-    inside = [meeting.eligible[person] for person in meeting.inside]
+    by_proxy = meeting.represented
+    inside = [meeting.eligible[person] for person in (*meeting.inside, *by_proxy)]
     representatives = [person for person in listed if any(office in person.office for office in REPRESENTATIVE)]
     women = [person for person in representatives if person.sex == "女"]
     return {
         **meeting.declared,
         "present": len(inside),
+        **({"proxies": len(by_proxy)} if by_proxy else {}),
         "households_present": len({person.household for person in inside if person.household}),
         "representatives": len(representatives),
         "women": len(women),
@@ -75,7 +77,7 @@ def standing(meeting: Meeting, rule: RuleSet) -> Verdict | Sentence:
 
 def figures_for(rule: RuleSet, counted: dict[str, int]) -> Figures:
     """Of the figures that were counted, those that this rule set asks for: of a way to a quorum both numbers or none."""
-    votes = {"present", "yes", "no", "abstain"}
+    votes = {"present", "proxies", "yes", "no", "abstain"}
     ways = {name for way in rule.ways if way.of in counted for name in (way.have, way.of)}
     besides = {name for one in rule.also for name in (one.have, one.of, one.when)}
     base = {rule.poll.base, rule.poll.votes} if rule.poll else set()

@@ -80,6 +80,8 @@ def _roll(meeting: Meeting) -> tuple[Attendance, ...]:
                 spans=presence.spans if presence else (),
                 on_paper=presence.on_paper if presence else False,
                 absence=meeting.absences.get(one.person, ""),
+                proxy=meeting.proxies.get(one.person, ""),
+                proxy_label=meeting.label(meeting.proxies.get(one.person, "")),
             )
         )
     return tuple(roll)

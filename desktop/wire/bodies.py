@@ -40,6 +40,9 @@ class Attendance(Struct, frozen=True, kw_only=True):
     """Keyed in afterwards from a sheet (补录)."""
     absence: str = ""
     """Reason given for not coming."""
+    proxy: str = ""
+    """Id of the person who took part in this one's place (委托)."""
+    proxy_label: str = ""
 
     @property
     def came(self) -> bool:

@@ -22,7 +22,7 @@ from desktop.services.run_meeting import RunningMeeting
 from desktop.wire.bodies import SealedScan
 from forms.language import Refused, refuse
 
-PERSON_FIELDS = ("person",)
+PERSON_FIELDS = ("person", "to")
 
 
 class ScriptedTime:
@@ -77,10 +77,22 @@ class Player:
 
     def play(self, *, keep_going: bool = False) -> None:
         """All actions in order. A refusal that the file does not expect ends the evening, unless `keep_going`."""
+        self._same_village()
         self.desk.name_village(self.evening.village)
         for scripted in self.evening.actions:
             self.step(scripted, keep_going=keep_going)
             self.done(scripted.number)
+
+    def _same_village(self) -> None:
+        """Two villages never share a folder: what the first has sealed would go on under the name of the second."""
+        from desktop.services.name_village import named_village
+
+        here, said = named_village(self.desk), self.evening.village
+        if here is not None and here.code != said.code:
+            raise refuse(
+                "这个数据文件夹是“{here}”（{code}）的，文件里写的却是“{said}”（{other}）。请换一个 --data 文件夹，或者改文件里的 village。",
+                here=here.name, code=here.code, said=said.name, other=said.code,
+            )  # fmt: skip
 
     def step(self, scripted: f.Scripted, *, keep_going: bool = False) -> None:
         self.clock.at, self.clock.on_paper = scripted.at, scripted.on_paper

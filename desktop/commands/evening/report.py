@@ -8,6 +8,7 @@ import msgspec
 
 from desktop.commands.evening.play import Player
 from desktop.domain.meeting import Meeting
+from desktop.domain.presence import figures
 from desktop.domain.queue import queue
 from desktop.domain.spoken import spoken
 from desktop.domain.verdict import Verdict
@@ -53,6 +54,8 @@ def _meeting(running: RunningMeeting) -> dict[str, Any]:
         "listed": len(m.eligible),
         "inside": [m.label(person) for person in m.inside],
         "came": [m.label(person) for person in m.came],
+        "proxies": {m.label(person): m.label(to) for person, to in m.proxies.items()},
+        "present": figures(m),
         "observers": [guest.label for guest in m.observers.values()],
         "absences": {m.label(person): reason for person, reason in m.absences.items()},
         "standing": _verdict(standing, "presence") if isinstance(standing, Verdict) else {"waiting": str(standing)},

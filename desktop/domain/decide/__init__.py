@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain import actions as a
-from desktop.domain.decide import agenda, floor, minutes, polls, roll, ways
+from desktop.domain.decide import agenda, floor, minutes, polls, proxies, roll, ways
 from desktop.domain.decide.require import Decider
 from desktop.domain.events import AnyEvent, Restored, Retracted
 from desktop.domain.fold import Evening
@@ -12,6 +12,7 @@ from forms.rules import RuleSet
 
 _DECIDERS: dict[type, Decider] = {
     **roll.DECIDERS,
+    **proxies.DECIDERS,
     **agenda.DECIDERS,
     **floor.DECIDERS,
     **polls.DECIDERS,

@@ -1,0 +1,175 @@
+"""Figures of a month, a quarter or a year, counted from what was sealed. Pure; percentages are rounded in whole numbers.
+
+The county's month-end form (农村民主决策情况填报) wants two decimals, and "--" where the denominator is 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import median_low
+
+from msgspec import Struct
+
+from desktop.domain.calendar_days import days_between
+from desktop.domain.case import Case
+from desktop.domain.cases.duties import DONE, Duty
+from desktop.domain.cases.funnel import share
+from forms.language import Sentence, refuse, say
+from forms.procedures import Procedure
+
+MONTH, QUARTER, YEAR = "month", "quarter", "year"
+ASSEMBLY, REPRESENTATIVES, BALLOT = "villagers-assembly", "villagers-representatives", "villagers-ballot"
+KINDS = {ASSEMBLY: "村民会议", REPRESENTATIVES: "村民代表会议", BALLOT: "村民公决"}
+"""Rows of the county's form, which stand there even when nothing was held."""
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """What the figures need of one sealed meeting. Votes are summed over all its votes."""
+
+    id: str
+    rule: str
+    kind: str
+    title: str
+    date: str
+    expected: int
+    present: int
+    women: int
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A kind of meeting, or a single one, with its sums and percentages."""
+
+    title: str
+    times: int
+    expected: int
+    present: int
+    women: int
+    yes: int
+    no: int
+    abstain: int
+
+    @property
+    def present_share(self) -> str:
+        """Of those expected. More came than were expected where 应到 was declared too low: then there is none."""
+        return "--" if self.present > self.expected else share(self.present, self.expected, 2)
+
+    @property
+    def women_share(self) -> str:
+        """Of those present."""
+        return share(self.women, self.present, 2)
+
+    def of_votes(self, votes: int) -> str:
+        return share(votes, self.yes + self.no + self.abstain, 2)
+
+
+def span(kind: str, day: str) -> tuple[str, str]:
+    """First and last ISO day (as text; every month ends with 31) of the period around `day`."""
+    if len(day) != 10:
+        raise refuse("“{text}”不是日期，请写成 2026-06-01 的样子", text=day)
+    year, month = day[:4], int(day[5:7])
+    if kind == MONTH:
+        return f"{day[:7]}-01", f"{day[:7]}-31"
+    if kind == QUARTER:
+        first = 3 * ((month - 1) // 3) + 1
+        return f"{year}-{first:02d}-01", f"{year}-{first + 2:02d}-31"
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+def named(kind: str, day: str) -> Sentence:
+    """How the period is called."""
+    year, month = int(day[:4]), int(day[5:7])
+    if kind == MONTH:
+        return say("{year}年{month}月", year=year, month=month)
+    if kind == QUARTER:
+        return say("{year}年第{n}季度", year=year, n=(month + 2) // 3)
+    return say("{year}年", year=year)
+
+
+def within(day: str, period: tuple[str, str]) -> bool:
+    return period[0] <= day[:10] <= period[1]
+
+
+def by_kind(held: Sequence[Held]) -> tuple[Row, ...]:
+    """The rows of the county's form, then any other kind that was held."""
+    kinds = {**KINDS, **{one.rule: one.kind for one in held if one.rule not in KINDS}}
+    return tuple(_row(title, [one for one in held if one.rule == rule]) for rule, title in kinds.items())
+
+
+def each(held: Iterable[Held]) -> tuple[Row, ...]:
+    """One row a meeting, in the order of their days."""
+    ordered = sorted(held, key=lambda one: one.date)
+    return tuple(_row(f"{one.date} {one.title}", [one]) for one in ordered)
+
+
+def _row(title: str, held: Sequence[Held]) -> Row:
+    return Row(
+        title=title,
+        times=len(held),
+        expected=sum(one.expected for one in held),
+        present=sum(one.present for one in held),
+        women=sum(one.women for one in held),
+        yes=sum(one.yes for one in held),
+        no=sum(one.no for one in held),
+        abstain=sum(one.abstain for one in held),
+    )
+
+
+class Promises(Struct, frozen=True):
+    """Responsibilities whose deadline lay in the period: all, done, and done by the deadline."""
+
+    all: int
+    done: int
+    in_time: int
+
+    @property
+    def kept(self) -> str:
+        return share(self.in_time, self.all)
+
+
+def promises(duties: Iterable[tuple[Duty, str]], period: tuple[str, str]) -> Promises:
+    """Each duty with the ISO day on which it was done, empty where it is not."""
+    own = [(duty, day) for duty, day in duties if within(duty.due, period)]
+    done = [(duty, day) for duty, day in own if duty.state == DONE]
+    return Promises(len(own), len(done), sum(days_between(day, duty.due) >= 0 for duty, day in done if day))
+
+
+class Satisfaction(Struct, frozen=True):
+    """群众评价, summed over the sheets of the period."""
+
+    satisfied: int = 0
+    fairly: int = 0
+    dissatisfied: int = 0
+    unknown: int = 0
+
+    @property
+    def share(self) -> str:
+        """满意 and 基本满意 of all who were asked."""
+        every = self.satisfied + self.fairly + self.dissatisfied + self.unknown
+        return share(self.satisfied + self.fairly, every)
+
+
+def by_source(cases: Iterable[Case]) -> dict[str, int]:
+    return dict(Counter(case.source for case in cases))
+
+
+def by_state(cases: Iterable[Case]) -> dict[str, int]:
+    return dict(Counter(case.state for case in cases))
+
+
+def days_at_stages(cases: Iterable[Case], procedure: Procedure) -> dict[str, int]:
+    """Stage to the days that cases of this procedure spent there (median, the lower one of two); only stages left behind."""
+    spent: dict[str, list[int]] = {}
+    for case in cases:
+        if case.procedure != procedure.id or not case.accepted:
+            continue
+        since = case.accepted
+        for stage in procedure.stages:
+            until = case.left.get(stage.id, "")
+            if until and until >= since:
+                spent.setdefault(stage.id, []).append(days_between(since, until))
+                since = until
+    return {stage: median_low(days) for stage, days in spent.items()}
