@@ -5,11 +5,11 @@ A command that cannot do what was asked says so in one line on standard error an
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 
+from desktop.commands.trouble import Parser, told
 from forms.language import CHINESE, LANGUAGES, Refused
 
 COMMANDS = {
@@ -40,23 +40,25 @@ def main(arguments: list[str] | None = None) -> int:
     if all(word.startswith("--language") or word in LANGUAGES for word in words):
         words.append("window")
     wanted = next((COMMANDS[word] for word in words if word in COMMANDS), None)
-    parser = argparse.ArgumentParser(
-        prog="yishitang", description="议事堂: a village meeting, from the roster to signed minutes."
-    )
-    parser.add_argument("--language", choices=LANGUAGES, default=os.environ.get("YISHITANG_LANGUAGE", CHINESE))
+    language = os.environ.get("YISHITANG_LANGUAGE", CHINESE)
+    if "--language" in words[:-1]:  # known before the rest is understood, for what may be wrong with it
+        language = words[words.index("--language") + 1]
+    parser = Parser(prog="yishitang", description="议事堂: a village meeting, from the roster to signed minutes.")
+    parser.add_argument("--language", choices=LANGUAGES, default=language)
     sub = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in dict.fromkeys(COMMANDS.values()):
         if wanted in (None, command):
             importlib.import_module(f"desktop.commands.{command}").add(sub)
-    parsed = parser.parse_args(words)
     try:
+        parsed = parser.parse_args(words)
+        language = parsed.language
         return int(parsed.run(parsed))
     except Refused as refused:
-        return _complain(refused.sentence.text(parsed.language))
+        return _complain(refused.sentence.text(language))
     except BrokenPipeError:
         return 1
     except OSError as error:
-        return _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+        return _complain(told(error).text(language))
     except KeyboardInterrupt:
         return _complain("已中断。")
 

@@ -40,7 +40,7 @@ def _check(args: argparse.Namespace) -> int:
     read = read_roster(args.file, lambda: f"p{next(numbers)}", as_of=args.as_of, today=today)
     language = args.language
     if args.json:
-        problems = [_plain(problem, language) for problem in read.problems]
+        problems = [_plain(problem, language, several=len(read.sheets) > 1) for problem in read.problems]
         print(json.dumps({"people": len(read.people), "problems": problems}, ensure_ascii=False))
         return 0
     print(say("{n} 人可以导入，{m} 处要看一看。", n=len(read.people), m=len(read.problems)).text(language))
@@ -53,12 +53,14 @@ def _check(args: argparse.Namespace) -> int:
     return 0
 
 
-def _plain(problem: Problem, language: str) -> dict[str, str | int]:
+def _plain(problem: Problem, language: str, *, several: bool) -> dict[str, str | int]:
+    """A problem as JSON. Where `several` sheets were read, the reason says which one, since each counts its rows from 1."""
+    reason = problem.reason
+    if several:
+        reason = say("“{sheet}”表：{reason}", sheet=problem.sheet, reason=reason)
     return {
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        "reason": problem.reason.text(language),
-        "sheet": problem.sheet,
-        "letter": problem.letter,
+        "reason": reason.text(language),
     }

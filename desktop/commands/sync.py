@@ -27,7 +27,9 @@ def add(sub: Any) -> None:
         "has signed for everything, with 1 when something waits.",
     )
     sync.add_argument("--data", type=Path, metavar="DIR", help="data folder, where it is not the usual one")
-    sync.add_argument("--server", default="", metavar="URL", help="address of the county's server, or another one of it")
+    sync.add_argument(
+        "--server", default="", metavar="URL", help="address of the county's server, or another one of it"
+    )
     sync.add_argument("--code", default="", help="one-time code from the county's slip")
     sync.add_argument("--fingerprint", default="", metavar="HEX", help="fingerprint of the county's key, from the slip")
     sync.add_argument("--json", action="store_true", help="print the outcome and the receipts as JSON")
@@ -35,11 +37,17 @@ def add(sub: Any) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    from desktop.bootstrap import ask_passphrase, open_desk
+    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
+    from desktop.storage.files import DATABASE_FILE
 
     if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not parsed.server):
-        raise refuse("登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。")
-    desk = open_desk(parsed.data, ask_passphrase())
+        raise refuse(
+            "登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。"
+        )
+    folder = parsed.data or default_folder()
+    if not parsed.code and not (folder / DATABASE_FILE).is_file():
+        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    desk = open_desk(folder, ask_passphrase())
     try:
         enrolment = _enrolment(desk, parsed)
         outcome = _deliver(desk, parsed.server)
@@ -61,7 +69,9 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
         return enrol(desk, url=parsed.server, code=parsed.code, fingerprint=parsed.fingerprint)
     found = enrolment_of(desk.store)
     if found is None:
-        raise refuse("本机还没有在县里登记：请加上 --server 服务器地址 --code 登记码 --fingerprint 公钥指纹，都在县里发的登记单上。")
+        raise refuse(
+            "本机还没有在县里登记：请加上 --server 服务器地址 --code 登记码 --fingerprint 公钥指纹，都在县里发的登记单上。"
+        )
     return found
 
 
@@ -104,7 +114,9 @@ def _print_words(outcome: Outcome, enrolment: Enrolment, language: str) -> None:
         )
     for line in (*lines, *outcome.remarks):
         print(line.text(language))
-    where = say("县级服务器 {url}，村 {village}", url=enrolment.url, village=enrolment.village_name or enrolment.village)
+    where = say(
+        "县级服务器 {url}，村 {village}", url=enrolment.url, village=enrolment.village_name or enrolment.village
+    )
     print(where.text(language))
     print(outcome.sentence.text(language), file=sys.stdout if outcome.complete else sys.stderr)
 

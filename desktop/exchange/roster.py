@@ -48,6 +48,8 @@ class Problem(Struct, frozen=True):
 class RosterRead(Struct, frozen=True):
     people: tuple[Person, ...]
     problems: tuple[Problem, ...]
+    sheets: tuple[str, ...]
+    """The sheets that were read."""
     title: str = ""
     as_of: str = ""
     """ISO day that the ages of the file are as of, empty where it states none (or several)."""
@@ -85,6 +87,7 @@ def read_roster(path: Path, new_id: Callable[[], str], *, as_of: str = "", today
     return RosterRead(
         people=tuple(reader.people),
         problems=(*undated, *problems),
+        sheets=tuple(grid.name for grid, _ in rosters),
         title=title,
         as_of=shared or (headed.pop() if len(headed) == 1 else ""),
         notes=(*_notes(book, layouts, shared), *_joined(reader)),

@@ -45,7 +45,15 @@ def test_problems_are_printed_as_json(tmp_path: Path) -> None:
     problem = printed["problems"][0]
     assert (problem["row"], problem["column"], problem["value"]) == (3, "出生年月", "1968-13-40")
     assert "没有 13 月" in problem["reason"]
-    assert {"row", "column", "value", "reason"} <= problem.keys()
+    assert list(printed) == ["people", "problems"]
+    assert list(problem) == ["row", "column", "value", "reason"]
+
+
+def test_where_several_sheets_are_read_the_reason_says_in_which_one(tmp_path: Path) -> None:
+    broken = [["姓名", "性别", "出生年月"], ["张三", "男", "1968.5"], ["李四", "女", "1968-13-40"]]
+    path = str(save(tmp_path, ("一组", broken), ("二组", [*broken[:1], ["王五", "男", "腊月"]])))
+    problems = json.loads(check("roster", "check", path, "--json").stdout)["problems"]
+    assert [(each["row"], each["reason"].split("：")[0]) for each in problems] == [(3, "“一组”表"), (2, "“二组”表")]
 
 
 def test_problems_are_printed_for_people_in_their_language(tmp_path: Path) -> None:
