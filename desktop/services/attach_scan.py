@@ -21,7 +21,10 @@ def attach_scan(desk: Desk, print_id: str, file: Path, note: str = "") -> Sealed
 
     Raises Refused for a file that is no picture or PDF, and for a sheet whose own code says that it is another one's.
     """
-    scan, read = read_pages(file)
+    from desktop.exchange.scan import read_scan
+
+    scan = read_scan(file)
+    read = read_pages(scan, file.name)
     moment = desk.clock()
     with desk.store.work() as work:
         printed = work.prints.get(print_id)

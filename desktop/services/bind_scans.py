@@ -75,13 +75,16 @@ def bind_scans(
 
     `progress` is told how many files are done. Raises nothing for bad files: what is wrong with them is part of the answer.
     """
+    from desktop.exchange.scan import read_scan
+
     told: list[Told] = []
     pages: dict[str, set[int]] = {}
     blank = count = 0
     for count, file in enumerate(files, 1):
         try:
-            scan, read = read_pages(file)
-            done, said, empty = _bind(desk, file.name, scan, read, again=again)
+            scan = read_scan(file)
+            _refuse_original(desk, file.name, scan)
+            done, said, empty = _bind(desk, file.name, scan, read_pages(scan, file.name), again=again)
         except Refused as refused:
             told.append(Told(file=file.name, page=0, sentence=refused.sentence))
         else:
@@ -96,24 +99,30 @@ def bind_scans(
     return Pile(files=count, bound=bound, told=tuple(told), blank=blank)
 
 
-def read_pages(file: Path) -> tuple[Scan, list[ReadPage]]:
-    """Every page of a file with its code and smaller copy; nothing is written. Raises Refused."""
+def _refuse_original(desk: Desk, name: str, scan: Scan) -> None:
+    with desk.store.read() as work:
+        same = work.prints.with_pdf(digest(scan.content))
+    if same:
+        title = same[0].sealed.title
+        raise refuse("“{file}”是打印时的原件“{title}”，上面没有签字。请附签字以后的扫描件。", file=name, title=title)
+
+
+def read_pages(scan: Scan, name: str) -> list[ReadPage]:
+    """Every page of a file with its code and smaller copy; nothing is written. Raises Refused, naming the file."""
     from desktop.exchange.legible import small_copy
     from desktop.exchange.reading import read_page
-    from desktop.exchange.scan import read_scan
     from desktop.exchange.scan_pages import pages
 
-    scan = read_scan(file)
     read: list[ReadPage] = []
     try:
-        for frame, picture in enumerate(pages(scan, file.name), 1):
+        for frame, picture in enumerate(pages(scan, name), 1):
             found = read_page(picture)
             read.append(ReadPage(frame, found, b"" if found.blank else small_copy(picture, found.turn)))
     except Refused:
         raise
     except Exception as error:  # whatever a decoder says of a broken page
-        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=file.name) from error
-    return scan, read
+        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
+    return read
 
 
 def _bind(
@@ -123,12 +132,6 @@ def _bind(
     moment = desk.clock()
     told: list[Told] = []
     with desk.store.work() as work:
-        if (same := work.prints.with_pdf(digest(scan.content))) and not again:
-            raise refuse(
-                "“{file}”是打印时的原件“{title}”，上面没有签字。请附签字以后的扫描件。",
-                file=name,
-                title=same[0].sealed.title,
-            )
         sorted_pages: dict[str, dict[int, ReadPage]] = {}
         for page in read:
             if page.found.blank:

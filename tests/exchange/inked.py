@@ -26,25 +26,30 @@ def printed(pdf: bytes, dpi: int = DPI) -> list[Image.Image]:
 
 def signed(page: Image.Image, seed: int = 1) -> Image.Image:
     """With a signature in blue ink and a red fingerprint over the lower part of the page."""
-    page = page.copy()
+    page, mm = page.copy(), scale(page)
     pen, chance = ImageDraw.Draw(page), random.Random(seed)
     for word in range(3):
-        x, y = (75 + 9 * word) * MM, 250 * MM
-        path = [(x + step * 0.28 * MM, y + math.sin(step * (0.7 + chance.random() / 4)) * 3 * MM) for step in range(28)]
-        pen.line(path, fill=INK, width=4, joint="curve")
-    fingerprint(page, (150 * MM, 246 * MM))
+        x, y = (75 + 9 * word) * mm, 250 * mm
+        path = [(x + step * 0.28 * mm, y + math.sin(step * (0.7 + chance.random() / 4)) * 3 * mm) for step in range(28)]
+        pen.line(path, fill=INK, width=round(mm / 2), joint="curve")
+    fingerprint(page, (150 * mm, 246 * mm))
     return page
+
+
+def scale(page: Image.Image) -> float:
+    """Pixels to a millimetre of an A4 page."""
+    return max(page.size) / 297
 
 
 def fingerprint(page: Image.Image, place: tuple[float, float], ridge: float = 0.5) -> None:
     """A red 指印: an oval of 14 × 19 mm with ridges `ridge` mm apart, in stamp ink that lets the paper through."""
-    stamp = Image.new("L", page.size, 0)
+    stamp, mm = Image.new("L", page.size, 0), scale(page)
     pen = ImageDraw.Draw(stamp)
     rings = int(7 / ridge)
     for ring in range(1, rings + 1):
-        rx, ry = ring * ridge * MM, ring * ridge * MM * 19 / 14
+        rx, ry = ring * ridge * mm, ring * ridge * mm * 19 / 14
         box = (place[0] - rx, place[1] - ry, place[0] + rx, place[1] + ry)
-        pen.ellipse(box, outline=210, width=max(1, round(ridge * MM / 2)))
+        pen.ellipse(box, outline=210, width=max(1, round(ridge * mm / 2)))
     page.paste(Image.new("RGB", page.size, RED), mask=stamp.filter(ImageFilter.GaussianBlur(0.8)))
 
 
@@ -55,7 +60,9 @@ def scanned(page: Image.Image, *, turn: float = 0.0, noise: float = 7.0, grey: i
     shade = Image.linear_gradient("L").resize(page.size).point(lambda value: 255 - grey - value * grey // 400)
     tinted = Image.merge("RGB", (shade, shade.point(lambda v: v - 3), shade.point(lambda v: v - 12)))
     page = ImageChops.multiply(page, tinted).filter(ImageFilter.GaussianBlur(0.6))
-    grain = Image.effect_noise(page.size, noise)
+    reach = noise * 3**0.5  # even noise of this standard deviation, the same in every run
+    grain = Image.frombytes("L", page.size, random.Random(7).randbytes(page.width * page.height))
+    grain = grain.point(lambda value: round(128 + (value - 127.5) * reach / 127.5))
     return ImageChops.add(page, Image.merge("RGB", (grain, grain, grain)), offset=-128)
 
 

@@ -22,6 +22,7 @@ from tests.exchange import inked
 from tests.exchange.village import put_on_paper, village
 from tests.papers import sample
 
+DPI = 150
 MINUTES, SIGN_IN, OTHER = "7f3a91c05be2d846", "a1b2c3d4e5f60718", "00ff00ff00ff00ff"
 
 
@@ -34,7 +35,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 @pytest.fixture
 def minutes(desk: Desk) -> list[Image.Image]:
     """The inked pages of the minutes."""
-    return [inked.signed(page, seed) for seed, page in enumerate(inked.printed(put_on_paper(desk, "minutes", MINUTES)))]
+    return [inked.signed(page, seed) for seed, page in enumerate(inked.printed(put_on_paper(desk, "minutes", MINUTES), DPI))]
 
 
 def drop(folder: Path, **files: bytes) -> list[Path]:
@@ -54,7 +55,7 @@ def sentences(pile: Pile) -> list[str]:
 def test_a_shuffled_pile_of_every_kind_of_file_is_sorted_and_bound(
     desk: Desk, minutes: list[Image.Image], tmp_path: Path
 ) -> None:
-    sign_in = [inked.signed(page) for page in inked.printed(put_on_paper(desk, "sign-in", SIGN_IN))]
+    sign_in = [inked.signed(page) for page in inked.printed(put_on_paper(desk, "sign-in", SIGN_IN), DPI)]
     first, second, third, *rest = minutes
     back = inked.scanned(Image.new("RGB", first.size, "white"))
     mixed = [inked.scanned(sign_in[-1], turn=180), back, *(inked.scanned(page, turn=90) for page in rest)]

@@ -99,7 +99,10 @@ def test_the_ridges_of_a_red_fingerprint_stay_apart_and_red(pages: list[Image.Im
     scale = small.width / page.width
     y = round(centre[1] * scale)
     left, right = round(centre[0] * scale), round((centre[0] + 7.2 * inked.MM) * scale)
-    red, green = ([*channel.crop((left, y, right, y + 1)).tobytes()] for channel in small.split()[:2])
+    red, green = (
+        [*channel.resize((right - left, 1), Image.Resampling.BOX, (left, y - 1, right, y + 2)).tobytes()]
+        for channel in small.split()[:2]
+    )
     ridges = [
         at
         for at in range(1, len(green) - 1)
