@@ -34,6 +34,7 @@ PAGES = {
     "case": "desktop.gui.cases.case.page:CasePage",
     "sheet": "desktop.gui.cases.sheet.page:SheetPage",
     "duties": "desktop.gui.cases.duties:DutiesPage",
+    "figures": "desktop.gui.figures.page:FiguresPage",
     "meetings": "desktop.gui.meetings.page:MeetingsPage",
     "prepare": "desktop.gui.prepare.page:PreparePage",
     "hall": "desktop.gui.hall.page:HallPage",
@@ -51,6 +52,7 @@ PLACE_OF = {
     "case": "cases",
     "sheet": "cases",
     "duties": "cases",
+    "figures": "cases",
 }
 """Pages without a place of their own in the navigation."""
 

@@ -19,7 +19,11 @@ from desktop.services.cases.move import move_case, plan_day
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
+from desktop.services.figures.count import count
+from desktop.services.figures.month_end import print_report, values_of
 from desktop.services.open_case import cases
+from desktop.wire.bodies import SealedMeeting
+from desktop.wire.canonical import read
 from forms.language import Refused
 from tests.story.case_days import fill
 from tests.story.evenings import PASSPHRASE, SAMPLE
@@ -96,3 +100,30 @@ def test_the_gates_of_a_meeting_by_law_see_its_verdicts(desk: Desk) -> None:
 
 def test_the_meeting_that_was_held_stills_the_reminder_of_the_quarter(desk: Desk) -> None:
     assert not any("村民代表会议还没有开" in str(due.words) for due in what_is_due(desk))
+
+
+def test_the_months_figures_are_those_of_the_sealed_evening_and_are_printed(desk: Desk) -> None:
+    (case,) = cases(desk)
+    day = read_case(desk, case.id).case.meeting_day
+    figures = count(desk, "month", day)
+    row = next(one for one in figures.kinds if one.title == "村民代表会议")
+    with desk.store.read() as work:
+        (sealed,) = [one for one in work.ledger.after(0) if one.record.kind == "meeting"]
+        assert sealed.body is not None
+        meeting = read(sealed.body, SealedMeeting)
+    came = [one for one in meeting.roll if one.spans and not one.observer]
+    assert (row.times, row.expected, row.present) == (1, 41, len(came)) == (1, 41, 34)
+    assert row.present_share == "82.93%"
+    assert row.women == sum(one.sex == "女" for one in came) > 0
+    assert (row.yes, row.no) == (sum(poll.yes for poll in meeting.polls), sum(poll.no for poll in meeting.polls))
+    assert (figures.funnel.collected, figures.promises.kept) == (1, "--")
+    assert count(desk, "month", f"{int(day[:4]) - 1}{day[4:]}").meetings == ()
+    assert count(desk, "year", day).meetings == figures.meetings
+    values = values_of(figures)
+    assert values["kinds"][0]["percent"] == "--"
+    printed = print_report(desk, "month", day)
+    assert (printed.print.paper, printed.missing) == ("sheet-month-end", ())
+    with desk.store.read() as work:
+        kept = work.prints.get(printed.print.print_id)
+        assert kept is not None
+        assert work.blobs.read(kept.pdf) == printed.pdf

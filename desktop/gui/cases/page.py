@@ -90,6 +90,7 @@ class CasesPage(Page):
         row.addWidget(self.funnel, 1)
         row.addWidget(BigButton(_("研判板"), lambda: self.session.go("board"), key="F6"))
         row.addWidget(BigButton(_("落实清单"), lambda: self.session.go("duties"), key="F7"))
+        row.addWidget(BigButton(_("统计"), lambda: self.session.go("figures")))
         return row
 
     def _look_up(self) -> None:

@@ -1,0 +1,1 @@
+"""Figures of a month, a quarter or a year."""

@@ -1,0 +1,1 @@
+"""Figures of a period, recomputed from the sealed records each time, and printed."""

@@ -1,0 +1,67 @@
+"""What comes after: responsibilities, what is due on the home page, the figures of a period."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.gui.cases.duties import DutiesPage
+from desktop.gui.figures.page import FiguresPage
+from desktop.gui.hands import Hands
+from desktop.gui.home.page import HomePage
+from desktop.gui.parts.labels import Words
+from desktop.gui.window import MainWindow
+from desktop.services.cases.screen import accept_case, place_case
+from desktop.services.desk import Desk
+from desktop.services.open_case import open_case
+from tests.story.case_days import fill
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    return Hands(window)
+
+
+def test_a_responsibility_is_followed_up_and_leaves_the_home_page(
+    hands: Hands, window: MainWindow, village: Desk
+) -> None:
+    case = open_case(village, title="三组水渠清淤").id
+    place_case(village, case, "middle", "middle")
+    accept_case(village, case, "nantong")
+    row = {"matter": "清淤", "unit": "三组", "person": "张伟", "due": "2020-01-31"}
+    fill(village, case, "duties", items=[row], day="2020-01-01")
+    window.go("home")
+    hands.settle()
+    home = window.page
+    assert isinstance(home, HomePage)
+    assert any("张伟：清淤" in one.text() for one in home.findChildren(Words))
+    window.go("duties")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, DutiesPage)
+    hands.click(page.states["done"])
+    assert "结果" in page.notice.text
+    hands.write("清了两里地", page.note)
+    hands.click(page.states["done"])
+    assert page.lines[0].duty.result == "清了两里地"
+    window.go("home")
+    hands.settle()
+    assert not any("张伟：清淤" in one.text() for one in home.findChildren(Words) if one.isVisible())
+
+
+def test_figures_of_a_period_stand_beside_the_form_of_the_county(
+    hands: Hands, window: MainWindow, village: Desk
+) -> None:
+    open_case(village, title="三组水渠清淤")
+    window.go("figures")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, FiguresPage)
+    assert page.figures is not None
+    assert page.figures.funnel.collected == 1
+    hands.wait_for(lambda: page.paper.pages == 1, "the form of the county")
+    hands.write("2019-05-01", page.day.line)
+    hands.press("Enter")
+    assert page.figures.funnel.collected == 0
+    page.kind.setCurrentIndex(2)
+    hands.settle()
+    assert (page.figures.first, page.figures.last) == ("2019-01-01", "2019-12-31")
