@@ -47,6 +47,7 @@ def workbook(sheets: tuple[Sheet, ...], *, made_at: str) -> bytes:
         rows: list[tuple[Cell, ...]] = [(sheet.title,), sheet.columns, *sheet.rows]
         if sheet.note:
             rows.append((sheet.note,))
+            page.merge_cells(start_row=len(rows), start_column=1, end_row=len(rows), end_column=last)
         for row, cells in enumerate(rows, 1):
             for column, value in enumerate(cells, 1):
                 cell = page.cell(row, column, value)

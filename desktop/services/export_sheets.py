@@ -1,11 +1,11 @@
-"""The year's registers and figures as one Excel workbook: meetings, votes, and who was there."""
+"""The year's registers and figures as one Excel workbook: meetings, votes, who was there, and what is still to be signed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.inked_copies import missing_pages
+from desktop.services.inked_copies import Unsigned, missing_pages, missing_signatures
 from desktop.services.print_paper import meeting_value
 from desktop.wire.bodies import Attendance, SealedMeeting, SealedPoll
 from forms.language import refuse
@@ -40,7 +40,13 @@ def export_sheets(desk: Desk, year: str) -> bytes:
     if not meetings:
         raise refuse("{year} 年还没有会议，没有可以导出的。", year=year)
     title = f"{village.name}{year}年"
-    sheets = (_meetings(title, meetings, states), _polls(title, meetings), _people(title, meetings))
+    lacking = [(one, unsigned) for one in meetings for unsigned in missing_signatures(desk, one.id)]
+    sheets = (
+        _meetings(title, meetings, states),
+        _polls(title, meetings),
+        _people(title, meetings),
+        _unsigned(title, lacking),
+    )
     return workbook(sheets, made_at=desk.clock().at)
 
 
@@ -150,4 +156,32 @@ def _people(title: str, meetings: list[SealedMeeting]) -> Sheet:
         columns=tuple(columns.split()),
         rows=rows,
         widths=(6, 11, 8, 4, 12, 2, 3, 3, 3, 6, 3),
+    )
+
+
+def _unsigned(title: str, lacking: list[tuple[SealedMeeting, Unsigned]]) -> Sheet:
+    from desktop.exchange.sheets import Sheet
+
+    rows = tuple(
+        (
+            number,
+            meeting.date,
+            one.title.replace("　", " "),
+            one.print_id,
+            one.printed_at.replace("T", " "),
+            "、".join(str(page) for page in one.missing),
+            one.pages,
+            "、".join(one.spaces) + ("；每页或每行都要签" if one.each else ""),
+            "",
+        )
+        for number, (meeting, one) in enumerate(lacking, 1)
+    )
+    columns = "序号 会议日期 文件 打印号 打印时间 缺第几页 共几页 签字的人 补签日期"
+    return Sheet(
+        name="缺签字件",
+        title=f"{title}缺签字件清单",
+        columns=tuple(columns.split()),
+        rows=rows,
+        widths=(2, 6, 15, 9, 10, 5, 4, 14, 6),
+        note="签字以后扫描，把扫描件拖进议事堂，清单上就没有了。",
     )

@@ -17,7 +17,7 @@ from desktop.services.desk import Desk
 from desktop.services.export_sheets import export_sheets
 from desktop.services.export_word import export_word
 from forms.language import Refused
-from tests.exchange.village import village
+from tests.exchange.village import put_on_paper, village
 from tests.papers import sample
 
 EDITED = [paper for paper in PAPERS if paper not in ("ballot", "opinion")]
@@ -100,6 +100,18 @@ def test_the_registers_of_a_year_hold_the_figures_of_the_sealed_meetings(desk: D
         export_sheets(desk, "2025")
 
 
+def test_the_list_of_missing_signatures_can_be_printed(desk: Desk) -> None:
+    put_on_paper(desk, "minutes", "7f3a91c05be2d846")
+    put_on_paper(desk, "agenda", "1234567812345678")  # nobody signs it
+    page = load_workbook(io.BytesIO(export_sheets(desk, "2026")))["缺签字件"]
+    (row,) = [[cell.value for cell in cells] for cells in page.iter_rows(3, 3)]
+    assert row[3] == "7f3a91c05be2d846"
+    assert str(row[5]).startswith("1、2")
+    assert str(row[7]).startswith("主持人、记录人")
+    assert page.max_row == 4  # the note stands below
+    assert page.page_setup.paperSize == 9  # A4
+
+
 def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
     sheet = Sheet(name="表[1]/甲", title="题", columns=("甲", "乙"), rows=(("=1+1", 3), ("@x", None)))
     page = load_workbook(io.BytesIO(workbook((sheet,), made_at=sample.PRINTED))).worksheets[0]
@@ -114,5 +126,5 @@ def test_the_command_writes_both(desk: Desk, tmp_path: Path) -> None:
     assert main(["export", "word", "minutes", "--out", str(tmp_path / "a.docx"), *data]) == 0
     assert main(["export", "sheets", "2026", "--out", str(tmp_path / "a.xlsx"), *data]) == 0
     assert "会议决议" in words((tmp_path / "a.docx").read_bytes())
-    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["会议登记", "表决统计", "到会情况"]
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["会议登记", "表决统计", "到会情况", "缺签字件"]
     assert main(["export", "word", "no-such-paper", "--out", str(tmp_path / "b.docx"), *data]) == 2
