@@ -14,6 +14,7 @@ import msgspec
 from desktop.commands.evening import file as f
 from desktop.commands.evening.names import item_id, line_id, people_ids, person_id
 from desktop.domain.actions import Action, AnyAction
+from desktop.domain.case import OPEN
 from desktop.domain.events import Moment
 from desktop.domain.meeting import Meeting
 from desktop.services import attach_scan, import_roster, keep_draft, open_case, plan_meeting, print_paper, seal_meeting
@@ -79,6 +80,7 @@ class Player:
         """All actions in order. A refusal that the file does not expect ends the evening, unless `keep_going`."""
         self._same_village()
         self.desk.name_village(self.evening.village)
+        self._take_up()
         for scripted in self.evening.actions:
             self.step(scripted, keep_going=keep_going)
             self.done(scripted.number)
@@ -93,6 +95,14 @@ class Player:
                 "这个数据文件夹是“{here}”（{code}）的，文件里写的却是“{said}”（{other}）。请换一个 --data 文件夹，或者改文件里的 village。",
                 here=here.name, code=here.code, said=said.name, other=said.code,
             )  # fmt: skip
+
+    def _take_up(self) -> None:
+        """Go on with what the folder holds, as after a power cut: the meeting planned last, and the open cases."""
+        with self.desk.store.read() as work:
+            meetings, cases = work.meetings.list(), work.cases.list()
+        self.cases = {case.title: case.id for case in cases if case.state == OPEN}
+        if meetings:
+            self.running = RunningMeeting(self.desk, max(meetings, key=lambda row: row.created_at).id)
 
     def step(self, scripted: f.Scripted, *, keep_going: bool = False) -> None:
         self.clock.at, self.clock.on_paper = scripted.at, scripted.on_paper
@@ -118,6 +128,8 @@ class Player:
     def _running(self) -> RunningMeeting:
         if self.running is None:
             raise refuse("还没有会议。请先 plan-meeting。")
+        if self.running.meeting_id not in self.meetings:
+            self.meetings.append(self.running.meeting_id)
         return self.running
 
     def _named(self, scripted: f.Scripted) -> dict[str, Any]:
@@ -196,7 +208,9 @@ class Player:
         self.papers.append(Paper(step.paper, seal.print_id, meeting, path, seal.pages, printed.missing))
 
     def _attach(self, step: f.AttachScan) -> None:
-        wanted = [one for one in self.papers if one.paper == step.paper and one.meeting == self._running.meeting_id]
+        with self.desk.store.read() as work:
+            prints = work.prints.of(self._running.meeting_id)
+        wanted = [one.sealed for one in prints if one.sealed.paper == step.paper]
         if not wanted:
             raise refuse("还没有打印过“{paper}”，没有可以附扫描件的文件。", paper=step.paper)
         scan = attach_scan.attach_scan(self.desk, wanted[-1].print_id, self.evening.folder / step.file, step.note)

@@ -16,7 +16,8 @@ from desktop.services.run_meeting import RunningMeeting
 
 
 def report(player: Player) -> dict[str, Any]:
-    meetings = [RunningMeeting(player.desk, meeting) for meeting in player.meetings]
+    taken_up = [player.running.meeting_id] if player.running else []
+    meetings = [RunningMeeting(player.desk, meeting) for meeting in player.meetings or taken_up]
     with player.desk.store.read() as work:
         head = work.ledger.head()
     return {
