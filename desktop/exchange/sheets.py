@@ -54,7 +54,9 @@ def workbook(sheets: tuple[Sheet, ...], *, made_at: str) -> bytes:
                 if isinstance(value, str):
                     cell.data_type = "s"  # a text that begins with = is a text
                 cell.alignment = Alignment(
-                    wrap_text=row > 1, vertical="center", horizontal="center" if row <= 2 else None
+                    wrap_text=row > 1,
+                    vertical="center",
+                    horizontal="center" if row <= 2 or isinstance(value, int) else None,
                 )
                 if 1 < row <= len(sheet.rows) + 2:
                     cell.border = edge
