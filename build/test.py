@@ -33,6 +33,10 @@ def long_tests() -> int:
     return run(program("python"), "-m", "pytest", "-q", "-m", "long", settings=OFFSCREEN)
 
 
+def bench() -> int:
+    return run(program("python"), "-m", "tests.bench", settings=OFFSCREEN)
+
+
 def script(name: str, *words: str) -> Callable[[], int]:
     return lambda: run(program("python"), environment.HOUSE / "build" / name, *words)
 
@@ -44,6 +48,7 @@ QUICK: dict[str, tuple[str, Callable[[], int]]] = {
 LONG: dict[str, tuple[str, Callable[[], int]]] = {
     "long": ("pytest: the tests that take minutes, faults at every point of an evening among them", long_tests),
     "fresh": ("a fresh clone starts with one command, and a second time without a network", script("fresh.py")),
+    "bench": ("inputs and times of the standard evening, printed", bench),
     "bundle": ("PyInstaller's folder tests itself with no Python in reach", script("bundle.py")),
 }
 LAST: dict[str, tuple[str, Callable[[], int]]] = {
