@@ -55,6 +55,7 @@ def ask_printer(parent: QWidget, name: str) -> ToPrinter | ToFile | None:
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("打印"))
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)  # the rest of a paper after a jam
     return ToPrinter(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
@@ -65,7 +66,10 @@ def ask_file(parent: QWidget, name: str) -> ToFile | None:
 
 
 def send(printer: QPrinter, pdf: bytes) -> None:
-    """Draw every page on the whole sheet of `printer`. Raises Refused where the printer does not start."""
+    """Draw each page on the whole sheet of `printer`, or those from and to which it was set, as after a jam.
+
+    Raises Refused where the printer does not start, or where the paper has no such page.
+    """
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -73,14 +77,18 @@ def send(printer: QPrinter, pdf: bytes) -> None:
     document.load(buffer)
     printer.setResolution(DPI)
     painter = QPainter()
-    for page in range(document.pageCount()):
+    count = document.pageCount()
+    first, last = max(printer.fromPage(), 1), min(printer.toPage() or count, count)
+    if first > last:
+        raise refuse("这份文件只有 {n} 页，没有第 {first} 页。", n=count, first=first)
+    for page in range(first - 1, last):
         size = document.pagePointSize(page)
         sheet = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyOrientationMatch)
         wide = size.width() > size.height()
         orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
         printer.setPageLayout(QPageLayout(sheet, orientation, QMarginsF(0, 0, 0, 0)))
         printer.setFullPage(True)
-        if page == 0:
+        if page == first - 1:
             if not painter.begin(printer):
                 raise refuse("打印机没有接受。请检查打印机的电源、连线和纸，再打印一次。")
         else:

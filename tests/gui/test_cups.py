@@ -1,0 +1,112 @@
+"""What a real CUPS server makes of a paper: every page to within half a millimetre, and its code still readable."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from pytestqt.qtbot import QtBot
+
+from desktop.exchange.reading import read_page
+from desktop.gui.printing import send
+from desktop.papers import draw, prepare
+from forms.language import Refused
+from tests.exchange import inked
+from tests.papers import sample
+
+DRIVER = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+NAME = "YishitangTest"
+HALF_A_MM = 0.5
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return draw(prepare("minutes", sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """A CUPS server of our own with its PDF printer; both go when the test ends."""
+    if shutil.which("cupsd") is None or not DRIVER.exists() or os.geteuid() != 0:
+        pytest.skip("CUPS with its PDF printer is not installed here, or this is not root")
+    if "not running" not in subprocess.run(["lpstat", "-r"], capture_output=True, text=True).stdout:
+        pytest.skip("a CUPS server runs here already: it is not ours to change")
+    with subprocess.Popen(["cupsd", "-f"]) as running:
+        try:
+            add = ["lpadmin", "-p", NAME, "-E", "-v", "cups-pdf:/", "-P", str(DRIVER)]
+            until(lambda: subprocess.run(add, capture_output=True).returncode == 0)
+            yield NAME
+            subprocess.run(["lpadmin", "-x", NAME], capture_output=True)
+        finally:
+            running.terminate()
+
+
+def until(done: object, seconds: float = 90) -> None:
+    assert callable(done)
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.5)
+
+
+def written(document: str) -> bytes:
+    """What the PDF printer wrote, once it no longer grows."""
+    folder = Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"
+    files: list[Path] = []
+
+    def whole() -> bool:
+        files[:] = folder.glob(f"*{document}*.pdf")
+        if not files or b"%%EOF" not in files[0].read_bytes()[-1024:]:
+            return False
+        return subprocess.run(["lpstat", "-o", NAME], capture_output=True, text=True).stdout == ""
+
+    until(whole)
+    data = files[0].read_bytes()
+    files[0].unlink()
+    return data
+
+
+def edges(page: Image.Image) -> tuple[float, ...]:
+    """Where the ink of a page begins and ends, in mm."""
+    box = page.convert("L").point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert box is not None
+    return tuple(side / inked.scale(page) for side in box)
+
+
+@pytest.mark.long
+def test_a_paper_comes_out_of_cups_to_half_a_millimetre_and_can_be_read(qtbot: QtBot, pdf: bytes, server: str) -> None:
+    printer = QPrinter(QPrinterInfo.printerInfo(server), QPrinter.PrinterMode.HighResolution)
+    document = f"yishitang-{uuid4().hex}"
+    printer.setDocName(document)
+    send(printer, pdf)
+    before, after = inked.printed(pdf), inked.printed(written(document))
+    assert len(after) == len(before)
+    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+        assert all(abs(there - here) <= HALF_A_MM for there, here in zip(edges(new), edges(old), strict=True))
+        assert [code.page for code in read_page(new).codes] == [number]
+
+
+def test_after_a_jam_the_rest_of_a_paper_is_printed(qtbot: QtBot, pdf: bytes, tmp_path: Path) -> None:
+    def printed(first: int, last: int) -> list[int]:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        printer.setFromTo(first, last)
+        send(printer, pdf)
+        return [
+            code.page for page in inked.printed((tmp_path / "out.pdf").read_bytes()) for code in read_page(page).codes
+        ]
+
+    count = len(inked.printed(pdf, 30))
+    assert printed(3, count) == list(range(3, count + 1))
+    assert printed(2, 2) == [2]
+    with pytest.raises(Refused, match="没有第"):
+        printed(count + 1, count + 2)
