@@ -100,6 +100,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         records = work.ledger.after(0)
         standing = standing_of(work)
         titles = {row.id: row.title for row in work.meetings.list()}
+        titles |= {case.id: case.title for case in work.cases.list()}
     rows = tuple(row for row in _rows(records, standing, titles) if row.sealed_at[:7] == month or row.state != DELIVERED)
     held = [line for line in list_meetings(desk) if line.stage not in (SEALED, "planned")]
     return Month(

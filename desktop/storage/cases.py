@@ -35,8 +35,13 @@ class Cases:
         query = query if state is None else query.where(cases.c.state == state)
         return tuple(_read.decode(data) for data in self._connection.execute(query).scalars())
 
+    def ids(self, query: str) -> frozenset[str] | None:
+        """Ids of those in which what was typed is found (characters, pinyin, initials); None where nothing was typed."""
+        chosen = found(query)
+        return None if chosen is None else frozenset(row[0] for row in self._connection.execute(chosen))
+
     def find(self, query: str) -> tuple[Case, ...]:
-        """Those in which what was typed is found (characters, pinyin, initials), the last opened first; all for nothing."""
+        """Those in which what was typed is found, the last opened first; all for nothing."""
         chosen = found(query)
         if chosen is None:
             return self.list()[::-1]

@@ -175,4 +175,5 @@ def sealed_and_delivered(desk: Desk, case: str, duties: str) -> None:
     printed = print_sheet(desk, duties)
     assert (printed.print.pages, printed.print.subject, printed.missing) == (1, case, ())
     month = upload_month(desk)
-    assert [row.subject for row in month.rows] == [case]
+    assert [(row.subject, row.title) for row in month.rows] == [(case, TITLE)]
+    assert str(month.rows[0].what).startswith("事项表格")

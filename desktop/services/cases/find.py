@@ -22,8 +22,8 @@ def find_cases(desk: Desk, query: str = "", states: tuple[str, ...] = ()) -> Fou
     year = desk.clock().at[:4]
     with desk.store.read() as work:
         every = work.cases.find("")
-        hits = every if not query.strip() else work.cases.find(query)
-    chosen = tuple(case for case in hits if not states or case.state in states)
+        hits = work.cases.ids(query)
+    chosen = tuple(case for case in every if (hits is None or case.id in hits) and (not states or case.state in states))
     return Found(chosen, funnel(every, year))
 
 
