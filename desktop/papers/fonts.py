@@ -53,7 +53,7 @@ class Run(Struct, frozen=True):
     text: str
 
 
-class PaperFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
+class PaperFont(TTFont):
     """A TrueType font whose text copies out right, beyond the BMP too.
 
     ReportLab writes such a character into the ToUnicode map with five digits, which a reader takes for another one. Here
@@ -140,7 +140,7 @@ def _advance(character: str, face: str) -> float:
     font = _font_of(character, face)
     if font is None:
         return 1.0
-    return float(pdfmetrics.getFont(font).face.getCharWidth(ord(character))) / 1000
+    return float(_loaded(font).face.getCharWidth(ord(character))) / 1000
 
 
 @lru_cache(maxsize=50_000)
@@ -148,7 +148,7 @@ def _font_of(character: str, face: str) -> str | None:
     code = ord(character)
     # The 楷体 that we ship has quotation marks of Latin width.
     for name in _chain(SONG if character in _WIDE else face):
-        if code in pdfmetrics.getFont(name).face.charToGlyph:
+        if code in _loaded(name).face.charToGlyph:
             return name
     for file in _LAST:
         if code in _load(file).face.charToGlyph:
@@ -175,6 +175,11 @@ def _load(file: str) -> Any:
         if name not in pdfmetrics.getRegisteredFontNames():
             with as_file(files("resources") / "fonts" / file) as path:
                 pdfmetrics.registerFont(PaperFont(name, str(path), asciiReadable=0))
+    return _loaded(name)
+
+
+def _loaded(name: str) -> Any:
+    """A font by its name; ReportLab's types know nothing of the face of a TrueType font."""
     return pdfmetrics.getFont(name)
 
 

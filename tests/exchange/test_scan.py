@@ -20,9 +20,9 @@ def picture(kind: str, pages: int = 1, size: tuple[int, int] = (60, 80)) -> byte
     return out.getvalue()
 
 
-def pdf(pages: int, **options: str) -> bytes:
+def pdf(pages: int, encrypt: str | None = None) -> bytes:
     out = io.BytesIO()
-    sheet = canvas.Canvas(out, **options)
+    sheet = canvas.Canvas(out, encrypt=encrypt)
     for page in range(pages):
         sheet.drawString(100, 100, f"page {page}")
         sheet.showPage()
