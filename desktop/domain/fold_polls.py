@@ -32,6 +32,7 @@ def _poll_opened(m: Meeting, event: e.PollOpened, moment: e.Moment) -> Meeting:
         voters=(*m.inside, *m.represented),
         candidates=event.candidates,
         seats=event.seats,
+        on_paper=moment.clock == "paper",
     )
     return replace(silence(m, moment), polls=(*m.polls, poll))
 
@@ -69,6 +70,7 @@ def _elected(m: Meeting, event: e.ElectionDecided, moment: e.Moment) -> Meeting:
         decided_at=moment.at,
         results=event.votes,
         elected=event.elected,
+        on_paper=_poll(m, event.poll).on_paper or moment.clock == "paper",
     )
 
 
@@ -108,11 +110,8 @@ def _poll_decided(m: Meeting, event: e.PollDecided, moment: e.Moment) -> Meeting
         returned=event.returned,
         invalid=event.invalid,
     )
-    decided = tuple(
-        replace(poll, count=count, verdict=event.verdict, decided_at=moment.at) if poll.id == event.poll else poll
-        for poll in m.polls
-    )
-    return replace(m, polls=decided)
+    on_paper = _poll(m, event.poll).on_paper or moment.clock == "paper"
+    return _change_poll(m, event.poll, count=count, verdict=event.verdict, decided_at=moment.at, on_paper=on_paper)
 
 
 def _poll_abandoned(m: Meeting, event: e.PollAbandoned, _: e.Moment) -> Meeting:

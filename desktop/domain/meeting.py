@@ -158,6 +158,8 @@ class Poll(Struct, frozen=True, kw_only=True):
     elected: tuple[str, ...] = ()
     earlier: tuple[Counted, ...] = ()
     """Counts before this one, the first one first."""
+    on_paper: bool = False
+    """Opened or counted on paper, and keyed in afterwards (补录)."""
 
 
 class Line(Struct, frozen=True, kw_only=True):

@@ -143,9 +143,10 @@ def _polls(meeting: Meeting) -> tuple[SealedPoll, ...]:
             verdict=poll.verdict,
             votes=_votes(meeting, poll),
             seats=poll.seats,
-            candidates=_candidates(poll),
+            candidates=_candidates(poll, poll),
             counters=tuple(poll.tallies),
-            earlier=tuple(_earlier(one) for one in poll.earlier),
+            earlier=tuple(_earlier(poll, one) for one in poll.earlier),
+            on_paper=poll.on_paper,
         )
         for poll in meeting.polls
         if poll.count is not None and poll.verdict is not None
@@ -157,13 +158,13 @@ def _votes(meeting: Meeting, poll: Poll) -> tuple[SealedVote, ...]:
     return tuple(SealedVote(person=person, label=meeting.label(person), vote=vote) for person, vote in answers)
 
 
-def _candidates(of: Poll | Counted) -> tuple[SealedCandidate, ...]:
-    return tuple(
-        SealedCandidate(name=name, votes=votes, elected=name in of.elected) for name, votes in of.results.items()
-    )
+def _candidates(poll: Poll, of: Poll | Counted) -> tuple[SealedCandidate, ...]:
+    """In the order of the list; none before a count."""
+    names = poll.candidates if of.results else ()
+    return tuple(SealedCandidate(name=name, votes=of.results[name], elected=name in of.elected) for name in names)
 
 
-def _earlier(one: Counted) -> SealedCount:
+def _earlier(poll: Poll, one: Counted) -> SealedCount:
     count = one.count
     return SealedCount(
         decided_at=one.decided_at,
@@ -175,7 +176,7 @@ def _earlier(one: Counted) -> SealedCount:
         invalid=count.invalid,
         passed=one.verdict.passed,
         reason=one.reason,
-        candidates=_candidates(one),
+        candidates=_candidates(poll, one),
     )
 
 
@@ -189,6 +190,7 @@ def _lines(meeting: Meeting) -> tuple[SealedLine, ...]:
             label=meeting.label(line.person) if line.person else "",
             text=line.text,
             kind=line.kind,
+            on_paper=line.on_paper,
         )
         for line in meeting.lines
     )

@@ -15,6 +15,7 @@ from desktop.domain.fold import Evening, fold, follow
 from desktop.domain.presence import standing
 from desktop.domain.verdict import Verdict
 from desktop.services.desk import Desk
+from desktop.services.late_entry import PAPER, check_time
 from forms.language import Sentence, refuse
 from forms.rules import RuleSet
 
@@ -46,6 +47,8 @@ class RunningMeeting:
         """
         if self.sealed:
             raise refuse("这次会议已经定稿，不能再改。发现错误请用更正。")
+        if moment is not None and moment.clock == PAPER:
+            check_time(self.evening.meeting, action, moment.at)
         after, entries = self._decide(action, moment or self._desk.clock())
         with self._desk.store.work() as work:
             work.journal.append(self.meeting_id, entries)

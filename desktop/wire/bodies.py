@@ -153,6 +153,8 @@ class SealedLine(Struct, frozen=True, kw_only=True):
     text: str
     kind: str = "line"
     """"line" (said or noted) or "objection" (raised at the reading back)."""
+    on_paper: bool = False
+    """Keyed in afterwards from a sheet (补录)."""
 
 
 class SealedMeeting(Struct, frozen=True, kw_only=True):

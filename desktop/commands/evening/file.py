@@ -48,6 +48,18 @@ class Type(Step, frozen=True, kw_only=True, tag="type"):
     text: str
 
 
+class SheetRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    person: str
+    came: str = ""
+    left: str = ""
+
+
+class PaperSheet(Step, frozen=True, kw_only=True, tag="paper-sheet"):
+    """A sign-in sheet that was kept on paper, with its real times (补录)."""
+
+    rows: tuple[SheetRow, ...]
+
+
 class Seal(Step, frozen=True, kw_only=True, tag="seal"):
     pass
 
@@ -74,7 +86,7 @@ class Sync(Step, frozen=True, kw_only=True, tag="sync"):
     pass
 
 
-AnyStep = AnyAction | ImportRoster | OpenCase | PlanMeeting | Type | Seal | Print | AttachScan | Enrol | Sync
+AnyStep = AnyAction | ImportRoster | OpenCase | PlanMeeting | Type | PaperSheet | Seal | Print | AttachScan | Enrol | Sync
 
 TAGS = sorted(kind.__struct_config__.tag for kind in AnyStep.__args__)
 
@@ -156,13 +168,13 @@ def _scripted(number: int, raw: object, last: str) -> Scripted:
         number=number,
         do=str(do),
         fields=fields,
-        at=_time(number, raw.get("at", last), last),
+        at=time_of(number, raw.get("at", last), last),
         on_paper=raw.get("on_paper") is True,
         refused=expect == REFUSED,
     )
 
 
-def _time(number: int, at: object, last: str) -> str:
+def time_of(number: int, at: object, last: str) -> str:
     """A full ISO time as it is, a time of day on the day of the action before, an ISO day as its first second."""
     from datetime import datetime
 

@@ -17,7 +17,16 @@ from desktop.domain.actions import Action, AnyAction
 from desktop.domain.case import OPEN
 from desktop.domain.events import Moment
 from desktop.domain.meeting import Meeting
-from desktop.services import attach_scan, import_roster, keep_draft, open_case, plan_meeting, print_paper, seal_meeting
+from desktop.services import (
+    attach_scan,
+    import_roster,
+    keep_draft,
+    late_entry,
+    open_case,
+    plan_meeting,
+    print_paper,
+    seal_meeting,
+)
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
 from desktop.wire.bodies import SealedScan
@@ -169,6 +178,8 @@ class Player:
                 self.running = RunningMeeting(self.desk, meeting)
             case f.Type():
                 keep_draft.keep_draft(self.desk, self._running.meeting_id, step.text)
+            case f.PaperSheet():
+                self._key_in(step)
             case f.Seal():
                 seal_meeting.seal_meeting(self.desk, self._running.meeting_id)
                 self.running = RunningMeeting(self.desk, self._running.meeting_id)
@@ -178,6 +189,18 @@ class Player:
                 self._attach(step)
             case f.Enrol() | f.Sync():
                 self._send(step)
+
+    def _key_in(self, step: f.PaperSheet) -> None:
+        """Times of day are those of the evening."""
+        rows = tuple(
+            late_entry.Row(
+                person=person_id(self.meeting, row.person),
+                came=f.time_of(0, row.came, self.clock.at) if row.came else "",
+                left=f.time_of(0, row.left, self.clock.at) if row.left else "",
+            )
+            for row in step.rows
+        )
+        late_entry.key_in_sheet(self._running, rows)
 
     def _import_roster(self, step: f.ImportRoster) -> None:
         found = import_roster.look_at(self.desk, self.evening.folder / step.file, step.as_of)

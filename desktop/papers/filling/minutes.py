@@ -157,12 +157,15 @@ def _item(meeting: SealedMeeting, item: SealedItem, lines: list[SealedLine]) -> 
             found.append(Paragraph(f"结论：{typeset(str(poll.verdict.sentence))}"))
     if result := result_of(item):
         found.append(Paragraph(f"本项结果：{result}。"))
+    if item.adopted:
+        found.append(Paragraph(f"修改后的内容：{item.adopted}"))
     return found
 
 
 def _line(line: SealedLine) -> Paragraph:
     """When, who, and the words as they were read back, unchanged."""
-    return Paragraph(f"{clock(line.at)}　{typeset(line.label) + '：' if line.label else ''}{line.text}")
+    late = "（补录）" if line.on_paper else ""
+    return Paragraph(f"{clock(line.at)}{late}　{typeset(line.label) + '：' if line.label else ''}{line.text}")
 
 
 def _confirmation(meeting: SealedMeeting) -> tuple[Paragraph, ...]:

@@ -56,7 +56,7 @@ def vote_sentence(poll: SealedPoll) -> str:
         text += f"当选：{'、'.join(elected)}。" if elected else "没有人当选。"
     else:
         text += f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
-    return text + _by_name(poll) + _recounted(poll)
+    return text + _by_name(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
 
 
 def _by_name(poll: SealedPoll) -> str:
