@@ -43,7 +43,7 @@ def index_all(connection: Connection) -> None:
         index(connection, _read.decode(body))
 
 
-def found(query: str) -> Select[tuple[str]] | None:
+def found(query: str) -> Select[str] | None:
     """Ids of the cases in which all parts of `query` are found; None where nothing was typed."""
     parts = parts_of(query)
     if not parts:
@@ -66,7 +66,7 @@ def _words(part: str) -> Iterable[str]:
     return {part[at : at + 2] for at in range(max(1, len(part) - 1))}
 
 
-def nearest(title: str, limit: int) -> Select[tuple[str]] | None:
+def nearest(title: str, limit: int) -> Select[str] | None:
     """Ids of the cases that share most bigrams with `title`; None where it is empty."""
     words = bigrams(title)
     if not words:

@@ -38,7 +38,7 @@ class Cases:
     def ids(self, query: str) -> frozenset[str] | None:
         """Ids of those in which what was typed is found (characters, pinyin, initials); None where nothing was typed."""
         chosen = found(query)
-        return None if chosen is None else frozenset(row[0] for row in self._connection.execute(chosen))
+        return None if chosen is None else frozenset(self._connection.execute(chosen).scalars())
 
     def find(self, query: str) -> tuple[Case, ...]:
         """Those in which what was typed is found, the last opened first; all for nothing."""
