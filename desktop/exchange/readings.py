@@ -37,7 +37,18 @@ def read_name(cell: Cell) -> str:
         raise Unclear(say("一格里像是有几个名字。请一人一行。"))
     if len(name) > 30 or not any(unicodedata.category(sign).startswith("L") for sign in name):
         raise Unclear(say("姓名这格不像姓名。请写上姓名。"))
+    if gone := _GONE_NAME.search(name):
+        raise Unclear(say("姓名后面写着“{gone}”。人不在了就删去这一行；还在，就只留姓名。", gone=gone[1]))
     return name
+
+
+_GONE = r"已故|故|亡故|已?死亡|已?去世|已?病故|已?过世|(?:户口)?已?注销|已?销户"
+_GONE_NAME = re.compile(rf"[(\uff08]\s*({_GONE})\s*[)\uff09]$")
+
+
+def says_gone(note: str) -> bool:
+    """Whether a remark says nothing but that the person has died."""
+    return re.fullmatch(_GONE, plain(note)) is not None
 
 
 _SEXES = {"男": "男", "男性": "男", "m": "男", "male": "男", "♂": "男"}

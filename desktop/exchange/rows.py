@@ -12,7 +12,7 @@ from desktop.exchange.cells import NOTHING, Cell, Unclear, blank, formula_error
 from desktop.exchange.headers import Column
 from desktop.exchange.layout import Line
 from desktop.exchange.offices import marked, offices_among, offices_in, politics
-from desktop.exchange.readings import read_name, read_phone
+from desktop.exchange.readings import read_name, read_phone, says_gone
 from forms.language import Sentence, say
 
 Read = TypeVar("Read")
@@ -78,6 +78,12 @@ class Cells:
         return "、".join(dict.fromkeys(phone for phone in phones if phone))
 
     def note(self) -> str:
+        for field in ("note", "note 2"):
+            if says_gone(self._remark(field)):
+                self.trouble(field, say("备注里写着这个人不在了。不在了就删去这一行。"), kept=True)
+        return self._remarks()
+
+    def _remarks(self) -> str:
         return ";".join(filter(None, (self._remark(field) for field in ("note", "note 2"))))
 
     def offices(self) -> tuple[Office, ...]:
@@ -86,7 +92,7 @@ class Cells:
             held += offices_in(self.text(field))
         held += politics(self.text("politics"))
         held += [Office(kind) for kind in _FLAGS if marked(self.text(f"holds {kind}"))]
-        held += offices_among(self.note())
+        held += offices_among(self._remarks())
         return tuple(dict.fromkeys(held))
 
     def _remark(self, field: str) -> str:

@@ -10,6 +10,7 @@ import datetime
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -171,15 +172,13 @@ def _read(path: Path) -> Book:
 def _rows(sheet: Any, written: Any, path: Path) -> dict[int, tuple[Cell, ...]]:
     """The rows with anything in them. `written` is the same sheet with formulas in place of their results, or None."""
     rows: dict[int, tuple[Cell, ...]] = {}
-    sheet.reset_dimensions()  # the declared size is often wrong
-    formulas = None
-    if written is not None:
-        written.reset_dimensions()
-        formulas = written.iter_rows(max_col=MOST_COLUMNS)
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        beside = next(formulas, ()) if formulas is not None else ()
-        if number > _LAST_ROW:
-            break
+    formulas = _written(written) if written is not None else iter(())
+    last = 0
+    for number, row in _written(sheet):
+        _, beside = next(formulas, (0, ()))
+        if not last < number <= _LAST_ROW:
+            continue
+        last = number
         cells = [_cell(cell) for cell in row]
         for place, cell in enumerate(beside):
             if cell.data_type == "f":
@@ -191,6 +190,25 @@ def _rows(sheet: Any, written: Any, path: Path) -> dict[int, tuple[Cell, ...]]:
             if len(rows) > MOST_ROWS:
                 raise refuse("“{sheet}”表超过 {n} 行，不像名册。请分开存。", sheet=sheet.title, n=MOST_ROWS)
     return rows
+
+
+def _written(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows that the file writes down, by number. openpyxl itself would make up each empty one in between, and one stray
+    cell at the foot of a sheet (they are common) makes a million of them."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    with sheet._get_source() as source:  # noqa: SLF001
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        for number, row in parser.parse():
+            yield number, sheet._get_row(row, 1, MOST_COLUMNS)  # noqa: SLF001
 
 
 _EMPTY = Cell(None)

@@ -294,3 +294,29 @@ def test_people_who_differ_in_anything_said_are_never_joined(tmp_path: Path) -> 
     got = read(path)
     assert [person.group for person in got.people] == ["一组", "二组", "二组"]
     assert got.problems == ()
+
+
+def test_a_name_with_a_word_of_death_behind_it_is_left_out_and_such_a_remark_is_reported(tmp_path: Path) -> None:
+    title = ["姓名", "性别", "出生年月", "备注"]
+    rows = [["李四(已故)", "男", "1940.3", ""], ["王五", "男", "1941.3", "已故"], ["赵故", "男", "1942.3", "故居修缮"]]
+    read = roster(tmp_path, title, *rows)
+    assert names(read) == ["王五", "赵故"]
+    assert [(each.row, each.column, each.value) for each in read.problems] == [
+        (2, "姓名", "李四(已故)"),
+        (3, "备注", "已故"),
+    ]
+
+
+def test_a_stray_cell_in_the_last_row_of_the_sheet_makes_no_million_of_rows(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    from desktop.exchange.workbook import open_book
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["姓名", "性别"])
+    sheet.append(["张三", "男"])
+    sheet.cell(1_048_576, 3, "完")
+    path = tmp_path / "stray.xlsx"
+    book.save(path)
+    assert list(open_book(path).grids[0].rows) == [1, 2, 1_048_576]
