@@ -32,6 +32,7 @@ def read_birth(cell: Cell, epoch: datetime.date) -> str:
         return _from_number(cell, value, epoch)
     text = (
         plain(_CLOCK.sub("", value or ""))
+        .lstrip("'‘’")  # the spreadsheet's mark for “this is text”, exported with it
         .removesuffix("生")
         .removesuffix("出生")
         .removeprefix("公历")

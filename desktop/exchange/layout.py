@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from desktop.exchange.cells import NOTHING, Cell, blank, plain, shown
-from desktop.exchange.headers import Block, below, read_header
+from desktop.exchange.dates import as_of_day
+from desktop.exchange.headers import Block, Column, below, field_of, read_header
 from desktop.exchange.readings import read_group
 from desktop.exchange.workbook import Grid, Merge
 
@@ -67,7 +68,8 @@ def lay_out(grid: Grid) -> Layout:
         spread = {place: grid.rows[top][place - 1] for place, top in covers.get(row, {}).items() if top in grid.rows}
         full = {**spread, **own}
         if found := read_header(full):
-            blocks = _joined(found, blocks) if row == before + 1 else found
+            upper = grid.rows.get(row - 1, ())
+            blocks = _joined(found, blocks) if row == before + 1 else _with_upper(found, own, upper)
             header, before, table = header or row, row, table + 1
             first = first if first and table > 2 else blocks
             unused |= _unused(own, blocks)
@@ -103,6 +105,20 @@ def _joined(lower: tuple[Block, ...], upper: tuple[Block, ...]) -> tuple[Block, 
     taken = {column.place for column in lower[0].values()}
     kept = {field: column for field, column in upper[0].items() if column.place not in taken}
     return ({**kept, **lower[0]},)
+
+
+def _with_upper(found: tuple[Block, ...], own: Mapping[int, Cell], above: Sequence[Cell]) -> tuple[Block, ...]:
+    """A header whose upper line names no column of names: “序号 | 家庭成员情况 | | 村民代表” over “ | 姓名 | 性别 | ”."""
+    upper = {place: cell for place, cell in enumerate(above, start=1) if cell.filled}
+    if len(found) != 1 or len(upper) < 2 or not all(isinstance(cell.value, str) for cell in upper.values()):
+        return found
+    block = dict(found[0])
+    for place, cell in upper.items():
+        title = plain(shown(cell))
+        field = field_of(title)
+        if field and field not in block and place not in own:
+            block[field] = Column(place, title, as_of_day(title))
+    return (block,)
 
 
 def _unused(own: Mapping[int, Cell], blocks: tuple[Block, ...]) -> dict[str, None]:

@@ -29,6 +29,8 @@ _SAME = {
 _KIND = {text: kind for kind, texts in _SAME.items() for text in [kind, *texts.split()]}
 _NONE = {"", "无", "村民", "普通村民", "群众", "居民", "社员", "-", "/", "—", "否", "共青团员", "团员"}
 _MARKS = {"√", "✓", "✔", "是", "1", "有", "Y", "YES", "TRUE", "●", "▲", "★"}
+_MARKS |= {"代表", "村民代表", "妇女代表", "党员", "中共党员"}
+"""The column's own title in place of a tick."""
 _BETWEEN = re.compile(r"[、,;/|\s+&]+|兼任?(?=.)")
 _TERM = re.compile(r"\(.*?\)")
 

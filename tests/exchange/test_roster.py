@@ -320,3 +320,17 @@ def test_a_stray_cell_in_the_last_row_of_the_sheet_makes_no_million_of_rows(tmp_
     path = tmp_path / "stray.xlsx"
     book.save(path)
     assert list(open_book(path).grids[0].rows) == [1, 2, 1_048_576]
+
+
+def test_columns_that_only_the_upper_line_of_a_header_names_are_read(tmp_path: Path) -> None:
+    upper = ["序号", "家庭成员情况", "", "", "村民代表", "备注"]
+    lower = ["", "姓名", "性别", "出生年月", "", ""]
+    people = [[1, "张三", "男", "'1968-05-03", "√", "会木工"], [2, "李四", "女", "1970.5", "", ""]]
+    people.append([3, "王五", "女", "1971.5", "代表", ""])
+    read = roster(tmp_path, ["石门村花名册"], upper, lower, *people, merge=["B2:D2"])
+    assert read.problems == ()
+    first, second, third = read.people
+    assert (first.number, first.birth, first.note) == ("1", "1968-05-03", "会木工")
+    assert [office.kind for office in first.offices] == ["村民代表"]
+    assert second.offices == ()
+    assert [office.kind for office in third.offices] == ["村民代表"]
