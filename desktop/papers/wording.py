@@ -149,7 +149,12 @@ def attended(meeting: SealedMeeting) -> str:
 
 
 def members_called(meeting: SealedMeeting) -> int:
-    """应到 on the route that the verdict took; as declared where no verdict was given."""
+    """应到 in people, for they are what 实到 and ballots are counted in, also where the quorum was one of households."""
+    for name in ("members", "adults"):
+        if name in meeting.declared:
+            return meeting.declared[name]
+    if voters := sum(not one.observer for one in meeting.roll):
+        return voters
     if meeting.quorum is not None and meeting.quorum.declared is not None:
         return meeting.quorum.declared
     return next(iter(meeting.declared.values()), 0)

@@ -94,6 +94,27 @@ def test_an_assembly_without_a_roll_takes_its_number_from_the_verdict() -> None:
     assert "名单见签到表" in text
 
 
+def test_an_assembly_that_met_by_households_counts_its_people_against_people() -> None:
+    meeting = structs.replace(sample.meeting(), declared={"adults": 41, "households": 20})
+    assert meeting.quorum is not None
+    meeting = structs.replace(meeting, quorum=structs.replace(meeting.quorum, declared=20))
+    text = text_of(made("minutes", meeting))
+    assert "30人（73.17%）" in text
+    assert "缺席（11人，26.83%）" in text
+    assert "应到十八周岁以上村民41人，20户，实到30人" in text_of(made("publicity", meeting))
+    before = structs.replace(meeting, polls=(), declared={"households": 20})
+    assert text_of(prepare("ballot", before, print_id="p", printed_at=sample.PRINTED, item="i3")).count("表决票") == 41
+
+
+def test_those_who_gave_no_reason_are_named_together() -> None:
+    meeting = sample.meeting()
+    silent = [one.person for one in meeting.roll if not one.came and not one.observer][:2]
+    roll = tuple(structs.replace(one, absence="") if one.person in silent else one for one in meeting.roll)
+    text = text_of(made("minutes", structs.replace(meeting, roll=roll)))
+    first, second = (one.name for one in roll if one.person in silent)
+    assert f"；未说明原因：{first}、{second}。" in text
+
+
 def test_the_resolution_stands_whole_on_the_page_that_is_signed() -> None:
     last = pages_of(made("minutes"))[-1]
     for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "（以下空白）", "村务监督委员会成员"):

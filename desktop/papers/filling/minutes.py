@@ -80,7 +80,9 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     found.append(Paragraph(f"出席（{len(there)}人）　{_by_office(there)}。"))
     found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。"))
     if away:
-        names = "、".join(f"{shown(one)}（{one.absence or '未说明原因'}）" for one in away)
+        named = [f"{shown(one)}（{one.absence}）" for one in away if one.absence]
+        silent = [shown(one) for one in away if not one.absence]
+        names = "；".join(filter(None, ["、".join(named), f"未说明原因：{'、'.join(silent)}" if silent else ""]))
         found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。"))
     else:
         found.append(Paragraph("缺席：无。"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.outcome import outcome
-from desktop.papers.wording import attended, day, issuer_of, meeting_time, members_called, place_of, shown
+from desktop.papers.wording import attended, called, day, issuer_of, meeting_time, place_of, shown
 from desktop.wire.bodies import SealedMeeting
 
 POSTED_DAYS = 15
@@ -40,7 +40,7 @@ def fill_publicity(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Fill
     """The notice that is posted. Its dates are written in when it is put up."""
     what = "协商意见" if meeting.consultation else "决议"
     opening = (
-        f"{day(meeting.date)}，{place_of(meeting.village)}召开{_name(meeting)}，应到{members_called(meeting)}人，"
+        f"{day(meeting.date)}，{place_of(meeting.village)}召开{_name(meeting)}，应到{called(meeting)}，"
         f"实到{attended(meeting)}。现将会议{what}公示如下："
     )
     body: list[Paragraph] = [] if blank else [Paragraph(opening), *outcome(meeting)]
