@@ -47,6 +47,7 @@ class Session:
     missing: Callable[[str], None]
     """Say in the strip what is still missing; empty for nothing."""
     undo: Undo
+    redo: Undo
     rebuild: Callable[[], None]
     """Build the window anew after language or scale changed."""
     meeting: CurrentMeeting

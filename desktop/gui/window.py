@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             self._shortcut(key, partial(self._pressed, key))
         self._shortcut("F1", self._toggle_help)
         self._shortcut("Ctrl+Z", self._take_back)
+        self._shortcut("Ctrl+Y", self._do_again)
         self._build()
 
     @property
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
             saved=self.strip.saved,
             missing=self.strip.missing,
             undo=self.strip.undo,
+            redo=self.strip.redo,
             rebuild=self.rebuild,
             meeting=self._meeting,
         )
@@ -198,6 +200,9 @@ class MainWindow(QMainWindow):
 
     def _take_back(self) -> None:
         self.strip.take_back()
+
+    def _do_again(self) -> None:
+        self.strip.do_again()
 
     def _toggle_help(self) -> None:
         self.help.toggle(self._current or "home")

@@ -14,6 +14,7 @@ from desktop.domain.meeting import PLANNED
 from desktop.domain.verdict import Verdict
 from desktop.gui.background import Job
 from desktop.gui.hall import steps as step
+from desktop.gui.hall.again import Again
 from desktop.gui.hall.drafts import Drafts
 from desktop.gui.hall.foot import NextStep
 from desktop.gui.hall.over import Over
@@ -97,6 +98,7 @@ class HallPage(Page):
         self.minutes.entered.connect(self._write)
         self.minutes.typing.connect(lambda text: self.drafts.note(MINUTES, text))
         self.next.taken.connect(self._step)
+        self.redo = Again(self.minutes, self.drafts, lambda: self.state, self.do, self.tell)
 
     def shown(self, meeting: object = "", **args: object) -> None:
         """`meeting` is the id; without one, the meeting that the pages work on."""
@@ -257,10 +259,8 @@ class HallPage(Page):
 
     def _tell_strip(self, state: HallState) -> None:
         self.session.saved(state.saved_at)
-        if state.undoable is not None:
-            self.session.undo(_cut(show(state.undoable)), self.undo)
-        else:
-            self.session.undo()
+        self.session.undo(_cut(show(state.undoable)) if state.undoable is not None else "", self.undo)
+        self.session.redo(_cut(show(state.redoable)) if state.redoable is not None else "", self.redo)
 
     def _index(self, state: HallState) -> None:
         """Read the names anew when someone joined whom the index does not know."""

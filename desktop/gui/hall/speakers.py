@@ -18,7 +18,7 @@ from desktop.gui.words import _
 from forms.language import Sentence, say
 
 LIMIT = 120
-"""Seconds of a speech: two minutes by default."""
+"""Seconds of a speech where the procedure says nothing: two minutes."""
 WARNING = 30
 """Seconds before the limit at which the quiet signal is given."""
 WIDTH = 304
@@ -31,7 +31,8 @@ class Clock:
     def text(floor: Floor, now: str) -> tuple[str, Sentence, bool]:
         """(1:42, a sentence beside it, whether it is time to end)."""
         spoken = floor.spoken(now)
-        left = LIMIT - spoken
+        limit = (floor.limit or LIMIT) + floor.added
+        left = limit - spoken
         clock = f"{spoken // 60}:{spoken % 60:02d}"
         if not floor.running_since:
             return clock, say("已暂停"), left <= WARNING
@@ -39,6 +40,8 @@ class Clock:
             return clock, say("已超 {n} 秒", n=-left), True
         if left <= WARNING:
             return clock, say("还有 {n} 秒", n=left), True
+        if limit != LIMIT:
+            return clock, say("限时 {clock}", clock=f"{limit // 60}:{limit % 60:02d}"), False
         return clock, say("限时 2 分钟"), False
 
 
@@ -68,6 +71,7 @@ class SpeakersPanel(QWidget):
         grid.addWidget(self.signal, 1, 1)
         grid.addWidget(self.pause, 2, 0)
         grid.addWidget(self.end, 2, 1)
+        self.interrupt = BigButton(_("先听程序问题"), lambda: self.act.emit(a.Interrupt()))
         self.next = BigButton(_("下一位发言"), lambda: self.act.emit(a.StartSpeaker()))
         self._places = QVBoxLayout()
         self._places.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +90,7 @@ class SpeakersPanel(QWidget):
         column.addWidget(Words(_("发言"), "hall-head"))
         column.addWidget(self.now)
         column.addWidget(area, 1)
+        column.addWidget(self.interrupt)
         column.addWidget(self.next)
         column.addWidget(self.request)
 
@@ -99,6 +104,8 @@ class SpeakersPanel(QWidget):
             self.pause.rename(_("暂停") if self._floor.running_since else _("继续"))
         self.request.setEnabled(meeting.stage == "open")
         self.next.setVisible(bool(state.queue))
+        waits = bool(state.queue) and state.queue[0].point_of_order
+        self.interrupt.setVisible(waits and self._floor is not None and not self._floor.point_of_order)
         self._fill(state)
 
     def tick(self, now: str) -> None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from desktop.domain.fold import Evening
 from desktop.domain.meeting import Item, Meeting, Poll
-from desktop.domain.naming import undoable
+from desktop.domain.naming import redoable, undoable
 from desktop.domain.presence import figures
 from desktop.domain.queue import Place, queue
 from desktop.domain.verdict import Verdict
@@ -23,6 +23,7 @@ class HallState(Struct, frozen=True, kw_only=True):
     standing: Verdict | Sentence
     """The law's answer about presence, or why there is none."""
     undoable: Sentence | None
+    redoable: Sentence | None = None
     queue: tuple[Place, ...]
     sealed: bool
     saved_at: str
@@ -48,6 +49,7 @@ def look(running: RunningMeeting, saved_at: str) -> HallState:
         rule=running.rule,
         standing=running.standing(),
         undoable=None if running.sealed else undoable(running.evening),
+        redoable=None if running.sealed else redoable(running.evening),
         queue=queue(running.evening.meeting),
         sealed=running.sealed,
         saved_at=saved_at,
@@ -142,6 +144,7 @@ ITEM_STATES = {
     "noted": say("已听取"),
     "delayed": say("改期"),
     "withdrawn": say("撤回"),
+    "amended": say("修改后通过"),
 }
 """What became of an item, in a word."""
 

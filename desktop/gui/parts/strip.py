@@ -1,4 +1,4 @@
-"""The strip at the bottom: what was saved, what is missing, and what Ctrl+Z would take back."""
+"""The strip at the bottom: what was saved, what is missing, and what Ctrl+Z would take back and Ctrl+Y do again."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ class Strip(QWidget):
         self._missing = Elided("", "warning")
         self._undo = BigButton(_("撤销"), self.take_back, kind="quiet")
         self._action: Callable[[], object] | None = None
+        self._redo = BigButton(_("重做"), self.do_again, kind="quiet")
+        self._again: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), 0, px(16), 0)
         row.setSpacing(px(20))
         row.addWidget(self._saved)
         row.addWidget(self._missing, 1)
         row.addWidget(self._undo)
+        row.addWidget(self._redo)
         self.setFixedHeight(px(40))
         self.undo()
 
@@ -39,9 +42,21 @@ class Strip(QWidget):
         self._missing.setText(text)
 
     def undo(self, name: str = "", action: Callable[[], object] | None = None) -> None:
+        """What can be taken back; what can be done again is said afterwards, or there is nothing."""
         self._action = action
+        self.redo()
         self._undo.setVisible(bool(name))
         self._undo.rename(_("撤销：{name}（Ctrl+Z）", name=name))
+
+    def redo(self, name: str = "", action: Callable[[], object] | None = None) -> None:
+        self._again = action
+        self._redo.setVisible(bool(name))
+        self._redo.rename(_("重做：{name}（Ctrl+Y）", name=name))
+
+    def do_again(self) -> None:
+        """What the button and Ctrl+Y do."""
+        if self._again is not None:
+            self._again()
 
     def take_back(self) -> None:
         """What the button and Ctrl+Z do."""

@@ -150,7 +150,8 @@ class Canvas(QWidget):
 
     def _circle(self, painter: QPainter, circle: QRectF, floor: Floor) -> None:
         spoken = floor.spoken(self._now) if self._now else floor.seconds
-        left = LIMIT - spoken
+        limit = (floor.limit or LIMIT) + floor.added
+        left = limit - spoken
         thick = circle.width() * 0.07
         ring = circle.adjusted(thick, thick, -thick, -thick)
         painter.setPen(QPen(QColor(self.colours.quiet), 2))
@@ -160,7 +161,7 @@ class Canvas(QWidget):
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         if left > 0:
-            painter.drawArc(ring, 90 * 16, int(360 * 16 * left / LIMIT))
+            painter.drawArc(ring, 90 * 16, int(360 * 16 * left / limit))
         said = clock_of(left) if left >= 0 else _("超 {time}", time=clock_of(-left))
         size = circle.height() * (0.26 if left >= 0 else 0.19)
         self._write(painter, circle, said, size, tone, CENTRE, bold=True)

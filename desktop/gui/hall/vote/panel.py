@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain import actions as a
 from desktop.domain.meeting import BALLOT, Poll
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.state import HallState, base_and_need, decided_poll
@@ -47,6 +48,7 @@ class VotePanel(Over):
         column.addWidget(self.need)
         column.addLayout(self._place, 1)
         self.result = _Result()
+        self.result.again.clicked.connect(lambda _checked=False: self.act.emit(a.Recount(reason=_("会上要求重新计票"))))
         self.result.back.clicked.connect(lambda _checked=False: self.closed.emit())
         self._forms = QStackedWidget()
         for form in (self.ask, counting, self.result):
@@ -148,12 +150,14 @@ class _Result(QWidget):
         self.numbers = Words("", "hall-head")
         self.sentence = Words("", "read")
         self.back = BigButton(_("回到记录"))
+        self.again = BigButton(_("重新计票"), kind="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         for words in (self.said, self.question, self.numbers, self.sentence):
             column.addWidget(words)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def draw(self, poll: Poll) -> None:
