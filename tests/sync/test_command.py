@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
+from desktop.bootstrap import open_desk
 from tests.county.running import County
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -49,7 +50,16 @@ def test_an_evening_is_delivered_and_its_receipts_are_printed(county: County, da
     assert "没有要上报的" in again.stdout
 
 
-def test_who_is_not_enrolled_is_told_how_in_one_line(data: Path) -> None:
+def test_a_folder_without_data_is_not_made_into_a_new_device(data: Path) -> None:
+    done = _run("sync", "--data", data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有议事堂的数据" in done.stderr
+    assert not data.exists()
+
+
+def test_who_is_not_enrolled_is_told_how_in_one_line(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    open_desk(data).close()
     done = _run("sync", "--data", data)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1
