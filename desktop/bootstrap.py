@@ -31,6 +31,17 @@ def default_folder() -> Path:
     return user_data_path("yishitang", appauthor=False)
 
 
+def data_folder(named: Path | None) -> Path:
+    """The folder that holds data already. Raises Refused: a misspelt one must not become an empty village."""
+    from desktop.storage.files import DATABASE_FILE
+    from forms.language import refuse
+
+    folder = named or default_folder()
+    if not (folder / DATABASE_FILE).is_file():
+        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    return folder
+
+
 def system_clock() -> Moment:
     return Moment(datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds"), "system")
 

@@ -33,14 +33,11 @@ def add(sub: Any) -> None:
 
 
 def _back_up(parsed: argparse.Namespace) -> int:
-    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
+    from desktop.bootstrap import ask_passphrase, data_folder, open_desk
     from desktop.services.back_up import back_up
-    from desktop.storage.files import DATABASE_FILE
     from desktop.vault.passphrase import get_passphrase
 
-    folder = parsed.data or default_folder()
-    if not (folder / DATABASE_FILE).is_file():  # a misspelt folder must not become an empty village with a good backup
-        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    folder = data_folder(parsed.data)
     asked = Asked(ask_passphrase())
     desk = open_desk(folder, asked.once if asked.ask else None)
     try:

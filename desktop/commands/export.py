@@ -63,10 +63,7 @@ def _put(parsed: argparse.Namespace, data: bytes) -> int:
 
 
 def _desk(parsed: argparse.Namespace) -> Any:
-    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
-    from desktop.storage.files import DATABASE_FILE
+    from desktop.bootstrap import ask_passphrase, data_folder, open_desk
 
-    folder = parsed.data or default_folder()
-    if not (folder / DATABASE_FILE).is_file():
-        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    folder = data_folder(parsed.data)
     return open_desk(folder, ask_passphrase(), reading=True)

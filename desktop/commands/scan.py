@@ -35,15 +35,12 @@ def add(sub: Any) -> None:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
+    from desktop.bootstrap import ask_passphrase, data_folder, open_desk
     from desktop.services.attach_scan import attach_scan
     from desktop.services.bind_scans import bind_scans
     from desktop.services.inked_copies import missing_signatures
-    from desktop.storage.files import DATABASE_FILE
 
-    folder = parsed.data or default_folder()
-    if not (folder / DATABASE_FILE).is_file():
-        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    folder = data_folder(parsed.data)
     files = _files(parsed.files)
     if not files and not parsed.missing:
         raise refuse("没有扫描件。请写上文件或者文件夹的名字。")

@@ -37,16 +37,13 @@ def add(sub: Any) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
-    from desktop.storage.files import DATABASE_FILE
+    from desktop.bootstrap import ask_passphrase, data_folder, default_folder, open_desk
 
     if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not parsed.server):
         raise refuse(
             "登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。"
         )
-    folder = parsed.data or default_folder()
-    if not parsed.code and not (folder / DATABASE_FILE).is_file():
-        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    folder = (parsed.data or default_folder()) if parsed.code else data_folder(parsed.data)
     desk = open_desk(folder, ask_passphrase())
     try:
         enrolment = _enrolment(desk, parsed)

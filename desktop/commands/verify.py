@@ -36,14 +36,11 @@ def add(sub: Any) -> None:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from desktop.bootstrap import ask_passphrase, default_folder, open_desk
-    from desktop.storage.files import DATABASE_FILE
+    from desktop.bootstrap import ask_passphrase, data_folder, open_desk
 
     typed = " ".join(parsed.what)
     data = None if is_code(typed) else _read(Path(typed))
-    folder = parsed.data or default_folder()
-    if not (folder / DATABASE_FILE).is_file():
-        raise refuse("文件夹 {folder} 里没有议事堂的数据。", folder=str(folder))
+    folder = data_folder(parsed.data)
     # Reading only: the window may be open, and looking must change nothing.
     desk = open_desk(folder, ask_passphrase(), reading=True)
     try:
