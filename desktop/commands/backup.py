@@ -45,7 +45,7 @@ def _back_up(parsed: argparse.Namespace) -> int:
         file = back_up(desk.store, desk.keys, parsed.to, desk.clock(), passphrase)
     finally:
         desk.close()
-    print(say("已备份到 {file},并已读回核对。", file=str(file)).text(_language(parsed)))
+    print(say("已备份到 {file}，并已读回核对。", file=str(file)).text(_language(parsed)))
     return 0
 
 
@@ -78,7 +78,7 @@ class Asked:
         assert self.ask is not None
         first = self.ask()
         if first != self.ask():
-            raise refuse("两次输入的口令不一样,没有备份:请再来一次。")
+            raise refuse("两次输入的口令不一样，没有备份：请再来一次。")
         return first
 
 

@@ -99,7 +99,7 @@ class Background(QObject):
     def unexpected(self, error: BaseException) -> Sentence:
         """What the recorder reads when the program itself is at fault."""
         return say(
-            "程序出了意外，刚才这一步没有做成，已存的不受影响。请再试一次；还不行请把 {file} 发给县里。({error})",
+            "程序出了意外，刚才这一步没有做成，已存的不受影响。请再试一次；还不行请把 {file} 发给县里。（{error}）",
             file=str(self.log_file or LOG_FILE),
             error=type(error).__name__,
         )

@@ -26,7 +26,7 @@ def back_up(store: Store, keys: Keys, to: Path, moment: Moment, passphrase: str)
     from desktop.vault.wrapping import wrap_json
 
     if not passphrase.strip():
-        raise refuse("备份需要一个口令:没有口令,备份就谁都打得开。请输入口令。")
+        raise refuse("备份需要一个口令：没有口令，备份就谁都打得开。请输入口令。")
 
     def wrapped(facts: bytes) -> bytes:
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
@@ -63,9 +63,9 @@ def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Path:
         secret = unwrap_json(backup.keys, words, bound_to=canonical(backup.facts))
         keys = Keys.from_secret(secret)
     except WrongPassphrase as error:
-        raise refuse("口令不对,没有恢复:请输入做这份备份时用的口令。") from error
+        raise refuse("口令不对，没有恢复：请输入做这份备份时用的口令。") from error
     except ValueError as error:
-        raise refuse("备份文件 {file} 已损坏,没有恢复:请用另一份备份。", file=file.name) from error
+        raise refuse("备份文件 {file} 已损坏，没有恢复：请用另一份备份。", file=file.name) from error
 
     def keep() -> None:
         keep_folder_id(folder, backup.facts.folder)

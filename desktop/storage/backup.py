@@ -100,7 +100,7 @@ def write_backup(
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise refuse("备份没有写成({folder}):磁盘已满或不能写。请换一个盘再备份。", folder=str(to)) from error
+        raise refuse("备份没有写成（{folder}）：磁盘已满或不能写。请换一个盘再备份。", folder=str(to)) from error
     finally:
         copy.unlink(missing_ok=True)
     return file
@@ -131,7 +131,7 @@ def check_database(path: Path, key: bytes) -> int:
         broken = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         sound = raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         if broken or not sound:
-            raise refuse("数据库检查没有通过:文件 {name} 已损坏,没有备份也没有恢复。", name=path.name)
+            raise refuse("数据库检查没有通过：文件 {name} 已损坏，没有备份也没有恢复。", name=path.name)
         records: int = raw.execute("SELECT coalesce(max(sequence), 0) FROM ledger").fetchone()[0]
     finally:
         raw.close()
@@ -146,9 +146,9 @@ def read_backup(file: Path) -> Backup:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
             size = source.tell() - backup.start
     except OSError as error:
-        raise refuse("备份文件 {file} 读不出来:请检查 U 盘或文件名。", file=file.name) from error
+        raise refuse("备份文件 {file} 读不出来：请检查 U 盘或文件名。", file=file.name) from error
     if size < backup.facts.size:
-        raise refuse("备份文件 {file} 不完整,没有恢复:请用另一份备份。", file=file.name)
+        raise refuse("备份文件 {file} 不完整，没有恢复：请用另一份备份。", file=file.name)
     if (size, sha256) != (backup.facts.size, backup.facts.sha256):
         raise _damaged(file)
     return backup
@@ -158,8 +158,8 @@ def _read_header(file: Path, source: BinaryIO) -> Backup:
     first = source.read(len(MAGIC))
     if first != MAGIC:
         if first.startswith(b"yishitang backup "):
-            raise refuse("备份文件 {file} 是新版本的议事堂写的:请先安装新版本。", file=file.name)
-        raise refuse("{file} 不是议事堂的备份文件:请选另一个文件。", file=file.name)
+            raise refuse("备份文件 {file} 是新版本的议事堂写的：请先安装新版本。", file=file.name)
+        raise refuse("{file} 不是议事堂的备份文件：请选另一个文件。", file=file.name)
     length = source.read(_LENGTH.size)
     size = _LENGTH.unpack(length)[0] if len(length) == _LENGTH.size else 0
     header = source.read(size) if size <= MAX_HEADER else b""
@@ -195,4 +195,4 @@ def _free_name(to: Path, made_at: str) -> Path:
 
 
 def _damaged(file: Path) -> Refused:
-    return refuse("备份文件 {file} 已损坏,没有恢复:请用另一份备份。", file=file.name)
+    return refuse("备份文件 {file} 已损坏，没有恢复：请用另一份备份。", file=file.name)

@@ -45,7 +45,7 @@ def connect(path: Path, key: bytes, *, reading: bool = False) -> sqlcipher.Conne
         raw.close()
         if isinstance(error, sqlcipher.OperationalError):
             raise
-        raise refuse("数据库打不开:密钥不对,或文件 {name} 已损坏。请从备份恢复。", name=path.name) from error
+        raise refuse("数据库打不开：密钥不对，或文件 {name} 已损坏。请从备份恢复。", name=path.name) from error
     return raw
 
 

@@ -25,7 +25,7 @@ class FolderLock:
             os.close(self._handle)
             if error.errno not in HELD:
                 raise
-            raise refuse("议事堂已经打开了这份数据({folder}):请先关掉另一个窗口。", folder=str(folder)) from error
+            raise refuse("议事堂已经打开了这份数据（{folder}）：请先关掉另一个窗口。", folder=str(folder)) from error
 
     def release(self) -> None:
         if self._handle >= 0:

@@ -29,7 +29,7 @@ def check_version(engine: Engine) -> None:
     with engine.connect() as connection:
         version = stored_version(connection)
     if version is None or version < HEAD:
-        raise refuse("数据还是旧版本的:请先打开一次议事堂,完成升级。")
+        raise refuse("数据还是旧版本的：请先打开一次议事堂，完成升级。")
     if version > HEAD:
         raise _newer()
 
@@ -75,4 +75,4 @@ def _copy(engine: Engine, path: Path, to: Path) -> None:
 
 
 def _newer() -> Exception:
-    return refuse("这份数据是新版本的议事堂写的,这个版本打不开:请安装新版本。")
+    return refuse("这份数据是新版本的议事堂写的，这个版本打不开：请安装新版本。")

@@ -22,7 +22,7 @@ epoch is due (`vault.high_water`)."""
 def refuse_existing(folder: Path) -> None:
     """Raises Refused where the folder has data. What an interrupted restore left behind is no data."""
     if (folder / DATABASE_FILE).exists() and not (folder / RESTORING_FILE).exists():
-        raise refuse("文件夹 {folder} 里已经有议事堂的数据,不会覆盖:请换一个空文件夹。", folder=str(folder))
+        raise refuse("文件夹 {folder} 里已经有议事堂的数据，不会覆盖：请换一个空文件夹。", folder=str(folder))
 
 
 def put_back(backup: Backup, folder: Path, key: bytes, keep_keys: Callable[[], None]) -> Path:
@@ -40,7 +40,7 @@ def put_back(backup: Backup, folder: Path, key: bytes, keep_keys: Callable[[], N
         finally:
             lock.release()
     except OSError as error:
-        raise refuse("没有恢复成({folder}):磁盘已满或不能写。请换一个文件夹再恢复。", folder=str(folder)) from error
+        raise refuse("没有恢复成（{folder}）：磁盘已满或不能写。请换一个文件夹再恢复。", folder=str(folder)) from error
 
 
 def _put_back(backup: Backup, folder: Path, key: bytes, keep_keys: Callable[[], None]) -> Path:

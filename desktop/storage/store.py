@@ -41,7 +41,7 @@ class Store:
         try:
             return cls._open_reading(folder, key) if reading else cls._open(folder, key)
         except OSError as error:
-            raise refuse("数据文件夹 {folder} 不能读写:请检查磁盘和权限。", folder=str(folder)) from error
+            raise refuse("数据文件夹 {folder} 不能读写：请检查磁盘和权限。", folder=str(folder)) from error
 
     @classmethod
     def _open(cls, folder: Path, key: bytes) -> Store:
@@ -119,7 +119,7 @@ class Store:
 
 def _refuse_half_restored(folder: Path) -> None:
     if (folder / RESTORING_FILE).exists():
-        raise refuse("上次从备份恢复没有做完:请再恢复一次。")
+        raise refuse("上次从备份恢复没有做完：请再恢复一次。")
 
 
 @contextmanager
@@ -136,9 +136,9 @@ def _refusing() -> Iterator[None]:
 def _for_the_user(words: str) -> Refused | None:
     """The sentence for what the disk does to us; None for what the program itself did wrong."""
     if "disk is full" in words:
-        return refuse("磁盘已满,刚才这一步没有保存:请腾出空间后再做一次。")
+        return refuse("磁盘已满，刚才这一步没有保存：请腾出空间后再做一次。")
     if "disk I/O error" in words or "unable to open" in words:
-        return refuse("磁盘读写出错,刚才这一步没有保存:请检查磁盘后再做一次。")
+        return refuse("磁盘读写出错，刚才这一步没有保存：请检查磁盘后再做一次。")
     if "locked" in words:
-        return refuse("数据正被别的程序占用,刚才这一步没有保存:请稍后再做一次。")
+        return refuse("数据正被别的程序占用，刚才这一步没有保存：请稍后再做一次。")
     return None

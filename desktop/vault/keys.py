@@ -74,7 +74,7 @@ def open_keys(folder: Path, ask: Callable[[], str] | None) -> Keys:
     if path.exists():
         return _read(path, ask)
     if any(folder.glob("*.db")):
-        raise refuse("数据文件夹里缺少密钥文件 {name},数据打不开:请从备份恢复。", name=KEYS_FILE)
+        raise refuse("数据文件夹里缺少密钥文件 {name}，数据打不开：请从备份恢复。", name=KEYS_FILE)
     keys = Keys.generate()
     keep_keys(folder, keys, lambda: get_passphrase(ask))
     return keys
@@ -103,7 +103,7 @@ def keep_keys(folder: Path, keys: Keys, passphrase: Callable[[], str]) -> str:
 
 
 def _read(path: Path, ask: Callable[[], str] | None) -> Keys:
-    damaged = refuse("密钥文件 {name} 已损坏,数据打不开:请从备份恢复。", name=KEYS_FILE)
+    damaged = refuse("密钥文件 {name} 已损坏，数据打不开：请从备份恢复。", name=KEYS_FILE)
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=KeysFile)
     except msgspec.DecodeError as error:
@@ -115,7 +115,7 @@ def _read(path: Path, ask: Callable[[], str] | None) -> Keys:
     try:
         return Keys.from_secret(unwrap(kept.wrapped, get_passphrase(ask), bound_to=_bound(kept.device)))
     except WrongPassphrase as error:
-        raise refuse("口令不对,数据没有打开:请核对口令后重试。") from error
+        raise refuse("口令不对，数据没有打开：请核对口令后重试。") from error
     except ValueError as error:
         raise damaged from error
 
@@ -123,16 +123,16 @@ def _read(path: Path, ask: Callable[[], str] | None) -> Keys:
 def _from_keyring(kept: KeysFile) -> Keys:
     backend = keyrings.system_keyring()
     if backend is None:
-        raise refuse("本机的密钥保存在系统钥匙串里,现在打不开钥匙串:请登录原来的桌面账户后再运行。")
+        raise refuse("本机的密钥保存在系统钥匙串里，现在打不开钥匙串：请登录原来的桌面账户后再运行。")
     secret = keyrings.get(backend, kept.folder)
     if secret is None:
-        raise refuse("系统钥匙串没有给出本机的密钥:请解锁钥匙串后重试,或从备份恢复。")
+        raise refuse("系统钥匙串没有给出本机的密钥：请解锁钥匙串后重试，或从备份恢复。")
     try:
         keys = Keys.from_secret(bytes.fromhex(secret))
     except ValueError as error:
-        raise refuse("系统钥匙串里的密钥已损坏:请从备份恢复。") from error
+        raise refuse("系统钥匙串里的密钥已损坏：请从备份恢复。") from error
     if keys.device.id != kept.device:
-        raise refuse("系统钥匙串里的密钥不是这个数据文件夹的:请从备份恢复。")
+        raise refuse("系统钥匙串里的密钥不是这个数据文件夹的：请从备份恢复。")
     return keys
 
 

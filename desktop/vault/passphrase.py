@@ -16,8 +16,8 @@ def get_passphrase(ask: Callable[[], str] | None) -> str:
     if given:
         return given
     if ask is None:
-        raise refuse("需要口令才能打开数据:请设置环境变量 {name} 后再运行。", name=VARIABLE)
+        raise refuse("需要口令才能打开数据：请设置环境变量 {name} 后再运行。", name=VARIABLE)
     typed = ask()
     if not typed.strip():
-        raise refuse("口令不能为空:请重新输入,或设置环境变量 {name}。", name=VARIABLE)
+        raise refuse("口令不能为空：请重新输入，或设置环境变量 {name}。", name=VARIABLE)
     return typed
