@@ -13,23 +13,25 @@ from typing import Any
 import msgspec
 
 from forms.language import CHINESE, LANGUAGES, Refused, Sentence, refuse, say
+from forms.trouble import Parser, told
 
 REFUSED = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
-    parser = _parser()
-    asked = parser.parse_args(argv)
-    asked.data = asked.data or _default_data()
+    language = os.environ.get("YISHITANG_LANGUAGE", CHINESE)
     try:
+        asked = _parser().parse_args(argv)
+        language = asked.language
+        asked.data = asked.data or _default_data()
         asked.run(asked)
     except Refused as refused:
-        return _complain(refused.sentence.text(asked.language))
+        return _complain(refused.sentence.text(language))
     except BrokenPipeError:
         return 1
     except OSError as error:
-        return _complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+        return _complain(told(error).text(language))
     except KeyboardInterrupt:
         return 0
     return 0
@@ -37,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     about = "The county's server of Yishitang: enrols villages, receives what they deliver, gives signed receipts."
-    parser = argparse.ArgumentParser(prog="yishitang-county", description=about)
+    parser = Parser(prog="yishitang-county", description=about)
     parser.add_argument("--language", choices=LANGUAGES, default=os.environ.get("YISHITANG_LANGUAGE", CHINESE))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 

@@ -49,8 +49,8 @@ class Slip(Struct, frozen=True):
 
 def new_code(store: Store, village: str, name: str = "", part: str = "", days: int = DAYS) -> Slip:
     """A one-time code for a village. Raises Refused for a village code that is none."""
-    if not (village.isascii() and village.isalnum() and len(village) <= 20):
-        raise refuse("村的编码应为数字（12 位统计用区划代码），现在是“{village}”。", village=village)
+    if not (village.isascii() and village.isdigit() and len(village) == 12):
+        raise refuse("村的编码应为 12 位数字（统计用区划代码），现在是“{village}”。", village=village)
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     expires = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="seconds")
     with store.write() as work:

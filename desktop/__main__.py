@@ -9,8 +9,8 @@ import importlib
 import os
 import sys
 
-from desktop.commands.trouble import Parser, told
 from forms.language import CHINESE, LANGUAGES, Refused
+from forms.trouble import Parser, told
 
 COMMANDS = {
     "window": "window",
