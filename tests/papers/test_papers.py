@@ -117,7 +117,7 @@ def test_those_who_gave_no_reason_are_named_together() -> None:
 
 def test_the_resolution_stands_whole_on_the_page_that_is_signed() -> None:
     last = pages_of(made("minutes"))[-1]
-    for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "（以下空白）", "村务监督委员会成员"):
+    for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "是否同意村道东段拓宽方案及资金使用", "（以下空白）", "村务监督委员会成员"):
         assert words in last, words
     assert last.index("486,500.00元") < last.index("（以下空白）") < last.index("村务监督委员会成员")
 

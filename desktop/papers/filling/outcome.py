@@ -9,7 +9,7 @@ from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
 def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
-    """One paragraph an item, with its full text: price and term stand where it is signed."""
+    """Each item with its full text and what was voted on: price and term stand where it is signed."""
     settled = [item for item in meeting.items if item.state not in ("pending", "open", "noted")]
     if not settled:
         return (Paragraph("本次会议没有形成协商意见。" if meeting.consultation else "本次会议没有作出决议。"),)
@@ -18,13 +18,15 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph(f"（{numeral(number)}）{item.title}：{_word(meeting, item)}。", "level2"))
         if item.text and item.state == "accepted":
             found.append(Paragraph(item.text))
-        found += [Paragraph(_figures(poll)) for poll in meeting.polls if poll.item == item.id]
+        found += [Paragraph(_figures(poll, item)) for poll in meeting.polls if poll.item == item.id]
     return tuple(found)
 
 
-def _figures(poll: SealedPoll) -> str:
+def _figures(poll: SealedPoll, item: SealedItem) -> str:
+    """What was voted on, word for word, stands where it is signed; a question that only repeats the title does not."""
+    question = "" if poll.question in (item.title, item.text) else f"表决“{poll.question}”："
     invalid = f"，无效{poll.invalid}票" if poll.invalid else ""
-    return f"同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。"
+    return f"{question}同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。"
 
 
 def _word(meeting: SealedMeeting, item: SealedItem) -> str:
