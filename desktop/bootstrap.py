@@ -15,6 +15,7 @@ from desktop.domain.events import Moment
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.storage.store import Store
+    from forms.language import Sentence
     from forms.load import Pack
 
 DATA_VARIABLE = "YISHITANG_DATA"
@@ -57,10 +58,12 @@ def open_desk(
     clock: Callable[[], Moment] = system_clock,
     new_id: Callable[[], str] = random_id,
     reading: bool = False,
+    forgiving: bool = False,
 ) -> Desk:
     """Open the data folder, making it on first use. `ask` prompts for the passphrase; None where nobody can be asked.
 
-    With `reading` nothing is made or changed, so that a folder which a window has open can be looked at.
+    With `reading` nothing is made or changed, so that a folder which a window has open can be looked at. With
+    `forgiving`, own rules that cannot be used are left out and told of (`Desk.remark`): an evening does not wait for them.
 
     Raises Refused: a wrong passphrase, a folder in use, a file that is no database.
     """
@@ -74,33 +77,33 @@ def open_desk(
     keys = open_keys(folder, ask)
     store = Store.open(folder, keys.database, reading=reading)
     try:
-        pack = _pack(folder / OWN_FORMS, store)
+        pack, remark = _pack(folder / OWN_FORMS, store, forgiving=forgiving)
+        desk = Desk(folder=folder, store=store, keys=keys, pack=pack, clock=clock, new_id=new_id, remark=remark)
+        if not reading:
+            notice_epoch(desk)
     except BaseException:
         store.close()
         raise
-    desk = Desk(
-        folder=folder,
-        store=store,
-        keys=keys,
-        pack=pack,
-        clock=clock,
-        new_id=new_id,
-    )
-    if not reading:
-        notice_epoch(desk)
     return desk
 
 
-def _pack(folder: Path, store: Store) -> Pack:
+def _pack(folder: Path, store: Store, *, forgiving: bool) -> tuple[Pack, Sentence | None]:
     """The rules in force; the county's own count as signed where its key, known from enrolment, has signed them all."""
     from desktop.sync.enrol import enrolment_of
     from desktop.wire.signed_forms import forms_signed
+    from forms.language import Refused, say
     from forms.load import built_in, load_pack
 
     if not folder.is_dir():
-        return built_in()
+        return built_in(), None
     enrolment = enrolment_of(store)
-    return load_pack(folder, signed=enrolment is not None and forms_signed(folder, enrolment.county))
+    try:
+        return load_pack(folder, signed=enrolment is not None and forms_signed(folder, enrolment.county)), None
+    except Refused as refused:
+        if not forgiving:
+            raise
+        told = say("县里或本村自己的规则用不了，先按内置规则开会：{why}", why=refused.sentence)
+        return built_in(), told
 
 
 def ask_passphrase() -> Callable[[], str] | None:

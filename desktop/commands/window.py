@@ -28,7 +28,7 @@ def run(parsed: argparse.Namespace) -> int:
     def open_desk(ask: Callable[[], str]) -> Desk:
         from desktop import bootstrap
 
-        return bootstrap.open_desk(folder, ask)
+        return bootstrap.open_desk(folder, ask, forgiving=True)
 
     def first_time() -> bool:
         from desktop.vault.keys import KEYS_FILE

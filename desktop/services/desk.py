@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.events import Moment
 from desktop.wire.bodies import Village
-from forms.language import refuse
+from forms.language import Sentence, refuse
 from forms.load import Pack
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Desk:
     clock: Callable[[], Moment]
     new_id: Callable[[], str]
     """32 hexadecimal characters."""
+    remark: Sentence | None = None
+    """What the recorder must know of how the data was opened."""
 
     def with_ids(self, new_id: Callable[[], str]) -> Desk:
         """The same desk with another source of ids."""

@@ -67,8 +67,9 @@ class Preparation(Struct, frozen=True, kw_only=True):
 
 def kinds_of_meeting(desk: Desk) -> tuple[MeetingKind, ...]:
     """Kinds that the rules in use know, the usual ones first."""
+    today = desk.clock().at[:10]
     newest = [versions[-1] for versions in desk.pack.rules.values()]
-    meetings = [rule for rule in newest if rule.kind is Kind.MEETING]
+    meetings = [rule for rule in newest if rule.kind is Kind.MEETING and (rule.until or today) >= today]
     meetings.sort(key=lambda rule: FIRST_KINDS.index(rule.id) if rule.id in FIRST_KINDS else len(FIRST_KINDS))
     return tuple(MeetingKind(rule=rule.id, title=rule.title, title_en=rule.title_en or rule.title) for rule in meetings)
 

@@ -45,6 +45,8 @@ class Home(Struct, frozen=True, kw_only=True):
     month: Month | None
     due: tuple[Due, ...] = ()
     """到期与催办: what is longest over first."""
+    remark: Sentence | None = None
+    """What is wrong with the data, told before all else."""
 
 
 def what_now(desk: Desk) -> Home:
@@ -67,6 +69,7 @@ def what_now(desk: Desk) -> Home:
         unfinished=tuple(line for line in open_meetings if line != current),
         month=month,
         due=what_is_due(desk),
+        remark=desk.remark,
     )
 
 

@@ -41,6 +41,8 @@ class HomePage(Page):
             return
         self.body.addWidget(Words(_("{village}议事堂", village=home.village), "quiet"))
         self._what_next(home.next, home.tasks)
+        if home.remark is not None:
+            self.notice.tell(home.remark)
         self.body.addSpacing(px(12))
         self.body.addWidget(rule())
         self.body.addSpacing(px(8))
