@@ -14,6 +14,7 @@ from desktop.domain.actions import Adjourn, CloseItem, CountHands, OpenItem, Ope
 from desktop.gui.closing.read_back import GAP, paged
 from desktop.gui.closing.reading import paragraphs
 from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, SEAL
+from desktop.gui.inked import ink
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
@@ -105,6 +106,26 @@ def test_looking_again_seals_nothing(evening: Evening) -> None:
     assert page.state is not None
     assert not page.state.sealed
     assert not page.other.isVisible()
+
+
+def test_a_pile_of_scans_is_bound_by_the_codes_at_its_feet(evening: Evening, tmp_path: Path) -> None:
+    page = evening.closing
+    to_sealed(evening)
+    page.papers.print_to(ToFile(tmp_path / "minutes.pdf"))
+    evening.settle()
+    evening.settle()
+    ink((tmp_path / "minutes.pdf").read_bytes(), tmp_path / "signed.pdf")
+    Image.effect_noise((600, 800), 90).save(tmp_path / "holiday.png")
+    page.turn(SCAN)
+    page.scans.sort.emit([str(tmp_path / "holiday.png"), str(tmp_path / "signed.pdf")])
+    evening.settle()
+    assert page.scans.table.rows[0][-1] == "已附 1 份 ✓"
+    assert "holiday.png" in page.notice.text
+    with evening.desk.store.read() as work:
+        (scan,) = work.scans.of(evening.meeting)
+    assert page.state is not None
+    assert scan.print_id == page.state.minutes[0].print_id
+    assert [sheet.page for sheet in scan.sheets] == list(range(1, scan.pages + 1))
 
 
 def test_each_absence_has_its_reason_and_the_mark_goes_on(evening: Evening) -> None:

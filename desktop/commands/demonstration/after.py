@@ -94,8 +94,7 @@ def attach_scan(stage: Stage) -> None:
     page = stage.page
     stage.hands.click(page.steps.buttons[6])
     row = next(place for place, line in enumerate(page.state.papers) if line.paper == "minutes")
-    page.scans.table.selectRow(row)
-    page.scans.take([str(scan)])
+    page.scans.sort.emit([str(scan)])
     stage.hands.settle()
     stage.expect(page.state.papers[row].scans == 1, "the scan is attached")
     stage.shoot("scan-attached")

@@ -14,6 +14,7 @@ from desktop.gui.closing.absent import AbsentPane
 from desktop.gui.closing.edit import EditPane
 from desktop.gui.closing.objections import ObjectPane
 from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
+from desktop.gui.closing.pile import in_words, sort_pile
 from desktop.gui.closing.read_back import ReadPane
 from desktop.gui.closing.sealing import SealPane
 from desktop.gui.closing.state import (
@@ -40,6 +41,7 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.attach_scan import attach_scan
+from desktop.services.bind_scans import Pile
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import seal_meeting
@@ -88,6 +90,7 @@ class ClosingPage(Page):
         self.papers.printed.connect(self._look_again)
         self.read.turned.connect(self._say_next)
         self.scans.attach.connect(self._attach)
+        self.scans.sort.connect(self._sort)
 
     def shown(self, meeting: object = "", **args: object) -> None:
         """`meeting` is the id; without one, the meeting that the pages work on."""
@@ -276,6 +279,20 @@ class ClosingPage(Page):
 
     def _look_again(self) -> None:
         self._ask(look_back, quiet=True)
+
+    def _sort(self, files: list[str]) -> None:
+        """A pile takes a second a page; how far it is stands where the answer will."""
+        self._ask(
+            sort_pile,
+            [Path(file) for file in files],
+            then=self._sorted,
+            progress=lambda done: self.notice.tell(_("正在认码：{done} / {all}", done=done, all=len(files)), "good"),
+        )
+
+    def _sorted(self, answer: tuple[Pile, ClosingState]) -> None:
+        pile, state = answer
+        self._draw(state)
+        self.notice.tell(in_words(pile), "good" if pile.bound and not pile.told else "warning")
 
     def _attach(self, print_id: str, file: str) -> None:
         self._ask(_attach, print_id, Path(file))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.closing.state import ClosingState
@@ -41,8 +42,9 @@ class ClosingPapers(PaperPane):
 
 
 class ScanPane(QWidget):
-    """`attach` carries the print's id and the file's path."""
+    """`sort` carries the paths of a pile, whose codes say what they are; `attach` a print's id and a path, bound by hand."""
 
+    sort = Signal(list)
     attach = Signal(str, str)
 
     def __init__(self) -> None:
@@ -51,9 +53,12 @@ class ScanPane(QWidget):
         self.who = Words("", "hall")
         self.table = Table((_("文件"), _("页脚编号"), _("打印时间"), _("扫描件")), (22, 12, 10))
         self.choose = BigButton(_("选择扫描件"), self._choose)
+        self.by_hand = BigButton(_("码看不清，附到这一行"), self._by_hand, kind="quiet")
+        self.setAcceptDrops(True)
         row = QHBoxLayout()
         row.addWidget(self.choose)
-        row.addWidget(Words(_("先在上面点一行，再选签好字的那份的扫描件或照片。"), "hall"), 1)
+        row.addWidget(Words(_("几张一起选，或者拖进来；页脚的码会认出是哪一份。"), "hall"), 1)
+        row.addWidget(self.by_hand)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -79,7 +84,8 @@ class ScanPane(QWidget):
         wanted = next((n for n, one in enumerate(self._lines) if one.paper == "minutes" and not one.scans), -1)
         if before < 0 <= wanted:
             self.table.selectRow(wanted)
-        self.choose.setEnabled(bool(rows))
+        for button in (self.choose, self.by_hand):
+            button.setEnabled(bool(rows))
 
     @staticmethod
     def _status(one: PaperLine) -> str:
@@ -91,8 +97,25 @@ class ScanPane(QWidget):
             for file in files:
                 self.attach.emit(self._lines[self.table.row].print_id, file)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files and self.choose.isEnabled():
+            event.acceptProposedAction()
+            self.sort.emit(files)
+
     def _choose(self) -> None:
+        if files := self._ask_files():
+            self.sort.emit(files)
+
+    def _by_hand(self) -> None:
+        self.take(self._ask_files())
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_files(self) -> list[str]:
         kinds = _("扫描件或照片 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)")
         files, _kind = QFileDialog.getOpenFileNames(self, _("选择扫描件"), str(Path.home()), kinds)
-        self.take(files)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return files
