@@ -108,7 +108,7 @@ def main() -> int:
     build()
     slim(BUNDLE)
     self_test(BUNDLE)
-    environment.say(f"打包完成:{BUNDLE}({size(BUNDLE) / 1e6:.0f} MB)", "The bundle is made and has passed its self-test.")
+    environment.say(f"打包完成：{BUNDLE}({size(BUNDLE) / 1e6:.0f} MB)", "The bundle is made and has passed its self-test.")
     return 0
 
 

@@ -98,7 +98,7 @@ def like_programs(programs: dict[str, str]) -> None:
     if missing and _root() and shutil.which("apt-get"):
         _apt(missing)
     elif missing:
-        say(f"没有 {'、'.join(missing)},用到它们的检查跳过。", f"Tests that need {', '.join(missing)} are skipped.")
+        say(f"没有 {'、'.join(missing)}，用到它们的检查跳过。", f"Tests that need {', '.join(missing)} are skipped.")
 
 
 def missing_programs(programs: dict[str, str]) -> list[str]:
@@ -143,7 +143,7 @@ def guarded(main: Callable[[], int]) -> None:
         print(problem, file=sys.stderr)
         code = 1
     except (OSError, subprocess.SubprocessError) as problem:
-        print(f"出错了:{problem}  Something failed: {problem}", file=sys.stderr)
+        print(f"出错了：{problem}  Something failed: {problem}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
         print("\n已停止。  Stopped.", file=sys.stderr)
@@ -153,7 +153,7 @@ def guarded(main: Callable[[], int]) -> None:
 
 def _need_python() -> None:
     if sys.version_info < OLDEST:
-        raise Stop(f"需要 Python 3.11 或更新,现在是 {sys.version.split()[0]}。  Python 3.11 or newer is needed.")
+        raise Stop(f"需要 Python 3.11 或更新，现在是 {sys.version.split()[0]}。  Python 3.11 or newer is needed.")
 
 
 def _works() -> bool:
@@ -197,9 +197,9 @@ def _install(lock: Path) -> None:
             return
         print("\n".join(told[-12:]), file=sys.stderr)
         if attempt < ATTEMPTS:
-            say("没有装完,马上再试一次 …", "Not complete, trying again …")
+            say("没有装完，马上再试一次 …", "Not complete, trying again …")
             time.sleep(5 * attempt)
-    raise Stop("程序库没有装好:请检查网络后再运行一次。  The libraries could not be installed: check the network, run this again.")
+    raise Stop("程序库没有装好：请检查网络后再运行一次。  The libraries could not be installed: check the network, run this again.")
 
 
 def _install_program() -> None:
@@ -238,10 +238,10 @@ def _apt(packages: Iterable[str]) -> None:
         raise Stop(f"本机缺少这些系统组件(Debian 名称):{names}。  This system lacks (by Debian's names): {names}.")
     if not _root():
         raise Stop(f'缺少系统组件。请运行这一条命令:  Run this one command first:\nsudo sh -c "{command}"')
-    say(f"正在安装系统组件:{names}", "Installing system packages.")
+    say(f"正在安装系统组件：{names}", "Installing system packages.")
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", *words], env=settings, capture_output=True, text=True, check=False)
         if done.returncode:
             print((done.stdout + done.stderr)[-2000:], file=sys.stderr)
-            raise Stop(f"系统组件没有装好。请查看上面的原因,再运行:  Not installed; see above, then run:\n{command}")
+            raise Stop(f"系统组件没有装好。请查看上面的原因，再运行:  Not installed; see above, then run:\n{command}")

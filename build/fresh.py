@@ -47,7 +47,7 @@ def main() -> int:
             raise Stop("新的一份没有自己安装。  The fresh clone did not install anything: it was not fresh.")
         if "Installing" in start(clone, room / "second", home, CUT):
             raise Stop("第二次启动又安装了一遍。  The second start installed again.")
-    environment.say("新的一份可以用,第二次不用网络。", "A fresh clone runs, and the second time needs no network.")
+    environment.say("新的一份可以用，第二次不用网络。", "A fresh clone runs, and the second time needs no network.")
     return 0
 
 

@@ -77,7 +77,7 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="every part, the long ones too")
     options = parser.parse_args()
     if unknown := [name for name in options.part if name not in PARTS]:
-        parser.error(f"没有这一部分:{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
+        parser.error(f"没有这一部分：{unknown[0]}  no such part (there are: {', '.join(PARTS)})")
     names = chosen(options.part, options.all)
     environment.need_libraries(environment.QT_LIBRARIES, environment.TEST_PROGRAMS if NEED_PROGRAMS.intersection(names) else {})
     if NEED_PROGRAMS.intersection(names):
@@ -88,7 +88,7 @@ def main() -> int:
     failed: list[str] = []
     for name in names:
         if name in LAST and failed:
-            print(f"没有通过:{'、'.join(failed)}(见上)  Failed above: {', '.join(failed)}", flush=True)
+            print(f"没有通过：{'、'.join(failed)}(见上)  Failed above: {', '.join(failed)}", flush=True)
         elif name not in LAST:
             print(f"== {name}: {PARTS[name][0]}", flush=True)
         if PARTS[name][1]():
