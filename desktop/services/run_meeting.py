@@ -12,10 +12,10 @@ from desktop.domain.case import ON_AGENDA
 from desktop.domain.case import OPEN as CASE_OPEN
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, fold, follow
+from desktop.domain.late_entry import PAPER, check_time
 from desktop.domain.presence import standing
 from desktop.domain.verdict import Verdict
 from desktop.services.desk import Desk
-from desktop.services.late_entry import PAPER, check_time
 from forms.language import Sentence, refuse
 from forms.rules import RuleSet
 

@@ -10,9 +10,10 @@ import pytest
 from desktop.bootstrap import open_desk
 from desktop.domain import actions as a
 from desktop.domain.events import Moment
+from desktop.domain.late_entry import PAPER
 from desktop.services.desk import Desk
 from desktop.services.import_roster import look_at, take_in
-from desktop.services.late_entry import PAPER, Row, key_in_sheet
+from desktop.services.late_entry import Row, key_in_sheet
 from desktop.services.name_village import name_village
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
