@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from desktop.papers import Drawn
     from desktop.storage.work import Work
 
-FINAL = ("minutes", "tally", "resolution", "opinion")
-"""Papers that are signed as final: they come from the sealed meeting only."""
+FINAL = ("minutes", "tally", "resolution", "opinion", "summary", "publicity")
+"""Papers that are signed or posted as final: filled, they come from the sealed meeting only; blank sheets may be had before."""
 
 
 class Printed(Struct, frozen=True):
@@ -63,7 +63,7 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         row = work.meetings.get(meeting_id)
         value = meeting_value(desk, work, meeting_id)
         final = row is not None and row.sealed_sequence is not None
-    if paper in FINAL and not final:
+    if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank, item=item)
     drawn = draw(prepared)

@@ -105,6 +105,7 @@ def wrong(change: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[s
         ({"do": "check-in", "person": "王芳", "at": "25:99"}, "25:99"),
         ({"do": "import-roster", "file": "nowhere.xlsx"}, "nowhere.xlsx"),
         ({"do": "print", "paper": "minutes"}, "定稿"),
+        ({"do": "print", "paper": "publicity"}, "定稿"),
         ({"do": "check-in", "person": "王芳", "expect": "refused"}, "应当被拒绝"),
     ],
 )
@@ -114,3 +115,9 @@ def test_an_evening_that_cannot_be_is_one_clear_line(change: dict[str, Any], tol
     assert len(done.stderr.strip().splitlines()) == 1
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_blank_sheet_of_minutes_may_be_printed_before_the_meeting(tmp_path: Path) -> None:
+    done = wrong({"do": "print", "paper": "minutes", "blank": True}, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [paper["paper"] for paper in json.loads(done.stdout)["papers"]] == ["minutes"]
