@@ -20,6 +20,9 @@ OLDEST = (3, 11)
 WINDOWS = os.name == "nt"
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"
+PEERS_LOCK = "requirements-peers.lock"
+WITHIN = {TEST_LOCK: (RUN_LOCK,), PEERS_LOCK: (RUN_LOCK, TEST_LOCK)}
+"""Which locks a larger one holds whole."""
 ATTEMPTS = 3
 
 # What Qt's wheels expect of a Linux system: library, and the Debian package that brings it.
@@ -47,6 +50,18 @@ TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
 """What the tests read papers with, as somebody else's program does."""
 EXTRA_PROGRAMS = {"strace": "strace", "dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 """What some tests use and are skipped without: order of writes on the server, a real keyring."""
+
+PEER_PROGRAMS = {
+    "soffice": "libreoffice-writer-nogui",
+    "rsync": "rsync",
+    "node": "nodejs",
+    "npm": "npm",
+    "git": "git",
+    "restic": "restic",
+    "ip": "iproute2",
+    "ethtool": "ethtool",
+}
+"""What is measured beside, and what a bad line is made with; left out of the comparison where it is not there."""
 
 
 class Stop(Exception):
@@ -81,8 +96,8 @@ def prepare(lock: str) -> None:
     _install(HOUSE / "build" / lock)
     _install_program()
     mark.write_text(wanted, encoding="ascii")
-    if lock == TEST_LOCK:
-        (environment / f".{RUN_LOCK}.stamp").write_text(stamp(RUN_LOCK), encoding="ascii")
+    for smaller in WITHIN.get(lock, ()):
+        (environment / f".{smaller}.stamp").write_text(stamp(smaller), encoding="ascii")
 
 
 def need_libraries(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:

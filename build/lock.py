@@ -1,4 +1,4 @@
-"""Write build/requirements.lock and build/requirements-test.lock from pyproject.toml.
+"""Write the three build/requirements*.lock from pyproject.toml: to run, to test, to measure peers beside.
 
     python3 build/lock.py            keep the versions that stand, add what is missing
     python3 build/lock.py --upgrade  take the newest versions that pyproject.toml allows
@@ -38,6 +38,8 @@ def main() -> None:
     lock("requirements.lock", "--group=build", *upgrade)
     constraint = f"--constraints={HERE / 'requirements.lock'}"
     lock("requirements-test.lock", "--group=build", "--group=test", constraint, *upgrade)
+    tested = f"--constraints={HERE / 'requirements-test.lock'}"
+    lock("requirements-peers.lock", "--group=build", "--group=test", "--group=peers", tested, *upgrade)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest
 
 HOUSE = Path(__file__).resolve().parents[2]
 BUILD = HOUSE / "build"
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-peers.lock")
 
 
 @pytest.fixture
