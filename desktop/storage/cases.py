@@ -8,7 +8,9 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from desktop.domain.case import Case, CaseStep
+from desktop.domain.cases.funnel import Funnel
 from desktop.storage.case_index import found, index, nearest
+from desktop.storage.case_list import CaseList, counted, listed
 from desktop.storage.errors import NotThere
 from desktop.storage.tables import case_steps, cases
 
@@ -49,6 +51,14 @@ class Cases:
             select(cases.c.body).where(cases.c.id.in_(chosen)).order_by(cases.c.opened_at.desc(), cases.c.id.desc())
         )
         return tuple(_read.decode(data) for data in self._connection.execute(wanted).scalars())
+
+    def listed(self, query: str, states: tuple[str, ...] = ()) -> CaseList:
+        """As `find`, in one of `states`; each case is read only when it is looked at."""
+        return listed(self._connection, query, states)
+
+    def funnel(self, year: str) -> Funnel:
+        """Of the cases that were written down in `year`."""
+        return counted(self._connection, year)
 
     def near(self, title: str, limit: int = 20) -> tuple[Case, ...]:
         """At most `limit` cases that share most pairs of characters with `title`."""

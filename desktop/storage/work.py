@@ -14,6 +14,7 @@ from desktop.storage.ledger import Ledger
 from desktop.storage.meetings import Meetings
 from desktop.storage.outbox import Outbox
 from desktop.storage.papers import Prints, Scans
+from desktop.storage.registers import Registers
 from desktop.storage.roster import Roster
 from desktop.storage.settings import Settings
 from desktop.storage.sheets import Sheets
@@ -30,6 +31,7 @@ class Work:
         self.case_lines = CaseLines(connection)
         self.sheets = Sheets(connection)
         self.duties = Duties(connection)
+        self.registers = Registers(connection)
         self.drafts = Drafts(connection)
         self.prints = Prints(connection)
         self.scans = Scans(connection)
