@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from desktop.gui.hall.people import Finders
+from desktop.gui.hall.state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.notice import Notice
@@ -17,6 +19,12 @@ class Over(QFrame):
     """A subclass fills `body`. Esc closes it and leaves nothing half done; `closed` is emitted."""
 
     closed = Signal()
+    act = Signal(object)
+    """Carries a clerk action that is to be done."""
+    undo = Signal()
+    """Ctrl+Z in an empty field."""
+    brief = False
+    """Whether it closes once what it asked for is done."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -40,6 +48,15 @@ class Over(QFrame):
         column.setSpacing(px(6))
         column.addLayout(top)
         column.addLayout(self.body, 1)
+
+    def opened(self) -> None:
+        """It comes to the front."""
+
+    def draw(self, state: HallState) -> None:
+        """The evening as it stands."""
+
+    def know(self, finders: Finders) -> None:
+        """The index of names is ready."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

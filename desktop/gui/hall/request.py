@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from desktop.domain import actions as a
 from desktop.gui.hall.over import Over
@@ -19,9 +19,6 @@ from desktop.gui.words import _
 
 
 class RequestPanel(Over):
-    act = Signal(object)
-    undo = Signal()
-
     def __init__(self) -> None:
         super().__init__(_("要求发言"))
         self._state: HallState | None = None

@@ -46,9 +46,9 @@ def write(desk: Desk, running: RunningMeeting, action: a.WriteLine) -> HallState
     return look(running, desk.clock().at)
 
 
-def decide_vote(desk: Desk, running: RunningMeeting, action: a.AnyAction) -> HallState:
-    """A count; its draft is no longer needed."""
-    running.do(action)
+def decide_vote(desk: Desk, running: RunningMeeting, action: a.AnyAction, moment: Moment | None = None) -> HallState:
+    """The end of a count; its draft is no longer needed."""
+    running.do(action, moment)
     keep_draft(desk, running.meeting_id, "", COUNTING)
     return look(running, desk.clock().at)
 

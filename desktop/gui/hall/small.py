@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
@@ -21,7 +21,7 @@ MOST = 99_999
 class DeclarePanel(Over):
     """应到, asked for as the rule set asks for it; it is declared, and what the list says stands beside it."""
 
-    act = Signal(object)
+    brief = True
 
     def __init__(self) -> None:
         super().__init__(_("应到人数"))
@@ -73,7 +73,7 @@ class DeclarePanel(Over):
 class AddItemPanel(Over):
     """An item that comes up in the hall, or was forgotten."""
 
-    act = Signal(object)
+    brief = True
 
     def __init__(self) -> None:
         super().__init__(_("添加议题"))
@@ -89,9 +89,6 @@ class AddItemPanel(Over):
         self.notice.clear()
         self.field.clear()
         self.field.setFocus()
-
-    def draw(self, state: HallState) -> None:
-        """Nothing of the evening stands here."""
 
     def _add(self) -> None:
         self.act.emit(a.AddItem(title=self.field.text()))

@@ -17,11 +17,9 @@ from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.panel import VotePanel
 from desktop.gui.theme import px
 
-Panel = CheckInPanel | VotePanel | RequestPanel | DeclarePanel | AddItemPanel
-
 
 class Stage(QWidget):
-    """Check-in and the vote cover minutes and speakers, the smaller panels the minutes alone."""
+    """The wide panels cover minutes and speakers, the small ones the minutes alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,17 +31,19 @@ class Stage(QWidget):
         self.request = RequestPanel()
         self.declare = DeclarePanel()
         self.add_item = AddItemPanel()
+        self.wide: tuple[Over, ...] = (self.check_in, self.vote)
+        self.small: tuple[Over, ...] = (self.request, self.declare, self.add_item)
         evening = QWidget()
         columns = QHBoxLayout(evening)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(px(12))
         self._middle = QStackedWidget()
-        for part in (self.minutes, self.request, self.declare, self.add_item):
+        for part in (self.minutes, *self.small):
             self._middle.addWidget(part)
         columns.addWidget(self._middle, 1)
         columns.addWidget(self.speakers)
         self._wide = QStackedWidget()
-        for wide in (evening, self.check_in, self.vote):
+        for wide in (evening, *self.wide):
             self._wide.addWidget(wide)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -52,8 +52,8 @@ class Stage(QWidget):
         across.addWidget(self._wide, 1)
 
     @property
-    def panels(self) -> tuple[Panel, ...]:
-        return self.check_in, self.vote, self.request, self.declare, self.add_item
+    def panels(self) -> tuple[Over, ...]:
+        return *self.wide, *self.small
 
     @property
     def front(self) -> QWidget | None:
@@ -61,7 +61,7 @@ class Stage(QWidget):
         wide = self._wide.currentWidget()
         return wide if isinstance(wide, Over) else self._middle.currentWidget()
 
-    def open(self, panel: Panel) -> None:
+    def open(self, panel: Over) -> None:
         """Bring a panel to the front, from its beginning."""
         if self._wide.indexOf(panel) >= 0:
             self._wide.setCurrentWidget(panel)
@@ -79,8 +79,10 @@ class Stage(QWidget):
             panel.notice.clear()
 
     def draw(self, state: HallState) -> None:
-        for part in (self.agenda, self.minutes, self.speakers, *self.panels):
+        for part in (self.agenda, self.minutes, self.speakers):
             part.draw(state)
+        for panel in self.panels:
+            panel.draw(state)
 
     def tick(self, state: HallState, now: str) -> None:
         """The timer of the speaker; `now` is an ISO time."""
@@ -89,5 +91,5 @@ class Stage(QWidget):
 
     def know(self, finders: Finders) -> None:
         """The index of names is ready."""
-        self.check_in.know(finders)
-        self.request.know(finders)
+        for panel in self.panels:
+            panel.know(finders)
