@@ -19,7 +19,7 @@ class _Model(QAbstractTableModel):
     def __init__(self, headers: Sequence[str]) -> None:
         super().__init__()
         self._headers = tuple(headers)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
         return 0 if parent.isValid() else len(self.rows)
@@ -41,7 +41,7 @@ class _Model(QAbstractTableModel):
 
     def replace(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = tuple(rows) if isinstance(rows, list) else rows
         self.endResetModel()
 
 
@@ -74,7 +74,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.marked.emit(now.row()))
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         return self._model.rows
 
     @property
@@ -83,7 +83,8 @@ class Table(QTableView):
         return self.currentIndex().row()
 
     def fill(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the marked one stays marked where it can."""
+        """Show other rows; the marked one stays marked where it can. A list is copied; other sequences are asked for a row
+        whenever it comes into view, which suits very long ones."""
         before = self.row
         self._model.replace(rows)
         if rows:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from desktop.domain.case import Case
 from desktop.domain.cases.alike import Alike, alike
-from desktop.domain.cases.funnel import Funnel, funnel
+from desktop.domain.cases.funnel import Funnel
 from desktop.services.desk import Desk
 
 
@@ -19,12 +21,22 @@ class Found(Struct, frozen=True):
 
 def find_cases(desk: Desk, query: str = "", states: tuple[str, ...] = ()) -> Found:
     """Cases by characters, pinyin or initials, in one of `states` (any where none is given)."""
-    year = desk.clock().at[:4]
     with desk.store.read() as work:
-        every = work.cases.find("")
-        hits = work.cases.ids(query)
-    chosen = tuple(case for case in every if (hits is None or case.id in hits) and (not states or case.state in states))
-    return Found(chosen, funnel(every, year))
+        return Found(tuple(work.cases.listed(query, states)), work.cases.funnel(desk.clock().at[:4]))
+
+
+def list_cases(desk: Desk, query: str = "", states: tuple[str, ...] = ()) -> Sequence[Case]:
+    """As `find_cases`, for a list on the screen: each case is read only when it comes into view."""
+    with desk.store.read() as work:
+        found: Sequence[Case] = work.cases.listed(query, states)
+    return found
+
+
+def funnel_of_year(desk: Desk) -> Funnel:
+    """Collected, reported upward and taken up, of what was written down this year."""
+    with desk.store.read() as work:
+        counted: Funnel = work.cases.funnel(desk.clock().at[:4])
+    return counted
 
 
 def like_this(desk: Desk, title: str) -> tuple[Alike, ...]:
