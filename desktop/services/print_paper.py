@@ -1,16 +1,14 @@
-"""Printing: the paper's id and content hash are fixed, it is drawn, and the print is sealed in the ledger."""
+"""The papers of a meeting: the real page as it will be printed, and the print that is recorded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from desktop.services.desk import Desk
-from desktop.services.seal import append
+from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.services.seal_meeting import frozen
-from desktop.wire.bodies import SealedMeeting, SealedPrint
-from desktop.wire.canonical import canonical, digest, read
+from desktop.wire.bodies import SealedMeeting
+from desktop.wire.canonical import read
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -19,14 +17,6 @@ if TYPE_CHECKING:
 
 FINAL = ("minutes", "tally", "resolution", "opinion", "summary", "publicity")
 """Papers that are signed or posted as final: filled, they come from the sealed meeting only; blank sheets may be had before."""
-
-
-class Printed(Struct, frozen=True):
-    """A paper that was printed. `missing` names characters that no font has."""
-
-    print: SealedPrint
-    pdf: bytes
-    missing: tuple[str, ...] = ()
 
 
 def meeting_value(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
@@ -56,7 +46,7 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
 
     Minutes and results are refused before the meeting is sealed.
     """
-    from desktop.papers import draw, prepare
+    from desktop.papers import prepare
 
     moment = desk.clock()
     with desk.store.read() as work:
@@ -65,20 +55,5 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         final = row is not None and row.sealed_sequence is not None
     if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
-    prepared = prepare(paper, value, print_id=desk.new_id()[:16], printed_at=moment.at, blank=blank, item=item)
-    drawn = draw(prepared)
-    printed = SealedPrint(
-        print_id=prepared.print_id,
-        paper=paper,
-        subject=meeting_id,
-        title=prepared.title,
-        content_hash=prepared.content_hash,
-        pages=drawn.pages,
-        pdf_hash=digest(drawn.pdf),
-        printed_at=moment.at,
-    )
-    with desk.store.work() as work:
-        append(desk, work, moment, kind="print", subject=printed.print_id, body=canonical(printed))
-        blob = work.blobs.put(drawn.pdf, "application/pdf", moment.at)
-        work.prints.add(printed, blob)
-    return Printed(printed, drawn.pdf, drawn.missing)
+    prepared = prepare(paper, value, print_id=new_print_id(desk), printed_at=moment.at, blank=blank, item=item)
+    return record_print(desk, moment, prepared)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.print_paper import Printed
-from desktop.services.seal import append
-from desktop.wire.bodies import SealedPrint, Village
-from desktop.wire.canonical import canonical, digest
+from desktop.services.record_print import Printed, new_print_id, record_print
+from desktop.wire.bodies import Village
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -42,28 +40,14 @@ def print_receipt(desk: Desk, batch: str = "") -> Printed:
 
     Raises Refused where the county has not signed for it yet.
     """
-    from desktop.papers import draw, prepare_receipt
+    from desktop.papers import prepare_receipt
 
     moment = desk.clock()
     village = desk.village()
     with desk.store.read() as work:
         slip = _slip(work, batch, village)
-    prepared = prepare_receipt(slip, print_id=desk.new_id()[:16], printed_at=moment.at)
-    drawn = draw(prepared)
-    printed = SealedPrint(
-        print_id=prepared.print_id,
-        paper="receipt",
-        subject=slip.batch,
-        title=prepared.title,
-        content_hash=prepared.content_hash,
-        pages=drawn.pages,
-        pdf_hash=digest(drawn.pdf),
-        printed_at=moment.at,
-    )
-    with desk.store.work() as work:
-        append(desk, work, moment, kind="print", subject=printed.print_id, body=canonical(printed))
-        work.prints.add(printed, work.blobs.put(drawn.pdf, "application/pdf", moment.at))
-    return Printed(printed, drawn.pdf, drawn.missing)
+    prepared = prepare_receipt(slip, print_id=new_print_id(desk), printed_at=moment.at)
+    return record_print(desk, moment, prepared)
 
 
 def _slip(work: Work, batch: str, village: Village) -> DeliverySlip:

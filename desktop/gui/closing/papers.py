@@ -18,7 +18,7 @@ from desktop.gui.printing import ToFile, ToPrinter
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.meeting_papers import PaperLine
-from desktop.services.print_paper import Printed
+from desktop.services.record_print import Printed
 
 
 def papers() -> Sequence[Paper]:

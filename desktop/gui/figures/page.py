@@ -22,7 +22,7 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
 from desktop.services.figures.count import PeriodFigures, count
 from desktop.services.figures.month_end import preview_report, print_report
-from desktop.services.print_paper import Printed
+from desktop.services.record_print import Printed
 from forms.language import CHINESE
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.print_paper import Printed, preview_paper, print_paper
+from desktop.services.print_paper import preview_paper, print_paper
+from desktop.services.record_print import Printed
 from forms.language import Sentence
 
 if TYPE_CHECKING:

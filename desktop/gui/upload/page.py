@@ -19,8 +19,8 @@ from desktop.gui.theme import px
 from desktop.gui.upload.enrol import EnrolForm
 from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, show
-from desktop.services.print_paper import Printed
 from desktop.services.print_receipt import preview_receipt, print_receipt
+from desktop.services.record_print import Printed
 from desktop.services.upload_month import Month, Uploaded, enrol, send_month, upload_month
 from forms.language import Sentence
 

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
-from desktop.services.print_paper import Printed
-from desktop.services.seal import append
-from desktop.wire.bodies import SealedPrint
-from desktop.wire.canonical import canonical, digest
+from desktop.services.record_print import Printed, new_print_id, record_print
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -34,7 +31,7 @@ def preview_sheet(desk: Desk, case_id: str, form_id: str, values: Mapping[str, A
 
 def print_sheet(desk: Desk, sheet_id: str) -> Printed:
     """Draw the sheet as it stands and record that it was printed."""
-    from desktop.papers import draw, prepare_sheet
+    from desktop.papers import prepare_sheet
 
     moment = desk.clock()
     with desk.store.read() as work:
@@ -48,22 +45,7 @@ def print_sheet(desk: Desk, sheet_id: str) -> Printed:
         values=sheet.values,
         subject=case.id,
         about=case.title,
-        print_id=desk.new_id()[:16],
+        print_id=new_print_id(desk),
         printed_at=moment.at,
     )
-    drawn = draw(prepared)
-    printed = SealedPrint(
-        print_id=prepared.print_id,
-        paper=prepared.content.paper,
-        subject=case.id,
-        title=prepared.title,
-        content_hash=prepared.content_hash,
-        pages=drawn.pages,
-        pdf_hash=digest(drawn.pdf),
-        printed_at=moment.at,
-    )
-    with desk.store.work() as work:
-        append(desk, work, moment, kind="print", subject=printed.print_id, body=canonical(printed))
-        blob = work.blobs.put(drawn.pdf, "application/pdf", moment.at)
-        work.prints.add(printed, blob)
-    return Printed(printed, drawn.pdf, drawn.missing)
+    return record_print(desk, moment, prepared)

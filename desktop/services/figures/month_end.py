@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain import period as p
 from desktop.services.desk import Desk
 from desktop.services.figures.count import PeriodFigures, count
-from desktop.services.print_paper import Printed
+from desktop.services.record_print import Printed
 from desktop.services.seal import append
 from desktop.wire.bodies import SealedPrint
 from desktop.wire.canonical import canonical, digest

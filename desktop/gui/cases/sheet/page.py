@@ -29,7 +29,7 @@ from desktop.services.cases.fill_sheet import attach, correct_sheet, save_sheet,
 from desktop.services.cases.print_sheet import preview_sheet, print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.keep_draft import draft, keep_draft
-from desktop.services.print_paper import Printed
+from desktop.services.record_print import Printed
 from forms.sheets import SheetForm
 
 if TYPE_CHECKING:
