@@ -302,6 +302,29 @@ cursors = Table(
     Column("after_receipt", Integer, nullable=False),
 )
 
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("epoch", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("taken", Text, nullable=False),
+    Column("note", LargeBinary),
+    Index(None, "kind", "taken"),
+)
+
+inbox_leaves = Table(
+    "inbox_leaves",
+    metadata,
+    Column("blob", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
 settings = Table(
     "settings",
     metadata,

@@ -9,6 +9,7 @@ from desktop.storage.case_lines import CaseLines
 from desktop.storage.cases import Cases
 from desktop.storage.drafts import Drafts
 from desktop.storage.duties import Duties
+from desktop.storage.inbox import Inbox
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.meetings import Meetings
@@ -38,4 +39,5 @@ class Work:
         self.ledger = Ledger(connection)
         self.blobs = Blobs(connection)
         self.outbox = Outbox(connection)
+        self.inbox = Inbox(connection)
         self.settings = Settings(connection)
