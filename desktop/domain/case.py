@@ -71,6 +71,10 @@ class Case(Struct, frozen=True, kw_only=True):
     """ISO day on which it was reported upward (刊登报送)."""
     adopted: str = ""
     """ISO day on which the level above took it up (采用)."""
+    answer: str = ""
+    """The county's last word on it: one of `cases.answers.ANSWER_WORDS`, or one that is newer than this program."""
+    answered: str = ""
+    """ISO day of that answer."""
 
 
 class CaseStep(Struct, frozen=True, kw_only=True):

@@ -5,43 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
-
 from desktop.domain.calendar_days import days_between, later
 from desktop.domain.case import DELIBERATED, ENDED, Case
+from desktop.domain.cases.answers import AGREED, ANSWER_WORDS, RETURNED
+from desktop.domain.cases.due import SOON, Due, in_order, near
 from desktop.domain.cases.duties import STILL_OPEN, Duty
+from desktop.domain.cases.mediation import due_of_mediation
+from desktop.domain.cases.tracking import due_of_tracking
 from desktop.domain.procedure import Filled
 from forms.language import Sentence, say
 from forms.procedures import Procedure
 
+__all__ = ["Due", "due_of_case", "due_of_duties", "due_of_village", "in_order"]
+
 PUBLICITY_DAYS = 15
 """组织法 第三十五条: 不得少于十五日."""
-SOON = 10
-"""Days ahead within which something is shown (our default)."""
-MEDIATED = ("six-steps", "route-neighbours", "form-mediation")
-"""Sheets on which a mediation stands."""
-VISIT_DAYS = 7
-"""After which the parties are visited again (our default)."""
+FEEDBACK = ("feedback", "supervised-feedback", "explanation")
+"""Sheets by which a proposer is told what became of the matter."""
 GRID_DAY = 25
 """网格服务日 (嘉善), not moved by weekends (our default)."""
 QUARTER = say("本季度的村民代表会议还没有开（村民委员会组织法第三十条）")
 YEARLY = say("今年的民主评议还没有开（村民委员会组织法第三十八条，每年至少一次）")
-
-
-class Due(Struct, frozen=True, kw_only=True):
-    """Something that is due on `day`. `case` is empty for what concerns the whole village."""
-
-    words: Sentence
-    day: str
-    over: int
-    """Days past `day`; negative while there is time, 0 on the day."""
-    case: str = ""
-
-    @property
-    def when(self) -> Sentence:
-        if self.over > 0:
-            return say("已过 {n} 日", n=self.over)
-        return say("今天") if self.over == 0 else say("还有 {n} 日", n=-self.over)
 
 
 def due_of_duties(duties: Iterable[Duty], today: str) -> tuple[Due, ...]:
@@ -58,24 +42,26 @@ def due_of_duties(duties: Iterable[Duty], today: str) -> tuple[Due, ...]:
 def due_of_case(case: Case, procedure: Procedure | None, sheets: Iterable[Filled], today: str) -> tuple[Due, ...]:
     """Its own deadline, publicity that is running, and 回头看. Nothing for a case that has ended but 回头看 and 回访."""
     filled = tuple(sheets)
-    found = [*_looking_back(case, procedure, filled, today), *_return_visit(case, filled, today)]
+    found = [*_looking_back(case, procedure, filled, today), *due_of_mediation(case, filled, today)]
     if case.state in ENDED:
         return tuple(found)
     if case.due and case.state != DELIBERATED:
-        found += _near(say("“{title}”的办理期限", title=case.title), case.due, today, case.id)
+        found += near(say("“{title}”的办理期限", title=case.title), case.due, today, case.id)
+    found += [*_told(case, filled, today), *due_of_tracking(case, filled, today)]
     for sheet in filled:
         if sheet.form == "publicity" and sheet.values.get("from"):
             found += _publicity(case, sheet, today)
     return tuple(found)
 
 
-def _return_visit(case: Case, sheets: tuple[Filled, ...], today: str) -> list[Due]:
-    """Seven days after a mediation somebody looks in again, until a later `review` says how it is."""
-    settled = max((sheet.day for sheet in sheets if sheet.form in MEDIATED), default="")
-    looked = max((sheet.day for sheet in sheets if sheet.form == "review"), default="")
-    if not settled or looked > settled:
+def _told(case: Case, sheets: tuple[Filled, ...], today: str) -> list[Due]:
+    """What the county answered goes on to the proposer, who waits for it."""
+    if case.answer not in (*AGREED, RETURNED):
         return []
-    return _near(say("“{title}”调解后回访", title=case.title), later(settled, VISIT_DAYS), today, case.id)
+    if any(sheet.form in FEEDBACK and sheet.day >= case.answered for sheet in sheets):
+        return []
+    words = say("“{title}”：{answer}，还没有反馈给提出人", title=case.title, answer=ANSWER_WORDS[case.answer])
+    return near(words, case.answered, today, case.id)
 
 
 def _publicity(case: Case, sheet: Filled, today: str) -> list[Due]:
@@ -100,7 +86,7 @@ def _looking_back(case: Case, procedure: Procedure | None, sheets: tuple[Filled,
         for days in reminder.after_days if since else ():
             if days not in looked:
                 words = say("“{title}”{n} 日{what}", title=case.title, n=days, what=Sentence(reminder.title))
-                found += _near(words, later(since, days), today, case.id)
+                found += near(words, later(since, days), today, case.id)
     return found
 
 
@@ -109,15 +95,15 @@ def due_of_village(today: str, last_meetings: dict[str, str], procedures: Iterab
     at = date.fromisoformat(today)
     found: list[Due] = []
     if at.day <= GRID_DAY:
-        found += _near(say("网格服务日"), at.replace(day=GRID_DAY).isoformat(), today, "", ahead=5)
+        found += near(say("网格服务日"), at.replace(day=GRID_DAY).isoformat(), today, "", ahead=5)
     quarter_first, quarter_last = _quarter(at)
     if last_meetings.get("villagers-representatives", "") < quarter_first:
-        found += _near(QUARTER, quarter_last, today, "", ahead=31)
+        found += near(QUARTER, quarter_last, today, "", ahead=31)
     if last_meetings.get("village-appraisal", "") < f"{at.year}-01-01":
-        found += _near(YEARLY, f"{at.year}-12-31", today, "", ahead=61)
+        found += near(YEARLY, f"{at.year}-12-31", today, "", ahead=61)
     for reminder in (one for procedure in procedures for one in procedure.reminders):
         if reminder.day and reminder.day != GRID_DAY and (not reminder.months or at.month in reminder.months):
-            found += _near(
+            found += near(
                 Sentence(reminder.title), at.replace(day=reminder.day).isoformat(), today, "", ahead=5, past=10
             )
     return tuple(found)
@@ -127,15 +113,3 @@ def _quarter(at: date) -> tuple[str, str]:
     first = at.replace(month=3 * ((at.month - 1) // 3) + 1, day=1)
     after = date(first.year + 1, 1, 1) if first.month == 10 else first.replace(month=first.month + 3)
     return first.isoformat(), date.fromordinal(after.toordinal() - 1).isoformat()
-
-
-def _near(words: Sentence, day: str, today: str, case: str, *, ahead: int = SOON, past: int | None = None) -> list[Due]:
-    over = days_between(day, today)
-    if over < -ahead or (past is not None and over > past):
-        return []
-    return [Due(words=words, day=day, over=over, case=case)]
-
-
-def in_order(found: Iterable[Due]) -> tuple[Due, ...]:
-    """What is longest over first."""
-    return tuple(sorted(found, key=lambda one: (-one.over, one.day)))

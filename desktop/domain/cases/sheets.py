@@ -10,8 +10,10 @@ from msgspec import Struct
 from desktop.domain.cases.travel import Kept
 from desktop.domain.procedure import Filled
 
-DAYS = ("day", "held", "from", "sent")
+DAYS = ("day", "held", "from", "answered", "sent")
 """Fields that say of what day a sheet is, the first that is there."""
+COUNTY = "county-"
+"""How the id of a sheet begins that the county wrote; nothing of it is changed here."""
 
 
 class CaseSheet(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,11 @@ class CaseSheet(Struct, frozen=True, kw_only=True):
     @property
     def sealed(self) -> bool:
         return self.sealed_sequence is not None
+
+    @property
+    def theirs(self) -> bool:
+        """Whether the county wrote it."""
+        return self.id.startswith(COUNTY)
 
     @property
     def day(self) -> str:

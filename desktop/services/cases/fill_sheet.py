@@ -130,6 +130,8 @@ def _open(work: Work, sheet_id: str) -> CaseSheet:
     sheet: CaseSheet | None = work.sheets.get(sheet_id)
     if sheet is None:
         raise refuse("找不到这张表。")
+    if sheet.theirs:
+        raise refuse("这是县里的答复，不能改。有疑问请向县里反映。")
     if sheet.past:
         raise refuse("这张表是上一轮的，不能再改。请另填一张。")
     if sheet.sealed:

@@ -7,13 +7,17 @@ from msgspec import Struct
 from desktop.domain.calendar_days import days_between
 from desktop.domain.case import Case
 from desktop.domain.cases import duties as d
-from desktop.domain.cases.clocks import MEDIATED, Due, due_of_case, due_of_duties, due_of_village, in_order
+from desktop.domain.cases.clocks import FEEDBACK, Due, due_of_case, due_of_duties, due_of_village, in_order
+from desktop.domain.cases.mediation import MEDIATED, VISIT
+from desktop.domain.cases.sheets import CaseSheet, of_this_round
+from desktop.domain.cases.tracking import TRACKED_FORMS
+from desktop.domain.procedure import Filled
 from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
 from forms.language import refuse, say
 
-CLOCKS = ("publicity", "review", *MEDIATED)
-"""Forms that a clock of a case looks at."""
+CLOCKS = ("publicity", "review", *FEEDBACK, *MEDIATED, VISIT, *TRACKED_FORMS)
+"""Forms that the clocks of a case look at."""
 
 
 class DutyLine(Struct, frozen=True, kw_only=True):
@@ -53,6 +57,14 @@ def change_duty(desk: Desk, duty_id: str, state: str, note: str = "", by: str = 
     return after
 
 
+def by_case(sheets: tuple[CaseSheet, ...]) -> dict[str, list[Filled]]:
+    """What stands on the sheets of each case; those of a round before are left out."""
+    found: dict[str, list[Filled]] = {}
+    for sheet in of_this_round(sheets):
+        found.setdefault(sheet.case, []).append(sheet.kept.filled)
+    return found
+
+
 def what_is_due(desk: Desk) -> tuple[Due, ...]:
     """到期与催办: everything whose day is near or past, what is longest over first."""
     today = desk.clock().at[:10]
@@ -64,10 +76,11 @@ def what_is_due(desk: Desk) -> tuple[Due, ...]:
     if not cases and not meetings:
         return ()
     found = list(due_of_duties(duties, today))
+    filled = by_case(sheets)
     for case in cases:
         procedure = desk.pack.procedures.get(case.procedure)
-        own = [sheet.kept.filled for sheet in sheets if sheet.case == case.id] if case.procedure else ()
-        if case.due or own or case.left:
+        own = filled.get(case.id, [])
+        if case.due or own or case.left or case.answer:
             found += due_of_case(case, procedure, own, today)
     held: dict[str, str] = {}
     for row in meetings:
