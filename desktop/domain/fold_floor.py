@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from desktop.domain import events as e
-from desktop.domain.meeting import Floor, Meeting, Request, Speech
+from desktop.domain.meeting import Floor, Meeting, Request, Speech, seconds_between
 from desktop.domain.queue import arrange
 
 
@@ -98,6 +98,24 @@ def _time_added(m: Meeting, event: e.TimeAdded, _: e.Moment) -> Meeting:
     return replace(m, floor=replace(m.floor, added=m.floor.added + event.seconds))
 
 
+def _list_closed(m: Meeting, _: e.ListClosed, __: e.Moment) -> Meeting:
+    return replace(m, list_closed=True)
+
+
+def _list_reopened(m: Meeting, _: e.ListReopened, __: e.Moment) -> Meeting:
+    return replace(m, list_closed=False)
+
+
+def _time_lost(m: Meeting, event: e.TimeLost, _: e.Moment) -> Meeting:
+    """Whoever spoke and whatever was open goes on as if the clock had stood still."""
+    lost = seconds_between(event.since, event.until)
+    if m.floor is not None and m.floor.running_since:
+        spoken = m.floor.spoken(event.since)
+        m = replace(m, floor=replace(m.floor, seconds=spoken, running_since=max(event.until, m.floor.running_since)))
+    items = tuple(replace(item, seconds=item.seconds - lost) if item.state == "open" else item for item in m.items)
+    return replace(m, items=items)
+
+
 def _paused(m: Meeting, _: e.SpeakerPaused, moment: e.Moment) -> Meeting:
     assert m.floor
     return replace(m, floor=replace(m.floor, seconds=m.floor.spoken(moment.at), running_since=""))
@@ -118,6 +136,9 @@ HANDLERS: dict[type, Callable[[Meeting, Any, e.Moment], Meeting]] = {
     e.SpeakerStarted: _speaks,
     e.SpeakerInterrupted: _interrupted,
     e.TimeAdded: _time_added,
+    e.ListClosed: _list_closed,
+    e.ListReopened: _list_reopened,
+    e.TimeLost: _time_lost,
     e.SpeakerPaused: _paused,
     e.SpeakerResumed: _resumed,
     e.SpeakerFinished: _finished,

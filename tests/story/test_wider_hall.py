@@ -46,7 +46,7 @@ def evening(people: list[str]) -> list[dict[str, Any]]:
         {"do": "request-speech", "person": came[1], "point_of_order": True, "rank": 1},
         {"do": "interrupt", "at": "19:38"},
         {"do": "end-speaker", "at": "19:39"},
-        {"do": "add-time", "seconds": 60, "expect": "refused"},
+        {"do": "add-time", "seconds": 0, "expect": "refused"},
         {"do": "end-speaker", "at": "19:40"},
         {"do": "open-poll", "question": "先修东段", "method": "acclamation", "at": "19:41"},
         {"do": "dissent", "person": came[2]},

@@ -29,6 +29,8 @@ def request(meeting: Meeting, action: a.RequestSpeech, rule: RuleSet, _: int) ->
     """One ordinary request and one point of order may wait for each person."""
     require.in_session(meeting)
     label = require.present(meeting, action.person)
+    if meeting.list_closed and not (action.called or action.point_of_order):
+        raise refuse("发言报名已经截止。{name} 要发言，请由主持人点名，或重新开放报名。", name=label)
     if _waits(meeting, action.person, action.point_of_order):
         raise refuse("{name} 已经在等候发言。", name=label)
     if action.side not in ("", *SIDES):
@@ -63,8 +65,7 @@ MOST_ADDED = 3600
 
 
 def add_time(meeting: Meeting, action: a.AddTime, rule: RuleSet, _: int) -> Events:
-    if not _speaking(meeting).limit:
-        raise refuse("这次会议的发言没有限时，不用加时。")
+    _speaking(meeting)
     if not 0 < action.seconds <= MOST_ADDED:
         raise refuse("加时要在 1 到 {most} 秒之间。", most=MOST_ADDED)
     return (e.TimeAdded(seconds=action.seconds),)
@@ -96,8 +97,22 @@ def start(meeting: Meeting, action: a.StartSpeaker, rule: RuleSet, _: int) -> Ev
 def _speaking(meeting: Meeting) -> Floor:
     require.in_session(meeting)
     if meeting.floor is None:
-        raise refuse("现在没有人在发言。")
+        raise refuse("现在没有人在发言。请先从名单里请一位发言。")
     return meeting.floor
+
+
+def close_list(meeting: Meeting, action: a.CloseList, rule: RuleSet, _: int) -> Events:
+    require.in_session(meeting)
+    if meeting.list_closed:
+        raise refuse("发言报名已经截止。要让大家再报名，请点“重新开放报名”。")
+    return (e.ListClosed(),)
+
+
+def reopen_list(meeting: Meeting, action: a.ReopenList, rule: RuleSet, _: int) -> Events:
+    require.in_session(meeting)
+    if not meeting.list_closed:
+        raise refuse("发言报名没有截止，现在就可以报名。")
+    return (e.ListReopened(),)
 
 
 def pause(meeting: Meeting, action: a.PauseSpeaker, rule: RuleSet, _: int) -> Events:
@@ -123,6 +138,8 @@ DECIDERS: dict[type, Decider] = {
     a.StartSpeaker: start,
     a.Interrupt: interrupt,
     a.AddTime: add_time,
+    a.CloseList: close_list,
+    a.ReopenList: reopen_list,
     a.PauseSpeaker: pause,
     a.ResumeSpeaker: resume,
     a.EndSpeaker: end,

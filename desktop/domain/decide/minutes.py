@@ -32,6 +32,26 @@ def write(meeting: Meeting, action: a.WriteLine, rule: RuleSet, sequence: int) -
     return (e.LineWritten(line=f"l{sequence}", text=_line_text(action.text), item=item, person=action.person),)
 
 
+def note_gap(meeting: Meeting, action: a.NoteGap, rule: RuleSet, sequence: int) -> Events:
+    """A line of the recorder's own, and the time taken off the speech that was being held."""
+    require.before_confirmation(meeting)
+    if not action.since < action.until:
+        raise refuse("没有记录的这段时间，开始要早于结束。请核对电脑的时间。")
+    item = meeting.current.id if meeting.current else ""
+    line = e.LineWritten(line=f"l{sequence}", text=_gap_words(action.since, action.until), item=item)
+    return (e.TimeLost(since=action.since, until=action.until), line)
+
+
+def _gap_words(since: str, until: str) -> str:
+    """As it stands in the minutes, which are Chinese whatever the language of the window."""
+    first, last = (since[11:16], until[11:16]) if since[:10] == until[:10] else (_day_and_time(since), _day_and_time(until))
+    return f"（{first}至{last}程序中断，这段时间没有记录。）"
+
+
+def _day_and_time(at: str) -> str:
+    return f"{int(at[5:7])}月{int(at[8:10])}日{at[11:16]}"
+
+
 def _line(meeting: Meeting, line: str) -> Line:
     require.before_confirmation(meeting)
     found = next((one for one in meeting.lines if one.id == line), None)
@@ -82,6 +102,7 @@ def confirm(meeting: Meeting, action: a.ConfirmMinutes, rule: RuleSet, _: int) -
 
 DECIDERS: dict[type, Decider] = {
     a.WriteLine: write,
+    a.NoteGap: note_gap,
     a.AmendLine: amend,
     a.StrikeLine: strike,
     a.Adjourn: adjourn,
