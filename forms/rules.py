@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -61,6 +62,8 @@ class Poll(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     votes: str = "yes"
     base: str = "present"
     share: Share
+    methods: tuple[Literal["hands", "ballot", "roll-call", "acclamation", "election"], ...] = ()
+    """The only ways in which a vote may be held; empty: the source leaves it to the meeting."""
     title: str = ""
     title_en: str = ""
     article: str = ""

@@ -6,11 +6,40 @@ items are named by id. Tags are the words of the replay file (resources/help/rep
 
 from __future__ import annotations
 
-from msgspec import Struct
+from desktop.domain.action import Action
+from desktop.domain.vote_actions import (
+    AbandonPoll,
+    Acclaim,
+    CallVote,
+    CountBallots,
+    CountElection,
+    CountHands,
+    CountRollCall,
+    Dissent,
+    OpenElection,
+    OpenPoll,
+    Recount,
+    Tally,
+    TurnPoll,
+)
 
-
-class Action(Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
-    """Common to all."""
+__all__ = [
+    "AbandonPoll",
+    "Acclaim",
+    "Action",
+    "CallVote",
+    "CountBallots",
+    "CountElection",
+    "CountHands",
+    "CountRollCall",
+    "Dissent",
+    "OpenElection",
+    "OpenPoll",
+    "Recount",
+    "Tally",
+    "TurnPoll",
+]
+"""Of votes, for whoever makes actions here."""
 
 
 class DeclareEligible(Action, frozen=True, kw_only=True, tag="declare-eligible"):
@@ -65,10 +94,15 @@ class CheckOut(Action, frozen=True, kw_only=True, tag="check-out"):
 
 
 class GiveProxy(Action, frozen=True, kw_only=True, tag="give-proxy"):
-    """`to` takes part in the place of `person`, who does not come. `written`: the 委托书 was seen."""
+    """`to` takes part in the place of `person`, who does not come. `written`: the 委托书 was seen.
+
+    Where the law asks for one of the same household, that may be somebody who is not on the list: `to` is empty then, and
+    `family` is the name.
+    """
 
     person: str
-    to: str
+    to: str = ""
+    family: str = ""
     written: bool = False
 
 
@@ -103,12 +137,16 @@ class CloseItem(Action, frozen=True, kw_only=True, tag="close-item"):
 
 
 class RequestSpeech(Action, frozen=True, kw_only=True, tag="request-speech"):
-    """`rank` of a point of order: the lower goes first. `side`: "for" or "against", where the procedure alternates."""
+    """`rank` of a point of order: the lower goes first. `side`: "for" or "against", where the procedure alternates.
+
+    `called`: the chair calls this person up, who need not ask: a closed list does not stop that.
+    """
 
     person: str
     point_of_order: bool = False
     rank: int = 0
     side: str = ""
+    called: bool = False
 
 
 class WithdrawSpeech(Action, frozen=True, kw_only=True, tag="withdraw-speech"):
@@ -134,6 +172,14 @@ class AddTime(Action, frozen=True, kw_only=True, tag="add-time"):
     seconds: int
 
 
+class CloseList(Action, frozen=True, kw_only=True, tag="close-list"):
+    """截止报名: nobody asks to speak on the open item any more; the chair may still call somebody up."""
+
+
+class ReopenList(Action, frozen=True, kw_only=True, tag="reopen-list"):
+    pass
+
+
 class PauseSpeaker(Action, frozen=True, kw_only=True, tag="pause-speaker"):
     pass
 
@@ -146,88 +192,18 @@ class EndSpeaker(Action, frozen=True, kw_only=True, tag="end-speaker"):
     pass
 
 
-class OpenPoll(Action, frozen=True, kw_only=True, tag="open-poll"):
-    """`method`: "hands" (举手), "ballot" (无记名投票, counted on paper), "roll-call" (点名) or "acclamation" (无异议通过)."""
-
-    question: str
-    method: str = "hands"
-
-
-class CountHands(Action, frozen=True, kw_only=True, tag="count-hands"):
-    yes: int
-    no: int
-    abstain: int
-
-
-class CountBallots(Action, frozen=True, kw_only=True, tag="count-ballots"):
-    issued: int
-    returned: int
-    yes: int
-    no: int
-    abstain: int
-    invalid: int
-
-
-class CallVote(Action, frozen=True, kw_only=True, tag="call-vote"):
-    """What one person answered in a roll call: `vote` is "yes", "no" or "abstain". Said again, the later one holds."""
-
-    person: str
-    vote: str
-
-
-class CountRollCall(Action, frozen=True, kw_only=True, tag="count-roll-call"):
-    """Everybody was called; the answers are the count. Who did not answer counts in the base and for nothing."""
-
-
-class Dissent(Action, frozen=True, kw_only=True, tag="dissent"):
-    """Somebody objects while 无异议通过 is asked."""
-
-    person: str
-
-
-class Acclaim(Action, frozen=True, kw_only=True, tag="acclaim"):
-    """Nobody objected."""
-
-
-class OpenElection(Action, frozen=True, kw_only=True, tag="open-election"):
-    """Several people from a list: a ballot may name up to `seats` of the `candidates`."""
-
-    question: str
-    candidates: tuple[str, ...]
-    seats: int = 1
-
-
-class CountElection(Action, frozen=True, kw_only=True, tag="count-election"):
-    """`votes`: candidate to the ballots that name that candidate."""
-
-    issued: int
-    returned: int
-    invalid: int
-    votes: dict[str, int]
-
-
-class Tally(Action, frozen=True, kw_only=True, tag="tally"):
-    """What one of the two who count (计票人) has: "yes", "no", "abstain", "invalid", or the votes of each candidate."""
-
-    counter: str
-    numbers: dict[str, int]
-
-
-class Recount(Action, frozen=True, kw_only=True, tag="recount"):
-    """The last vote on the open item is counted again; the count so far is kept."""
-
-    reason: str
-
-
-class AbandonPoll(Action, frozen=True, kw_only=True, tag="abandon-poll"):
-    pass
-
-
 class WriteLine(Action, frozen=True, kw_only=True, tag="write-line"):
     """A finished line of the minutes, said by `person` or noted by the recorder."""
 
     text: str
     person: str = ""
+
+
+class NoteGap(Action, frozen=True, kw_only=True, tag="note-gap"):
+    """Nothing was noted from `since` until `until` (ISO times; the power was cut): a line says so, and no speech took that long."""
+
+    since: str
+    until: str
 
 
 class AmendLine(Action, frozen=True, kw_only=True, tag="amend-line"):
@@ -287,6 +263,8 @@ AnyAction = (
     | StartSpeaker
     | Interrupt
     | AddTime
+    | CloseList
+    | ReopenList
     | PauseSpeaker
     | ResumeSpeaker
     | EndSpeaker
@@ -297,12 +275,14 @@ AnyAction = (
     | CountRollCall
     | Dissent
     | Acclaim
+    | TurnPoll
     | OpenElection
     | CountElection
     | Tally
     | Recount
     | AbandonPoll
     | WriteLine
+    | NoteGap
     | AmendLine
     | StrikeLine
     | Adjourn

@@ -17,6 +17,7 @@ from desktop.domain.vote_events import (
     PollDecided,
     PollOpened,
     PollReopened,
+    PollTurned,
     TallyGiven,
     VoteCalled,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "PollDecided",
     "PollOpened",
     "PollReopened",
+    "PollTurned",
     "TallyGiven",
     "VoteCalled",
 ]
@@ -143,6 +145,8 @@ class ObserverCameIn(Event, frozen=True, kw_only=True, tag="observer-came-in"):
     person: str
     name: str
     office: str = ""
+    household: str = ""
+    """Of one who came in the place of a member of this household."""
 
 
 class ItemOpened(Event, frozen=True, kw_only=True, tag="item-opened"):
@@ -162,6 +166,14 @@ class SpeechRequested(Event, frozen=True, kw_only=True, tag="speech-requested"):
     point_of_order: bool = False
     rank: int = 0
     side: str = ""
+
+
+class ListClosed(Event, frozen=True, kw_only=True, tag="list-closed"):
+    """Nobody asks to speak on the open item any more."""
+
+
+class ListReopened(Event, frozen=True, kw_only=True, tag="list-reopened"):
+    pass
 
 
 class SpeechWithdrawn(Event, frozen=True, kw_only=True, tag="speech-withdrawn"):
@@ -196,6 +208,13 @@ class SpeakerResumed(Event, frozen=True, kw_only=True, tag="speaker-resumed"):
 
 class SpeakerFinished(Event, frozen=True, kw_only=True, tag="speaker-finished"):
     pass
+
+
+class TimeLost(Event, frozen=True, kw_only=True, tag="time-lost"):
+    """From `since` until `until` (ISO) nothing was noted: it counts in no speech and in no item."""
+
+    since: str
+    until: str
 
 
 class LineWritten(Event, frozen=True, kw_only=True, tag="line-written"):
@@ -263,6 +282,8 @@ AnyEvent = (
     | ItemOpened
     | ItemClosed
     | SpeechRequested
+    | ListClosed
+    | ListReopened
     | SpeechWithdrawn
     | SpeakerStarted
     | SpeakerInterrupted
@@ -278,6 +299,8 @@ AnyEvent = (
     | TallyGiven
     | ElectionDecided
     | PollReopened
+    | PollTurned
+    | TimeLost
     | LineWritten
     | LineAmended
     | LineStruck

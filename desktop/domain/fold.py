@@ -163,7 +163,7 @@ def _absent(m: Meeting, event: e.AbsenceNoted, _: e.Moment) -> Meeting:
 
 
 def _observer(m: Meeting, event: e.ObserverCameIn, moment: e.Moment) -> Meeting:
-    guest = e.Attendee(person=event.person, name=event.name, label=event.name, office=event.office)
+    guest = e.Attendee(person=event.person, name=event.name, label=event.name, office=event.office, household=event.household)
     return _enter(replace(m, observers={**m.observers, event.person: guest}), event.person, moment)
 
 
@@ -174,7 +174,7 @@ def _change_item(m: Meeting, item: str, **facts: Any) -> Meeting:
 def _item_opened(m: Meeting, event: e.ItemOpened, moment: e.Moment) -> Meeting:
     took = next(item.took(moment.at) for item in m.items if item.id == event.item)
     opened = _change_item(m, event.item, state="open", opened_at=moment.at, closed_at="", seconds=took, adopted="")
-    return arrange(opened)
+    return arrange(replace(opened, list_closed=False))
 
 
 def _item_closed(m: Meeting, event: e.ItemClosed, moment: e.Moment) -> Meeting:

@@ -32,6 +32,7 @@ def _poll_opened(m: Meeting, event: e.PollOpened, moment: e.Moment) -> Meeting:
         voters=(*m.inside, *m.represented),
         candidates=event.candidates,
         seats=event.seats,
+        others=event.others,
         on_paper=moment.clock == "paper",
     )
     return replace(silence(m, moment), polls=(*m.polls, poll))
@@ -47,8 +48,16 @@ def _dissent(m: Meeting, event: e.DissentMinuted, _: e.Moment) -> Meeting:
 
 
 def _tally(m: Meeting, event: e.TallyGiven, _: e.Moment) -> Meeting:
-    tallies = {**_poll(m, event.poll).tallies, event.counter: event.numbers}
-    return _change_poll(m, event.poll, tallies=tallies)
+    poll = _poll(m, event.poll)
+    before = poll.tallies.get(event.counter)
+    first = poll.first_tallies
+    if before is not None and before != event.numbers:
+        first = (*first, (event.counter, before))
+    return _change_poll(m, event.poll, tallies={**poll.tallies, event.counter: event.numbers}, first_tallies=first)
+
+
+def _turned(m: Meeting, event: e.PollTurned, _: e.Moment) -> Meeting:
+    return _change_poll(m, event.poll, method=event.method)
 
 
 def _elected(m: Meeting, event: e.ElectionDecided, moment: e.Moment) -> Meeting:
@@ -95,6 +104,7 @@ def _reopened(m: Meeting, event: e.PollReopened, _: e.Moment) -> Meeting:
         decided_at="",
         votes={},
         tallies={},
+        first_tallies=(),
         results={},
         elected=(),
         earlier=(*poll.earlier, before),
@@ -127,6 +137,7 @@ def _poll_abandoned(m: Meeting, event: e.PollAbandoned, _: e.Moment) -> Meeting:
         decided_at=last.decided_at,
         votes=last.votes,
         tallies={},
+        first_tallies=(),
         results=last.results,
         elected=last.elected,
         earlier=poll.earlier[:-1],
@@ -142,4 +153,5 @@ HANDLERS: dict[type, Callable[[Meeting, Any, e.Moment], Meeting]] = {
     e.TallyGiven: _tally,
     e.ElectionDecided: _elected,
     e.PollReopened: _reopened,
+    e.PollTurned: _turned,
 }

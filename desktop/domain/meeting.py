@@ -48,7 +48,7 @@ class Item(Struct, frozen=True, kw_only=True):
     minutes: int = 0
     """Planned; 0: not planned."""
     seconds: int = 0
-    """What it took before it was opened last."""
+    """What it took before it was opened last, less what was lost since."""
     adopted: str = ""
     """The wording as amended."""
     carried_from: str = ""
@@ -58,7 +58,7 @@ class Item(Struct, frozen=True, kw_only=True):
         """Seconds that it took until `now` (ISO), every time it was open."""
         if not self.opened_at:
             return self.seconds
-        return self.seconds + seconds_between(self.opened_at, self.closed_at or now)
+        return max(0, self.seconds + seconds_between(self.opened_at, self.closed_at or now))
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -152,8 +152,12 @@ class Poll(Struct, frozen=True, kw_only=True):
     dissent: tuple[str, ...] = ()
     tallies: dict[str, dict[str, int]] = {}
     """What each of the two who count has."""
+    first_tallies: tuple[tuple[str, dict[str, int]], ...] = ()
+    """What one of them had before counting again, with the name, in order."""
     candidates: tuple[str, ...] = ()
     seats: int = 0
+    others: bool = False
+    """Whether a ballot may name somebody who does not stand (另选他人); who was named is in `results`."""
     results: dict[str, int] = {}
     elected: tuple[str, ...] = ()
     earlier: tuple[Counted, ...] = ()
@@ -204,6 +208,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     """Who does not come to who stands in."""
     items: tuple[Item, ...] = ()
     requests: tuple[Request, ...] = ()
+    list_closed: bool = False
+    """Nobody asks to speak on the open item any more; the chair may call people up."""
     floor: Floor | None = None
     interrupted: Floor | None = None
     """Who goes on when the point of order that is being heard is over."""
@@ -230,7 +236,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     @property
     def represented(self) -> tuple[str, ...]:
         """Eligible people who are not in the hall themselves, and whose proxy is."""
-        inside = set(self.inside) if self.proxies else set()
+        inside = {p for p, presence in self.presence.items() if presence.inside} if self.proxies else set()
         return tuple(p for p, to in self.proxies.items() if to in inside and p not in inside and p in self.eligible)
 
     @property

@@ -24,6 +24,7 @@ def bases(rule: RuleSet) -> tuple[str, ...]:
 
 def figures(meeting: Meeting) -> dict[str, int]:
     """Every figure of this moment: what was declared, who is in the hall, and how many households they stand for."""
+    # 登记参加选举的村民 are the list of an election; who is in the hall can vote until the ballots say who did.
     listed = list(meeting.eligible.values())
     by_proxy = meeting.represented
     inside = [meeting.eligible[person] for person in (*meeting.inside, *by_proxy)]
@@ -32,6 +33,7 @@ def figures(meeting: Meeting) -> dict[str, int]:
     return {
         **meeting.declared,
         "present": len(inside),
+        **({"voters": meeting.declared["members"], "voted": len(inside)} if "members" in meeting.declared else {}),
         **({"proxies": len(by_proxy)} if by_proxy else {}),
         "households_present": len({person.household for person in inside if person.household}),
         "representatives": len(representatives),

@@ -19,6 +19,8 @@ class PollOpened(Event, frozen=True, kw_only=True, tag="poll-opened"):
     candidates: tuple[str, ...] = ()
     seats: int = 0
     """Of an election: who stands, and how many are elected at most."""
+    others: bool = False
+    """Whether a ballot may name somebody who does not stand (另选他人)."""
 
 
 class PollDecided(Event, frozen=True, kw_only=True, tag="poll-decided"):
@@ -38,6 +40,13 @@ class PollAbandoned(Event, frozen=True, kw_only=True, tag="poll-abandoned"):
     """The vote never was; of a recount: the count before it holds."""
 
     poll: str
+
+
+class PollTurned(Event, frozen=True, kw_only=True, tag="poll-turned"):
+    """The open vote goes on by another method; who objected to the first stays minuted."""
+
+    poll: str
+    method: str
 
 
 class VoteCalled(Event, frozen=True, kw_only=True, tag="vote-called"):

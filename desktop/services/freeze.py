@@ -159,8 +159,9 @@ def _votes(meeting: Meeting, poll: Poll) -> tuple[SealedVote, ...]:
 
 
 def _candidates(poll: Poll, of: Poll | Counted) -> tuple[SealedCandidate, ...]:
-    """In the order of the list; none before a count."""
-    names = poll.candidates if of.results else ()
+    """In the order of the list, then those named besides (另选他人); none before a count."""
+    listed = poll.candidates if of.results else ()
+    names = (*listed, *(name for name in of.results if name not in listed))
     return tuple(SealedCandidate(name=name, votes=of.results[name], elected=name in of.elected) for name in names)
 
 

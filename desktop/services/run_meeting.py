@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,15 +13,23 @@ from desktop.domain.case import ON_AGENDA
 from desktop.domain.case import OPEN as CASE_OPEN
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, fold, follow
-from desktop.domain.late_entry import PAPER, check_time
+from desktop.domain.late_entry import PAPER, decide_late
 from desktop.domain.presence import standing
 from desktop.domain.verdict import Verdict
 from desktop.services.desk import Desk
-from forms.language import Sentence, refuse
+from forms.language import Refused, Sentence, refuse
 from forms.rules import RuleSet
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
+
+
+class NotAll(Refused):
+    """Of several actions the one at `place` (from 0) cannot be; none was done."""
+
+    def __init__(self, place: int, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.place = place
 
 
 class RunningMeeting:
@@ -45,11 +54,26 @@ class RunningMeeting:
 
         `moment` is given for what was kept on paper and is keyed in afterwards.
         """
+        return self.do_all(((action, moment),))
+
+    def do_all(self, wanted: Sequence[tuple[AnyAction, e.Moment | None]]) -> Evening:
+        """Several clerk actions, each one to be undone for itself, in one transaction: all of them or none.
+
+        Raises Refused, of more than one action with the place of the one that cannot be (`NotAll`).
+        """
         if self.sealed:
             raise refuse("这次会议已经定稿，不能再改。发现错误请用更正。")
-        if moment is not None and moment.clock == PAPER:
-            check_time(self.evening.meeting, action, moment.at)
-        after, entries = self._decide(action, moment or self._desk.clock())
+        after, entries = self.evening, list[e.Entry]()
+        for place, (action, moment) in enumerate(wanted):
+            try:
+                after, more = self._decide(after, action, moment)
+            except Refused as refused:
+                if len(wanted) == 1:
+                    raise
+                raise NotAll(place, refused.sentence) from refused
+            entries += more
+        if not entries:
+            return after
         with self._desk.store.work() as work:
             work.journal.append(self.meeting_id, entries)
             self._follow_cases(work, after, entries[0].moment)
@@ -58,17 +82,20 @@ class RunningMeeting:
         self.evening = after
         return after
 
-    def _decide(self, action: AnyAction, moment: e.Moment) -> tuple[Evening, tuple[e.Entry, ...]]:
-        first = self.evening.length + 1
-        events = decide(self.evening, action, self.rule)
+    def _decide(
+        self, evening: Evening, action: AnyAction, moment: e.Moment | None
+    ) -> tuple[Evening, tuple[e.Entry, ...]]:
+        first = evening.length + 1
+        paper = moment.at if moment is not None and moment.clock == PAPER else ""
+        events = decide_late(evening, action, self.rule, paper) if paper else decide(evening, action, self.rule)
+        at = moment or self._desk.clock()
         entries = tuple(
-            e.Entry(sequence=sequence, action=first, moment=moment, event=event)
+            e.Entry(sequence=sequence, action=first, moment=at, event=event)
             for sequence, event in enumerate(events, first)
         )
-        after = self.evening
         for entry in entries:
-            after = follow(after, entry)
-        return after, entries
+            evening = follow(evening, entry)
+        return evening, entries
 
     def _follow_cases(self, work: Work, after: Evening, moment: e.Moment) -> None:
         """A case that came onto the agenda says so; one that was taken off is open again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain import actions as a
-from desktop.domain.decide import agenda, floor, minutes, polls, proxies, roll, ways
+from desktop.domain.decide import agenda, elections, floor, minutes, polls, proxies, roll, ways
 from desktop.domain.decide.require import Decider
 from desktop.domain.events import AnyEvent, Restored, Retracted
 from desktop.domain.fold import Evening
@@ -17,6 +17,7 @@ _DECIDERS: dict[type, Decider] = {
     **floor.DECIDERS,
     **polls.DECIDERS,
     **ways.DECIDERS,
+    **elections.DECIDERS,
     **minutes.DECIDERS,
 }
 

@@ -9,6 +9,7 @@ from desktop.domain.decide.require import Decider
 from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, HANDS, ROLL_CALL, Meeting, Poll
 from desktop.domain.presence import figures, figures_for, unsettled
 from desktop.domain.verdict import judge
+from desktop.domain.voters import by_household, heads
 from forms.language import Sentence, refuse, say
 from forms.rules import RuleSet
 
@@ -42,6 +43,7 @@ def opening(
     if meeting.poll is not None:
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     question = require.words(question, say("表决事项"))
+    may_be_held(rule, method)
     waiting = unsettled(meeting, rule)
     if waiting is not None:
         raise refuse("现在不能表决：{why}", why=waiting)
@@ -70,6 +72,26 @@ WAYS = {
 }
 
 
+def may_be_held(rule: RuleSet, method: str) -> None:
+    """Raises Refused where the rule set says how its votes are held, and this is another way."""
+    ways = rule.poll.methods if rule.poll is not None else ()
+    if ways and method not in ways:
+        raise refuse(
+            "{title}不能用{way}表决（{article}）。可以用：{ways}。",
+            title=Sentence(rule.title),
+            way=WAYS[method],
+            article=Sentence((rule.poll.article if rule.poll else "") or rule.article),
+            ways=_listed([WAYS[one] for one in ways if one in WAYS]),
+        )
+
+
+def _listed(words: list[Sentence]) -> Sentence:
+    whole = words[0]
+    for word in words[1:]:
+        whole = say("{first}、{then}", first=whole, then=word)
+    return whole
+
+
 def waiting_for(meeting: Meeting, method: str) -> Poll:
     require.in_session(meeting)
     poll = meeting.poll
@@ -90,14 +112,16 @@ def count_hands(meeting: Meeting, action: a.CountHands, rule: RuleSet, _: int) -
     poll = waiting_for(meeting, HANDS)
     natural((say("同意"), action.yes), (say("不同意"), action.no), (say("弃权"), action.abstain))
     total = action.yes + action.no + action.abstain
-    if total > poll.present:
+    most = heads(rule, poll)
+    if total > most:
+        numbers = {"yes": action.yes, "no": action.no, "abstain": action.abstain, "total": total, "most": most}
+        if by_household(rule):
+            raise refuse(
+                "票数对不上：同意 {yes} + 不同意 {no} + 弃权 {abstain} = {total}，多于到会 {most} 户。一户一票，请重新清点。",
+                **numbers,
+            )
         raise refuse(
-            "票数对不上：同意 {yes} + 不同意 {no} + 弃权 {abstain} = {total}，多于到会 {present} 人。请重新清点。",
-            yes=action.yes,
-            no=action.no,
-            abstain=action.abstain,
-            total=total,
-            present=poll.present,
+            "票数对不上：同意 {yes} + 不同意 {no} + 弃权 {abstain} = {total}，多于到会 {most} 人。请重新清点。", **numbers
         )
     return decided(poll, rule, action.yes, action.no, action.abstain)
 
@@ -105,12 +129,12 @@ def count_hands(meeting: Meeting, action: a.CountHands, rule: RuleSet, _: int) -
 def count_ballots(meeting: Meeting, action: a.CountBallots, rule: RuleSet, _: int) -> Events:
     """收回多于发出 voids the vote; what was returned must be the sum of its parts."""
     poll = waiting_for(meeting, BALLOT)
-    _papers(poll, action)
+    _papers(poll, rule, action)
     two_agree(poll, {"yes": action.yes, "no": action.no, "abstain": action.abstain, "invalid": action.invalid})
     return decided(poll, rule, action.yes, action.no, action.abstain, (action.issued, action.returned, action.invalid))
 
 
-def _papers(poll: Poll, action: a.CountBallots) -> None:
+def _papers(poll: Poll, rule: RuleSet, action: a.CountBallots) -> None:
     natural(
         (say("发出"), action.issued),
         (say("收回"), action.returned),
@@ -119,12 +143,7 @@ def _papers(poll: Poll, action: a.CountBallots) -> None:
         (say("弃权"), action.abstain),
         (say("无效"), action.invalid),
     )
-    if action.issued > poll.present:
-        raise refuse(
-            "票数对不上：发出 {issued} 张，多于到会 {present} 人。请重新清点。",
-            issued=action.issued,
-            present=poll.present,
-        )
+    issued_to(poll, rule, action.issued)
     if action.returned > action.issued:
         raise refuse(
             "票数对不上：收回 {returned} 张，多于发出 {issued} 张。收回多于发出的，这次投票无效，请重新清点或重新投票。",
@@ -142,6 +161,15 @@ def _papers(poll: Poll, action: a.CountBallots) -> None:
             total=total,
             returned=action.returned,
         )
+
+
+def issued_to(poll: Poll, rule: RuleSet, issued: int) -> None:
+    """No more ballots go out than there are votes in the hall."""
+    most = heads(rule, poll)
+    if issued > most and by_household(rule):
+        raise refuse("票数对不上：发出 {issued} 张，多于到会 {most} 户。一户一票，请重新清点。", issued=issued, most=most)
+    if issued > most:
+        raise refuse("票数对不上：发出 {issued} 张，多于到会 {most} 人。请重新清点。", issued=issued, most=most)
 
 
 def two_agree(poll: Poll, numbers: dict[str, int]) -> None:
