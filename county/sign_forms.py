@@ -20,7 +20,7 @@ def sign_folder(data: Path, folder: Path) -> int:
     load_pack(folder)
     if not contents(folder):
         raise refuse(
-            "{folder} 里没有规则、规程或者表单：要放在 rules、provinces、procedures、sheets 文件夹里",
+            "{folder} 里没有规则、规程、表单或者台账：要放在 rules、provinces、procedures、sheets、registers 文件夹里",
             folder=str(folder),
         )
     data.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The rules and procedures in use: what is built in, and what a county lays over it.
 
-A pack is a folder with `rules/`, `provinces/`, `procedures/`, `sheets/` and `published.toml`, all optional. `load_pack` takes
+A pack is a folder with `rules/`, `provinces/`, `procedures/`, `sheets/`, `registers/` and `published.toml`, all optional. `load_pack` takes
 it whole or, where anything in it is wrong, not at all.
 """
 
@@ -22,13 +22,15 @@ from forms.procedurefile import Around, check_procedure, procedure_of, titled
 from forms.procedures import Procedure
 from forms.province import province_name
 from forms.read import Document, documents, open_document
+from forms.registerfile import check_kept, check_people, check_register, lock_name, meaning_of, register_of
+from forms.registers import Register
 from forms.rulefile import apply, check_override, check_rule, rule_versions
 from forms.rules import Figure, Override, RuleSet
 from forms.sheets import Published, SheetForm, check_published, sheet_of, types_of
 
 BUILT_IN, COUNTY, LOCAL = "built-in", "county", "local"
 LOCK = "published.toml"
-ROOMS = ("rules", "provinces", "procedures", "sheets")
+ROOMS = ("rules", "provinces", "procedures", "sheets", "registers")
 
 
 class Pack(Struct, frozen=True):
@@ -40,6 +42,7 @@ class Pack(Struct, frozen=True):
     provinces: dict[str, tuple[Override, ...]] = {}
     sheets: dict[str, SheetForm] = {}
     procedures: dict[str, Procedure] = {}
+    registers: dict[str, Register] = {}
 
     def rule_set(self, rule: str, date: str, province: str = "") -> RuleSet:
         """The version of `rule` that holds on the ISO day `date`, with what `province` adds.
@@ -74,6 +77,13 @@ class Pack(Struct, frozen=True):
         found = self.sheets.get(id)
         if found is None:
             raise refuse("没有叫“{id}”的表单；现有：{names}", id=id, names="、".join(sorted(self.sheets)))
+        return found
+
+    def register(self, id: str) -> Register:
+        """Raises Refused where there is no such register."""
+        found = self.registers.get(id)
+        if found is None:
+            raise refuse("没有叫“{id}”的台账；现有：{names}", id=id, names="、".join(sorted(self.registers)))
         return found
 
 
@@ -137,17 +147,24 @@ class _Reading:
     def __init__(self, folder: Path | Traversable, shown: str, below: Pack, origin: str) -> None:
         self.folder, self.shown, self.below, self.origin = folder, shown, below, origin
         self.errors: list[FormError] = []
+        self.published: dict[str, Published] = {}
+        self.sheets: list[tuple[Document, SheetForm]] = []
 
     def pack(self) -> Pack:
         if self.origin != BUILT_IN:
             self._misplaced()
+        self.published = self._lock()
         rules = self._rules()
         provinces = self._provinces(rules)
         sheets = self._sheets()
         procedures = self._procedures(rules, sheets)
+        registers = self._registers(sheets)
         if self.errors:
             raise FormErrors(tuple(self.errors))
-        return Pack(figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures)
+        return Pack(
+            figures=self.below.figures, rules=rules, provinces=provinces, sheets=sheets, procedures=procedures,
+            registers=registers,
+        )  # fmt: skip
 
     def _misplaced(self) -> None:
         """A file in the wrong place would be passed over in silence; so it is told of."""
@@ -218,7 +235,7 @@ class _Reading:
         return provinces
 
     def _sheets(self) -> dict[str, SheetForm]:
-        published = self._lock()
+        published = self.published
         below = {name: Published(form.version, types_of(form)) for name, form in self.below.sheets.items()}
         lock = below | published
         own: dict[str, SheetForm] = {}
@@ -228,12 +245,45 @@ class _Reading:
                 self._new(document, form.id, own, [])
                 check_published(document, form, lock)
                 own[form.id] = form
+                self.sheets.append((document, form))
             except FormError as error:
                 self.errors.append(error)
         if not self.errors:
-            missing = [name for name in published if name not in own]
+            missing = [name for name in published if name not in own and not name.startswith(lock_name(""))]
             self.errors += [FormError(f"{self.shown}/{LOCK}", 0, name, say("已发布的表单不能删")) for name in missing]
         return self.below.sheets | own
+
+    def _registers(self, sheets: dict[str, SheetForm]) -> dict[str, Register]:
+        below = {
+            lock_name(name): Published(one.version, meaning_of(one)) for name, one in self.below.registers.items()
+        }
+        published = self.published
+        own: dict[str, Register] = {}
+        read: list[tuple[Document, Register]] = []
+        for document in self._documents("registers"):
+            try:
+                one = register_of(document)
+                self._new(document, one.id, own, [])
+                check_kept(document, one, below | published)
+                own[one.id] = one
+                read.append((document, one))
+            except FormError as error:
+                self.errors.append(error)
+        registers = self.below.registers | own
+        for document, one in read:
+            try:
+                check_register(document, one, sheets, registers)
+            except FormError as error:
+                self.errors.append(error)
+        for document, form in self.sheets:
+            try:
+                check_people(document, form, registers)
+            except FormError as error:
+                self.errors.append(error)
+        if not self.errors:
+            gone = [name for name in published if name.startswith(lock_name("")) and name[len(lock_name("")) :] not in own]
+            self.errors += [FormError(f"{self.shown}/{LOCK}", 0, name, say("已发布的台账不能删")) for name in gone]
+        return registers
 
     def _lock(self) -> dict[str, Published]:
         file = self.folder / LOCK

@@ -6,6 +6,7 @@ form that a sheet was filled with can always be drawn again, and no old value ev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -58,6 +59,8 @@ class Column(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     type: FieldType = FieldType.TEXT
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    people_of: tuple[str, ...] = ()
+    """Registers whose people are offered while a name is typed."""
 
 
 class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +73,8 @@ class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     note_en: str = ""
     choices: tuple[Choice, ...] = ()
     columns: tuple[Column, ...] = ()
+    people_of: tuple[str, ...] = ()
+    """Registers whose people are offered while a name is typed."""
     most: int | None = None
     """Characters of a text, or rows of a table, at the most."""
     since: int = 1
@@ -162,10 +167,12 @@ def check_published(document: Document, form: SheetForm, lock: dict[str, Publish
         raise document.error(("version",), say("表单改了，版本要大于 {version}", version=old.version))
 
 
-def lock_text(forms: dict[str, SheetForm]) -> str:
-    """The lock file of `forms`, as TOML, in the order of their names."""
+def lock_text(forms: Mapping[str, SheetForm], others: Mapping[str, Published] | None = None) -> str:
+    """The lock file of `forms`, as TOML, in the order of their names; then what else was given out, such as registers."""
     lines = ["# Written by `yishitang forms publish`: what has once been given out keeps its type for ever.\n"]
-    for name, form in sorted(forms.items()):
-        lines.append(f"\n[{name}]\nversion = {form.version}\n\n[{name}.fields]\n")
-        lines += [f'"{field}" = "{kind}"\n' for field, kind in sorted(types_of(form).items())]
+    given = {name: Published(form.version, types_of(form)) for name, form in sorted(forms.items())}
+    for name, one in [*given.items(), *sorted((others or {}).items())]:
+        key = name if ":" not in name else f'"{name}"'
+        lines.append(f"\n[{key}]\nversion = {one.version}\n\n[{key}.fields]\n")
+        lines += [f'"{field}" = "{kind}"\n' for field, kind in sorted(one.fields.items())]
     return "".join(lines)

@@ -67,10 +67,11 @@ def _check(args: argparse.Namespace) -> int:
     own = {
         "rules": _own(pack.rules, below.rules), "provinces": _own(pack.provinces, below.provinces),
         "procedures": _own(pack.procedures, below.procedures), "sheets": _own(pack.sheets, below.sheets),
+        "registers": _own(pack.registers, below.registers),
     }  # fmt: skip
     if not any(own.values()):
         raise refuse(
-            "{folder} 里没有规则、规程或者表单：要放在 rules、provinces、procedures、sheets 文件夹里",
+            "{folder} 里没有规则、规程、表单或者台账：要放在 rules、provinces、procedures、sheets、registers 文件夹里",
             folder=str(args.folder),
         )
     if args.json:
@@ -93,16 +94,23 @@ def _own(over: dict[str, Any], below: dict[str, Any]) -> list[str]:
 
 def _publish(args: argparse.Namespace) -> int:
     from forms.load import LOCK, built_in, load_pack
-    from forms.sheets import lock_text
+    from forms.registerfile import lock_name, meaning_of
+    from forms.sheets import Published, lock_text
 
     pack = load_pack(args.folder)
     below = built_in()
     own = {name: form for name, form in pack.sheets.items() if below.sheets.get(name) is not form}
+    registers = {
+        lock_name(name): Published(one.version, meaning_of(one))
+        for name, one in pack.registers.items()
+        if below.registers.get(name) is not one
+    }
     file = args.folder / LOCK
     fresh = file.with_suffix(".new")
-    fresh.write_text(lock_text(own), encoding="utf-8")
+    fresh.write_text(lock_text(own, registers), encoding="utf-8")
     fresh.replace(file)
-    print(say("已写入 {file}，共 {n} 种表单", file=str(file), n=len(own)).text(getattr(args, "language", "zh")))
+    told = say("已写入 {file}，共 {n} 种表单、{m} 种台账", file=str(file), n=len(own), m=len(registers))
+    print(told.text(getattr(args, "language", "zh")))
     return 0
 
 

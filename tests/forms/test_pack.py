@@ -24,6 +24,7 @@ def example(folder: Path) -> Path:
     found = re.findall(r"`(\w+/[\w-]+\.toml)`\n\n```toml\n(.*?)```", text, re.DOTALL)
     assert [name for name, _ in found] == [
         "sheets/courtyard-look.toml", "rules/courtyard-people.toml", "rules/elders.toml", "procedures/courtyard.toml",
+        "registers/courtyard-looks.toml",
     ]  # fmt: skip
     for name, body in found:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

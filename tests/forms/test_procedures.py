@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.cases.mediation import steps_of
 from forms.load import built_in
 from forms.procedures import Check, Outcome, Procedure
-from forms.sheets import lock_text
+from forms.registerfile import lock_name, meaning_of
+from forms.sheets import Published, lock_text
 
 PACK = built_in()
-CONSULTATIONS = [one.id for one in PACK.procedures.values() if one.outcome is Outcome.OPINION]
+CONSULTATIONS = [
+    one.id
+    for one in PACK.procedures.values()
+    if one.outcome is Outcome.OPINION and any(stage.meets for stage in one.stages)
+]
 
 
 def stages(id: str) -> list[str]:
@@ -36,7 +42,7 @@ def test_all_ways_of_deliberating_are_there() -> None:
         "nantong", "qiaokou-special", "qiaokou-counterpart", "qiaokou-sector", "qiaokou-proposals", "shangcheng", "jiashan",
         "tongcheng", "villagers-assembly", "villagers-representatives", "villager-group", "four-discussions",
         "collective-members", "collective-representatives", "collective-council", "village-appraisal", "levy",
-        "bylaws-revision", "village-consultation",
+        "bylaws-revision", "village-consultation", "mediation",
     }  # fmt: skip
 
 
@@ -157,7 +163,7 @@ def test_jiashan() -> None:
 def test_tongcheng() -> None:
     assert items("tongcheng", "six-steps") == ["听", "辨", "劝", "借", "让", "和"]
     steps = PACK.sheet("six-steps")
-    assert [field.title[0] for field in steps.fields[:6]] == ["听", "辨", "劝", "借", "让", "和"]
+    assert [step.notes.title[0] for step in steps_of(steps, 2)] == ["听", "辨", "劝", "借", "让", "和"]
     level = PACK.procedure("tongcheng").stage("level")
     assert level is not None
     assert {route.item: route.to for route in level.routes} == {
@@ -258,11 +264,13 @@ def test_published_fields_are_locked() -> None:
     from pathlib import Path
 
     lock = Path(__file__).resolve().parents[2] / "forms" / "published.toml"
-    assert lock.read_text(encoding="utf-8") == lock_text(PACK.sheets)
+    registers = {lock_name(name): Published(one.version, meaning_of(one)) for name, one in PACK.registers.items()}
+    assert lock.read_text(encoding="utf-8") == lock_text(PACK.sheets, registers)
 
 
 def test_every_sheet_is_used() -> None:
     used = {need.sheet for one in PACK.procedures.values() for stage in one.stages for need in stage.needs}
     used |= {gate.then for one in PACK.procedures.values() for stage in one.stages for gate in stage.gates}
     used |= {name for one in PACK.procedures.values() for name in one.registers}
+    used |= {name for one in PACK.registers.values() for name in (one.sheet, *(state.sheet for state in one.states))}
     assert set(PACK.sheets) == used - {""}
