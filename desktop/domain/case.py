@@ -18,6 +18,9 @@ WAYS = {
 }
 """How it came (收集方式), by the codes of the sheet `intake`."""
 
+THEMES = ("产业发展", "基础设施", "环境整治", "公共服务", "邻里关系", "村务管理", "其他")
+"""What a case is about, as offered first; a county or village may write others."""
+
 OPEN, ON_AGENDA, DELIBERATED, CLOSED = "open", "on-agenda", "deliberated", "closed"
 REFUSED, MERGED, SPLIT = "refused", "merged", "split"
 STATES = (OPEN, ON_AGENDA, DELIBERATED, CLOSED, REFUSED, MERGED, SPLIT)
@@ -43,6 +46,8 @@ class Case(Struct, frozen=True, kw_only=True):
     co_signers: tuple[str, ...] = ()
     way: str = ""
     """How it came: one of `WAYS`, or empty."""
+    theme: str = ""
+    """What it is about: one of `THEMES`, or another; empty where nobody said."""
     procedure: str = ""
     """Id of the procedure that it goes through; empty until it was accepted."""
     stage: str = ""

@@ -19,6 +19,7 @@ def open_case(
     way: str = "",
     co_signers: tuple[str, ...] = (),
     contact: str = "",
+    theme: str = "",
 ) -> Case:
     """Write a case down. Raises Refused without a title."""
     if not title.strip():
@@ -34,6 +35,7 @@ def open_case(
         way=way,
         co_signers=tuple(name.strip() for name in co_signers if name.strip()),
         contact=contact.strip(),
+        theme=theme.strip(),
     )
     with desk.store.work() as work:
         work.cases.add(case)
