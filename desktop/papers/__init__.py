@@ -6,20 +6,20 @@ print gives the same bytes. Nothing is recorded here; that a paper was printed i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
-from desktop.papers.content import Content, Drawn, Filled, Prepared, definition_hash, masked, sealed
+from desktop.papers.content import Content, Drawn, Filled, Prepared, Signed, definition_hash, masked, sealed
 from desktop.papers.filling import agenda, ballot, minutes, notice, outcome, receipt, sheet, sign_in, summary, tally
 from desktop.papers.filling.receipt import DeliverySlip
 from desktop.papers.wording import day
 from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
-from forms.papers import papers
+from forms.papers import PaperForm, Signatures, papers
 from forms.sheets import SheetForm
 
-__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "draw", "prepare", "prepare_receipt", "prepare_sheet"]
+__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "Signed", "draw", "prepare", "prepare_receipt", "prepare_sheet"]
 
 _FILL: dict[str, Callable[..., tuple[Filled, ...]]] = {
     "notice": notice.fill,
@@ -46,11 +46,13 @@ def prepare(
     blank: bool = False,
     public: bool = False,
     item: str = "",
+    signed: Sequence[Signed] = (),
 ) -> Prepared:
     """Fix the content of a paper about `meeting`.
 
     `printed_at` is an ISO local time. `blank` is the sheet to fill in by hand; `public` leaves out what the definition
-    masks; `item` says which agenda item a ballot is for. An empty `print_id` makes a preview, marked as one.
+    masks; `item` says which agenda item a ballot is for;
+    `signed` goes into the places to sign, but not on a public copy. An empty `print_id` makes a preview, marked as one.
     Raises Refused: no such paper, a 决议 of a consultation or the other way round, a ballot without an item.
     """
     if paper not in _FILL:
@@ -64,6 +66,8 @@ def prepare(
     blocks = _FILL[paper](meeting, blank=blank, **more)
     if public:
         blocks = tuple(masked(form, filled) for filled in blocks)
+    elif signed and not blank:
+        blocks = tuple(_with_signatures(form, filled, signed) for filled in blocks)
     return sealed(
         Content(
             paper=paper,
@@ -80,6 +84,16 @@ def prepare(
         ),
         form,
     )
+
+
+def _with_signatures(form: PaperForm, filled: Filled, signed: Sequence[Signed]) -> Filled:
+    """The block with what was signed in its places, in the order of the places."""
+    block = form.block(filled.block)
+    if not isinstance(block, Signatures):
+        return filled
+    by_space = {one.space: one for one in signed}
+    there = tuple(by_space[space.id] for space in block.spaces if space.id in by_space)
+    return structs.replace(filled, signed=there)
 
 
 def prepare_receipt(slip: DeliverySlip, *, print_id: str, printed_at: str) -> Prepared:

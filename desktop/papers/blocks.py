@@ -6,11 +6,12 @@ from msgspec import structs
 
 from desktop.papers.content import Content, Filled
 from desktop.papers.cut_sheets import ballots
-from desktop.papers.fonts import FANG, width
+from desktop.papers.flow import flow
 from desktop.papers.page import MM, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.signing import signature_height, signatures
 from desktop.papers.tables import facts, table
 from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, paragraph
-from forms.papers import Ballots, Block, Facts, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
+from forms.papers import Ballots, Block, Facts, Flow, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
 
 _AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
 _BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
@@ -30,7 +31,7 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
             if not marked:
                 pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
                 marked = True
-            pieces = _kept(pieces, size, block)
+            pieces = _kept(pieces, size, block, filled[block.id])
         elif pieces and not isinstance(block, Title):
             pieces.append(Piece(height=_BETWEEN[form.layout], gap=True))
         pieces += _block(block, filled[block.id], form, content, size)
@@ -53,9 +54,11 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         body = head + table(block, filled, room)
         return [structs.replace(body[0], turn=block.new_page), *body[1:]]
     if isinstance(block, Signatures):
-        return _signatures(block, room)
+        return signatures(block, filled, room)
     if isinstance(block, Seal):
         return _seal(filled, styles["body"], room)
+    if isinstance(block, Flow):
+        return flow(block, filled, room)
     assert isinstance(block, Ballots)
     return ballots(block, filled, size)
 
@@ -70,12 +73,12 @@ def _prose(block: Prose, filled: Filled, styles: dict[str, Style], content: Cont
     return [structs.replace(piece, keep=True) for piece in pieces] if block.signed else pieces
 
 
-def _kept(pieces: list[Piece], size: PageSize, block: Signatures | Seal) -> list[Piece]:
+def _kept(pieces: list[Piece], size: PageSize, block: Signatures | Seal, filled: Filled) -> list[Piece]:
     """A signature never stands on a page without some of what it signs.
 
     What is marked as signed is kept with it whole; where that is more than a page, its last three lines are.
     """
-    tail = _tail_height(pieces) + _height_of(block)
+    tail = _tail_height(pieces) + (5 * PITCH if isinstance(block, Seal) else signature_height(block, filled))
     if tail > size.text_height:
         pieces = [
             structs.replace(piece, keep=piece.keep and not _is_long_tail(pieces, at)) for at, piece in enumerate(pieces)
@@ -94,30 +97,6 @@ def _tail_height(pieces: list[Piece]) -> float:
 
 def _is_long_tail(pieces: list[Piece], at: int) -> bool:
     return all(piece.keep for piece in pieces[at : len(pieces) - 1])
-
-
-def _height_of(block: Signatures | Seal) -> float:
-    if isinstance(block, Seal):
-        return 5 * PITCH
-    return (-(-len(block.spaces) // block.columns)) * block.row_height * MM
-
-
-def _signatures(block: Signatures, room: float) -> list[Piece]:
-    """Rows of places to sign; the whole block is one piece."""
-    each = room / block.columns
-    tall = block.row_height * MM
-    size = 12.0
-    marks: list[Mark] = []
-    for place, space in enumerate(block.spaces):
-        x, y = (place % block.columns) * each, (place // block.columns + 1) * tall
-        label, date = f"{space.zh}：", "　　　年　　月　　日" if block.date else ""
-        start, end = x + width(label, FANG, size) + 2, x + each - width(date, FANG, size) - (0 if date else 10)
-        marks.append(Text(x, y - 4, label, FANG, size))
-        marks.append(Rule(start, y, end, y, 0.5))
-        if date:
-            marks.append(Text(end, y - 4, date, FANG, size))
-    rows = -(-len(block.spaces) // block.columns)
-    return [Piece(height=rows * tall + 2 * MM, marks=tuple(marks))]
 
 
 def _seal(filled: Filled, style: Style, room: float) -> list[Piece]:
@@ -144,4 +123,5 @@ def text_of(content: Content) -> str:
     for filled in content.blocks:
         parts += [filled.text, *filled.values.values(), *(cell for row in filled.rows for cell in row)]
         parts += [each.lead + each.text for each in filled.paragraphs]
+        parts += [part for each in filled.signed for part in (each.name, each.note, *each.witnesses)]
     return "".join(parts)

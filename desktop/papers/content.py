@@ -21,6 +21,22 @@ class Paragraph(Struct, frozen=True):
     """Words in 黑体 before the text, in the room that the style leaves free on the left."""
 
 
+class Signed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What stands in a place to sign before any ink: a signature drawn on the screen, or that a fingerprint is given there."""
+
+    space: str
+    """Id of the place."""
+    name: str = ""
+    note: str = ""
+    """Small, above the line."""
+    witnesses: tuple[str, ...] = ()
+    """Each has a place to sign of its own below."""
+    width: int = 0
+    height: int = 0
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...] = ()
+    """(x, y, pressure in thousandths) in the same units as `width` and `height`."""
+
+
 class Filled(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one block of the definition holds. Which part is used depends on the kind of the block."""
 
@@ -32,6 +48,8 @@ class Filled(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells in the order of the columns."""
     count: int = 0
+    signed: tuple[Signed, ...] = ()
+    """Of places to sign; never on a public copy."""
 
 
 class Content(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ import calendar
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import segno
@@ -13,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.papers.content import Prepared
 from desktop.papers.fonts import runs
-from desktop.papers.page import MM, Code, Mark, Page, PageSize, Rule, Text
+from desktop.papers.page import MM, Code, Ink, Mark, Page, PageSize, Rule, Text
 
 CREATOR = "Yishitang 议事堂"
 
@@ -67,8 +68,29 @@ def _draw(canvas: Any, mark: Mark, height: float) -> None:
         canvas.setLineWidth(mark.width)
         canvas.setDash([3, 3] if mark.dash else [])
         canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
+    elif isinstance(mark, Ink):
+        _ink(canvas, mark, height)
     else:
         _code(canvas, mark, height)
+
+
+GREY = 0.45
+"""Lighter than ink, so that a photocopy and a scan show which is which, and dark enough for an office printer."""
+
+
+def _ink(canvas: Any, mark: Ink, height: float) -> None:
+    canvas.saveState()
+    canvas.setStrokeGray(GREY)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    if len(mark.points) == 1:
+        x, y, width = mark.points[0]
+        canvas.setLineWidth(width)
+        canvas.line(x, height - y, x + 0.01, height - y)
+    for (x1, y1, _), (x2, y2, width) in pairwise(mark.points):
+        canvas.setLineWidth(width)
+        canvas.line(x1, height - y1, x2, height - y2)
+    canvas.restoreState()
 
 
 def _text(canvas: Any, mark: Text, height: float) -> None:

@@ -63,7 +63,13 @@ class Code(Struct, frozen=True):
     module: float
 
 
-Mark = Text | Rule | Code
+class Ink(Struct, frozen=True):
+    """One stroke of a signature that was drawn on the screen, in grey: (x, y, width) from the top left corner, in points."""
+
+    points: tuple[tuple[float, float, float], ...]
+
+
+Mark = Text | Rule | Code | Ink
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -171,4 +177,6 @@ def shifted(mark: Mark, x: float, y: float) -> Mark:
     """The mark moved right and down, in points."""
     if isinstance(mark, Rule):
         return structs.replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
+    if isinstance(mark, Ink):
+        return Ink(tuple((px + x, py + y, width) for px, py, width in mark.points))
     return structs.replace(mark, x=mark.x + x, y=mark.y + y)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
 from desktop.services.inked_copies import Unsigned, missing_pages, missing_signatures
-from desktop.services.print_paper import meeting_value
+from desktop.services.meeting_value import meeting_value
 from desktop.wire.bodies import Attendance, SealedMeeting, SealedPoll
 from forms.language import refuse
 

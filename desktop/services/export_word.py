@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.print_paper import meeting_value
+from desktop.services.meeting_value import meeting_value
 from forms.language import refuse
 from forms.papers import (
     Ballots,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desktop.services.desk import Desk
+from desktop.services.signatures import PAPERS, still_to_sign, who_signs
 from desktop.wire.bodies import ScannedSheet, SealedPrint, SealedScan
 from forms.language import Sentence, refuse, say
 from forms.papers import Signatures, Table, papers
@@ -39,6 +40,8 @@ class Unsigned(Struct, frozen=True, kw_only=True):
     each: bool
     """Whether each page, or each row of a list, has a place to sign as well."""
     sentence: Sentence
+    who: Sentence | None = None
+    """Who by name has not signed the sheet, or must sign again; None where nobody is missing, or nobody is asked by name."""
 
 
 def inked_pages(work: Work, printed: SealedPrint) -> dict[int, InkedPage]:
@@ -67,6 +70,7 @@ def missing_signatures(desk: Desk, meeting_id: str) -> tuple[Unsigned, ...]:
     """The papers of a meeting that are signed by hand and whose inked copy is not complete, in the order of printing.
 
     A paper that was printed more than once is asked for once: by the print that has scans, else by the last one.
+    Where ink was noted by name, those whose name is missing are asked for as well.
     Raises Refused where there is no such meeting.
     """
     with desk.store.read() as work:
@@ -82,7 +86,16 @@ def missing_signatures(desk: Desk, meeting_id: str) -> tuple[Unsigned, ...]:
             before = wanted.get(printed.paper)
             if before is None or scanned >= before[0]:
                 wanted[printed.paper] = (scanned, printed, missing)
-    return tuple(_unsigned(printed, missing) for _, printed, missing in wanted.values() if missing)
+    found = ((printed, missing, _who(desk, printed)) for _, printed, missing in wanted.values())
+    return tuple(_unsigned(printed, missing, who) for printed, missing, who in found if missing or who is not None)
+
+
+def _who(desk: Desk, printed: SealedPrint) -> Sentence | None:
+    """Asked by name as soon as anybody's signature was noted: until then, a scan of every page is taken for the whole."""
+    if printed.paper not in PAPERS:
+        return None
+    places = who_signs(desk, printed.subject, printed.paper)
+    return still_to_sign(places) if any(one.given or one.void for one in places) else None
 
 
 def _signers(paper: str) -> tuple[tuple[str, ...], bool]:
@@ -100,11 +113,9 @@ def _signers(paper: str) -> tuple[tuple[str, ...], bool]:
     return tuple(dict.fromkeys(spaces)), rows or bool(form.page_signatures)
 
 
-def _unsigned(printed: SealedPrint, missing: tuple[int, ...]) -> Unsigned:
+def _unsigned(printed: SealedPrint, missing: tuple[int, ...], who: Sentence | None) -> Unsigned:
     spaces, each = _signers(printed.paper)
-    whole = len(missing) == printed.pages
     names = "、".join(spaces)
-    pages = "、".join(str(page) for page in missing)
     return Unsigned(
         subject=printed.subject,
         print_id=printed.print_id,
@@ -115,18 +126,24 @@ def _unsigned(printed: SealedPrint, missing: tuple[int, ...]) -> Unsigned:
         missing=missing,
         spaces=spaces,
         each=each,
-        sentence=say(
-            "“{title}”（打印号 {print_id}）还没有签字件扫描，签字的有：{names}。",
-            title=printed.title,
-            print_id=printed.print_id,
-            names=names,
-        )
-        if whole
-        else say(
+        who=who,
+        sentence=_sentence(printed, missing, names, who),
+    )
+
+
+def _sentence(printed: SealedPrint, missing: tuple[int, ...], names: str, who: Sentence | None) -> Sentence:
+    what = {"title": printed.title, "print_id": printed.print_id}
+    if not missing:
+        assert who is not None
+        return say("“{title}”（打印号 {print_id}）：{who}", **what, who=who)
+    if len(missing) == printed.pages:
+        scans = say("“{title}”（打印号 {print_id}）还没有签字件扫描，签字的有：{names}。", **what, names=names)
+    else:
+        pages = "、".join(str(page) for page in missing)
+        scans = say(
             "“{title}”（打印号 {print_id}）还缺第 {pages} 页的签字件扫描，签字的有：{names}。",
-            title=printed.title,
-            print_id=printed.print_id,
+            **what,
             pages=pages,
             names=names,
-        ),
-    )
+        )
+    return scans if who is None else Sentence("{scans}{who}", {"scans": scans, "who": who})

@@ -22,6 +22,8 @@ NAMES = {
     "sheet": "事项表格",
     "correction": "更正",
     "epoch": "本机换代记录",
+    "archive": "归档件",
+    "signature": "签名记录",
 }
 
 

@@ -222,7 +222,7 @@ class _Subject(Struct):
 
 
 def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: dict[str, str]) -> Delivery:
-    main = next((one.record for one in group if one.record.kind not in ("print", "scan")), group[0].record)
+    main = next((one.record for one in group if one.record.kind in _WHAT), group[0].record)
     sequences = [one.record.sequence for one in group]
     why = next((standing.held[sequence] for sequence in sequences if sequence in standing.held), None)
     blobs = max((one.record.sequence for one in group if one.record.blobs), default=0)

@@ -1,0 +1,95 @@
+"""Places to sign: a line for each, what was drawn on the screen in grey, and who witnesses a fingerprint."""
+
+from __future__ import annotations
+
+from desktop.papers.content import Filled, Signed
+from desktop.papers.fonts import FANG, width
+from desktop.papers.page import MM, Ink, Mark, Piece, Rule, Text
+from forms.papers import Signatures, Space
+
+SIZE, SMALL = 12.0, 7.5
+DATE = "　　　年　　月　　日"
+WIDEST = 42 * MM
+"""Of a drawn signature: ink has room beside it."""
+THIN, THICK = 0.5, 1.6
+"""Width of a stroke in points, by pressure."""
+
+
+def signature_height(block: Signatures, filled: Filled) -> float:
+    return _rows(block, _spaces(block, filled)) * block.row_height * MM
+
+
+def signatures(block: Signatures, filled: Filled, room: float) -> list[Piece]:
+    """Rows of places to sign; the whole block is one piece."""
+    each, tall = room / block.columns, block.row_height * MM
+    given = {one.space: one for one in filled.signed}
+    spaces = _spaces(block, filled)
+    marks: list[Mark] = []
+    for place, space in enumerate(spaces):
+        x, y = (place % block.columns) * each, (place // block.columns + 1) * tall
+        marks += _space(space, given.get(space.id), x, y, each, tall, dated=block.date)
+    return [Piece(height=_rows(block, spaces) * tall + 2 * MM, marks=tuple(marks))]
+
+
+def _spaces(block: Signatures, filled: Filled) -> list[Space]:
+    """The places of the definition, and one for each witness after the place that is witnessed."""
+    witnesses = {one.space: one.witnesses for one in filled.signed}
+    spaces: list[Space] = []
+    for space in block.spaces:
+        spaces.append(space)
+        spaces += [
+            Space(id=f"{space.id}/{n}", zh=f"见证人{name}", en="") for n, name in enumerate(witnesses.get(space.id, ()))
+        ]
+    return spaces
+
+
+def _rows(block: Signatures, spaces: list[Space]) -> int:
+    return -(-len(spaces) // block.columns)
+
+
+def _space(
+    space: Space, signed: Signed | None, x: float, y: float, each: float, tall: float, *, dated: bool
+) -> list[Mark]:
+    """One place, its line at `y`."""
+    label, date = f"{space.zh}：", DATE if dated else ""
+    start, end = x + width(label, FANG, SIZE) + 2, x + each - width(date, FANG, SIZE) - (0 if date else 10)
+    marks: list[Mark] = [Text(x, y - 4, label, FANG, SIZE), Rule(start, y, end, y, 0.5)]
+    if date:
+        marks.append(Text(end, y - 4, date, FANG, SIZE))
+    if signed is not None:
+        marks += _strokes(signed, start, y, min(WIDEST, (end - start) * 0.6), tall - 10)
+        marks += _note(signed.note, start, y - tall + 9, x + each - start)
+    return marks
+
+
+def _note(text: str, x: float, y: float, room: float) -> list[Mark]:
+    """Small words above the line, smaller still where they would run into what is beside them."""
+    if not text:
+        return []
+    size = min(SMALL, SMALL * room / max(width(text, FANG, SMALL), 1.0))
+    return [Text(x, y, text, FANG, size)]
+
+
+def _strokes(signed: Signed, x: float, y: float, room: float, tall: float) -> list[Mark]:
+    """The strokes, as large as they can stand on the line; what was left blank around them is cut off."""
+    points = [point for stroke in signed.strokes for point in stroke]
+    if not points:
+        return []
+    left, top = min(p[0] for p in points), min(p[1] for p in points)
+    wide, high = max(p[0] for p in points) - left, max(p[1] for p in points) - top
+    scale = min(room / max(wide, 1), (tall - 2) / max(high, 1))
+    base = y - 1 - high * scale
+    return [
+        Ink(
+            tuple(
+                (round(x + 3 + (px - left) * scale, 2), round(base + (py - top) * scale, 2), _width(p))
+                for px, py, p in stroke
+            )
+        )
+        for stroke in signed.strokes
+        if stroke
+    ]
+
+
+def _width(pressure: int) -> float:
+    return round(THIN + (THICK - THIN) * (pressure / 1000 if pressure else 0.45), 2)
