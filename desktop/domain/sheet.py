@@ -35,20 +35,27 @@ def _empty(value: Any) -> bool:
 
 def wrong(form: SheetForm, version: int, values: Mapping[str, Any]) -> tuple[Sentence, ...]:
     """What does not fit: values of no field of this version, of the wrong kind, too long. Empty values always fit."""
+    return tuple(why for _field, why in misfits(form, version, values))
+
+
+def misfits(form: SheetForm, version: int, values: Mapping[str, Any]) -> tuple[tuple[str, Sentence], ...]:
+    """The same, each with the id of its field."""
     fields = {field.id: field for field in form.at(version)}
     found = [
-        say("表单“{form}”没有这一栏：{field}", form=form.title, field=name) for name in values if name not in fields
+        (name, say("表单“{form}”没有这一栏：{field}", form=form.title, field=name))
+        for name in values
+        if name not in fields
     ]
     for name, field in fields.items():
         value = values.get(name)
         if _empty(value):
             continue
         if field.type is FieldType.TABLE:
-            found += _wrong_rows(field, value)
+            found += [(name, why) for why in _wrong_rows(field, value)]
         elif not _fits(field, value):
-            found.append(say("“{field}”填得不对", field=Sentence(field.title)))
+            found.append((name, say("“{field}”填得不对", field=Sentence(field.title))))
         elif field.most is not None and isinstance(value, str) and len(value) > field.most:
-            found.append(say("“{field}”太长，最多 {n} 字", field=Sentence(field.title), n=field.most))
+            found.append((name, say("“{field}”太长，最多 {n} 字", field=Sentence(field.title), n=field.most)))
     return tuple(found)
 
 

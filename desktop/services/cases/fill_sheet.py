@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from desktop.domain.case import ENDED, Case
+from desktop.domain.cases import mediation
 from desktop.domain.cases.duties import duties_of
 from desktop.domain.cases.invitation import BESIDE, FORM
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
@@ -24,9 +25,10 @@ from forms.sheets import FieldType
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
+REFUSAL = "refusal-answer"
 MOST_BYTES = 20_000_000
 """Of one attachment: a month without a line must fit on a stick and through a slow line."""
-AFTERWARDS = (*EVALUATIONS, "explanation", "triage")
+AFTERWARDS = (*EVALUATIONS, "explanation", "triage", REFUSAL, mediation.VISIT)
 """Sheets that may be filled in for a case that has ended: looking back, and the answer to its proposer."""
 
 
@@ -123,7 +125,14 @@ def known_of(work: Work, case: Case) -> Known:
     people = next((one.values.get("people") for one in reversed(sheets) if one.form == FORM), None)
     took_part = None if people is None else sum(row.get("side") not in BESIDE for row in people)
     results = [one.values for one in sheets if one.form == RESULT]
-    return Known(meeting_day=case.meeting_day, result_day=result_day(results), participants=took_part)
+    filled = [one.kept.filled for one in sheets]
+    hidden = mediation.is_mediated(case, filled) and not mediation.in_public(filled)
+    return Known(
+        meeting_day=case.meeting_day,
+        result_day=result_day(results),
+        participants=took_part,
+        private=mediation.parties(case, filled) if hidden else (),
+    )
 
 
 def _open(work: Work, sheet_id: str) -> CaseSheet:
