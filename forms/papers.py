@@ -90,6 +90,8 @@ class Prose(Struct, frozen=True, kw_only=True, tag="prose", tag_field="kind", fo
     zh: str = ""
     en: str = ""
     """Heading above it, if any."""
+    text: tuple[str, ...] = ()
+    """Paragraphs that always stand here, before what is filled in."""
     blank_lines: int = 0
     signed: bool = False
     """Stands on the page that is signed, where it fits on one."""
@@ -154,7 +156,15 @@ class Ballots(Struct, frozen=True, kw_only=True, tag="ballots", tag_field="kind"
     """mm, at the least."""
 
 
-Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots
+class Flow(Struct, frozen=True, kw_only=True, tag="flow", tag_field="kind", forbid_unknown_fields=True):
+    """Boxes one below the other with arrows between them, filled with rows of (box, note, where else it may go)."""
+
+    id: str
+    box: int = 78
+    """mm, width of a box; notes stand on its right."""
+
+
+Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow
 
 
 class PaperForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

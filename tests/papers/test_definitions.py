@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.papers import PAPERS
+from desktop.papers.filling.procedure import WALL
+from desktop.papers.filling.slips import SLIPS
 from forms.errors import FormError
 from forms.papers import Block, Column, Facts, Field, Layout, Signatures, Space, Table, papers, take_paper
 from forms.read import Document
@@ -24,8 +26,14 @@ columns = [{ id = "a", zh = "甲", en = "A", width = 10 }]
 """
 
 
+OTHERS = {
+    "receipt", "people-board", "archive-catalogue", "volume-note", "unsigned", "kit-guide", "enrolment-slip", "result-publicity",
+}  # fmt: skip
+"""Each with a function of its own that fills it."""
+
+
 def test_every_paper_that_is_drawn_has_a_definition_and_the_other_way_round() -> None:
-    assert set(papers()) == {*PAPERS, "receipt"}
+    assert set(papers()) == {*PAPERS, *WALL, *SLIPS, *OTHERS}
 
 
 def parts_of(block: Block) -> tuple[Field | Column | Space, ...]:
@@ -45,7 +53,9 @@ def test_every_label_has_both_languages() -> None:
                 assert part.en.isascii()
 
 
-OFFICIAL = {"notice", "resolution", "opinion", "summary", "publicity"}
+OFFICIAL = {
+    "notice", "resolution", "opinion", "summary", "publicity", "result-publicity", "work-rules", "role-duties", "member-requirements",
+}  # fmt: skip
 
 
 def test_papers_of_an_office_are_laid_out_by_the_standard() -> None:

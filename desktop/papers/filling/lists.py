@@ -1,0 +1,65 @@
+"""Short lists for the recorder's own use: 待签清单, and what lies in the kit for an evening without power."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from desktop.papers.content import Filled, Paragraph
+from desktop.papers.wording import place_of
+from desktop.wire.bodies import Village
+from forms.papers import Prose, papers
+
+
+class ToSign(Struct, frozen=True, kw_only=True):
+    """A paper of which signed pages are missing."""
+
+    title: str
+    print_id: str
+    missing: tuple[int, ...]
+    pages: int
+    who: tuple[str, ...]
+
+
+class InKit(Struct, frozen=True, kw_only=True):
+    """One sheet of the kit, with what it is for."""
+
+    title: str
+    print_id: str
+    pages: int
+    use: str
+
+
+def fill_unsigned(about: str, lacking: Sequence[ToSign]) -> tuple[Filled, ...]:
+    """A row for each paper; `about` is the meeting."""
+    rows = tuple(
+        (
+            str(number),
+            one.title.replace("　", "\n"),
+            one.print_id,
+            "全部" if len(one.missing) == one.pages else "、".join(str(page) for page in one.missing),
+            "、".join(one.who),
+            "□",
+        )
+        for number, one in enumerate(lacking, 1)
+    )
+    note = _fixed("unsigned", "note")
+    return (Filled(block="title", text=f"待签清单\n{about}"), note, Filled(block="papers", rows=rows))
+
+
+def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:
+    rows = tuple((str(number), one.title, one.print_id, str(one.pages), one.use) for number, one in enumerate(sheets, 1))
+    return (
+        Filled(block="title", text=f"{place_of(village)}\n停电用纸说明"),
+        _fixed("kit-guide", "now"),
+        _fixed("kit-guide", "after"),
+        Filled(block="sheets", rows=rows),
+    )
+
+
+def _fixed(paper: str, block: str) -> Filled:
+    """A block of prose that bears its own words only."""
+    prose = papers()[paper].block(block)
+    assert isinstance(prose, Prose), "these blocks are prose in the definition"
+    return Filled(block=block, paragraphs=tuple(Paragraph(text) for text in prose.text))
