@@ -101,6 +101,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         standing = standing_of(work)
         titles = {row.id: row.title for row in work.meetings.list()}
         titles |= {case.id: case.title for case in work.cases.list()}
+        titles |= {register.id: register.title for register in desk.pack.registers.values()}
     rows = tuple(row for row in _rows(records, standing, titles) if row.sealed_at[:7] == month or row.state != DELIVERED)
     held = [line for line in list_meetings(desk) if line.stage not in (SEALED, "planned")]
     return Month(
@@ -236,7 +237,7 @@ def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: di
         subject=subject,
         title=titles.get(subject, ""),
         what=what,
-        sealed_at=main.made_at,
+        sealed_at=max(one.record.made_at for one in group if one.record.kind == main.kind),
         state=HELD if why else state,
         batch=standing.batches.get(max(sequences), ""),
         why=why,

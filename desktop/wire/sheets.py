@@ -1,4 +1,4 @@
-"""The body of a ledger record of kind "sheet": a sheet of a case as it was when it became final.
+"""The body of a ledger record of kind "sheet": a sheet of a case or of a register as it was when it became final.
 
 Complete in itself, as all bodies are: the case by its title, the form by its title and version, and whoever let the case
 pass a shut gate on the way here.
@@ -22,6 +22,16 @@ class Passed(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Tied(Struct, frozen=True, kw_only=True):
+    """What an entry of a register leads to: a case, or an entry of another register."""
+
+    kind: str
+    to: str
+    """"case", or the other register."""
+    id: str
+    title: str
+
+
 class SealedSheet(Struct, frozen=True, kw_only=True):
     format: int = 1
     id: str
@@ -42,4 +52,11 @@ class SealedSheet(Struct, frozen=True, kw_only=True):
     corrects: int | None = None
     """Sequence of the record that this one corrects."""
     why: str = ""
+    register: str = ""
+    """Register that it is an entry of; then there need be no case."""
+    parent: str = ""
+    """Entry whose state it is, such as the 交办单 of a proposal."""
+    state: str = ""
+    ties: tuple[Tied, ...] = ()
+    """What the entry led to when it was sealed."""
     sealed_at: str

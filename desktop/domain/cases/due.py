@@ -24,6 +24,8 @@ class Due(Struct, frozen=True, kw_only=True):
     """Days past `day`; negative while there is time, 0 on the day."""
     case: str = ""
     page: str = CASE
+    register: str = ""
+    """Register that reminds of it; empty for none."""
 
     @property
     def when(self) -> Sentence:
