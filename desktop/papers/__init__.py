@@ -10,16 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
-from desktop.papers.content import Content, Drawn, Filled, Prepared, Signed, definition_hash, masked, sealed
+from desktop.papers.content import Drawn, Filled, Prepared, Signed
 from desktop.papers.filling import agenda, ballot, minutes, notice, outcome, receipt, sheet, sign_in, summary, tally
 from desktop.papers.filling.receipt import DeliverySlip
+from desktop.papers.fixed import fix
 from desktop.papers.wording import day
 from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
 from forms.papers import PaperForm, Signatures, papers
 from forms.sheets import SheetForm
 
-__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "Signed", "draw", "prepare", "prepare_receipt", "prepare_sheet"]
+__all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "Signed", "draw", "fix", "prepare", "prepare_receipt", "prepare_sheet"]
 
 _FILL: dict[str, Callable[..., tuple[Filled, ...]]] = {
     "notice": notice.fill,
@@ -64,25 +65,18 @@ def prepare(
     form = papers()[paper]
     more = {"item": item} if paper == "ballot" else {}
     blocks = _FILL[paper](meeting, blank=blank, **more)
-    if public:
-        blocks = tuple(masked(form, filled) for filled in blocks)
-    elif signed and not blank:
+    if signed and not public and not blank:
         blocks = tuple(_with_signatures(form, filled, signed) for filled in blocks)
-    return sealed(
-        Content(
-            paper=paper,
-            version=form.version,
-            definition=definition_hash(form),
-            print_id=print_id,
-            printed_at=printed_at,
-            subject=meeting.id,
-            title=f"{meeting.title or meeting.kind_title}　{form.zh}",
-            about=f"{day(meeting.date)}{meeting.title or meeting.kind_title}",
-            blank=blank,
-            public=public,
-            blocks=blocks,
-        ),
+    return fix(
         form,
+        blocks,
+        subject=meeting.id,
+        title=f"{meeting.title or meeting.kind_title}　{form.zh}",
+        about=f"{day(meeting.date)}{meeting.title or meeting.kind_title}",
+        print_id=print_id,
+        printed_at=printed_at,
+        blank=blank,
+        public=public,
     )
 
 
@@ -99,19 +93,14 @@ def _with_signatures(form: PaperForm, filled: Filled, signed: Sequence[Signed]) 
 def prepare_receipt(slip: DeliverySlip, *, print_id: str, printed_at: str) -> Prepared:
     """Fix the content of the paper that shows a receipt of the county."""
     form = papers()["receipt"]
-    return sealed(
-        Content(
-            paper=form.id,
-            version=form.version,
-            definition=definition_hash(form),
-            print_id=print_id,
-            printed_at=printed_at,
-            subject=slip.batch,
-            title=f"{slip.village}　{form.zh}",
-            about=f"{day(slip.received_at)}{form.zh}",
-            blocks=receipt.fill(slip),
-        ),
+    return fix(
         form,
+        receipt.fill(slip),
+        subject=slip.batch,
+        title=f"{slip.village}　{form.zh}",
+        about=f"{day(slip.received_at)}{form.zh}",
+        print_id=print_id,
+        printed_at=printed_at,
     )
 
 
@@ -131,20 +120,15 @@ def prepare_sheet(
     its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title.
     """
     paper = sheet.paper_of(form)
-    return sealed(
-        Content(
-            paper=paper.id,
-            version=paper.version,
-            definition=definition_hash(paper),
-            print_id=print_id,
-            printed_at=printed_at,
-            subject=subject,
-            title=f"{about}　{form.title}" if about else form.title,
-            about=about,
-            blank=values is None,
-            blocks=sheet.fill(form, paper, village, values or {}, about),
-        ),
+    return fix(
         paper,
+        sheet.fill(form, paper, village, values or {}, about),
+        subject=subject,
+        title=f"{about}　{form.title}" if about else form.title,
+        about=about,
+        print_id=print_id,
+        printed_at=printed_at,
+        blank=values is None,
     )
 
 
