@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.navigation.setVisible(True)
         self.strip.setVisible(True)
         self.go("home")
+        self.background.run(_gone_on_with, desk, then=self._go_on)
         # The other pages are loaded meanwhile, so that going there takes no time.
         self.background.run(_load_pages)
 
@@ -189,6 +190,11 @@ class MainWindow(QMainWindow):
         assert self._desk is not None, "pages are made after the desk is open"
         return self._desk
 
+    def _go_on(self, meeting: str) -> None:
+        """The program ended in the middle of a meeting: it opens where it was."""
+        if meeting and self._current == "home":
+            self.go("hall", meeting=meeting)
+
     def _shortcut(self, key: str, pressed: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -206,6 +212,12 @@ class MainWindow(QMainWindow):
 
     def _toggle_help(self) -> None:
         self.help.toggle(self._current or "home")
+
+
+def _gone_on_with(desk: Desk) -> str:
+    from desktop.services.alive import gone_on_with
+
+    return gone_on_with(desk)
 
 
 def _load_pages() -> None:

@@ -56,6 +56,17 @@ class Journal:
         )
         return tuple(read_entry(data, tag, v) for data, tag, v in self._connection.execute(query))
 
+    def last(self, meeting_id: str) -> Entry | None:
+        """The newest entry; None where there is none."""
+        query = (
+            select(journal.c.entry, journal.c.tag, journal.c.v)
+            .where(journal.c.meeting == meeting_id)
+            .order_by(journal.c.sequence.desc())
+            .limit(1)
+        )
+        found = self._connection.execute(query).first()
+        return None if found is None else read_entry(*found)
+
     def digest(self, meeting_id: str) -> tuple[str, int]:
         """SHA-256 (hexadecimal) over the stored bytes of all entries in order, and how many there are."""
         query = select(journal.c.entry).where(journal.c.meeting == meeting_id).order_by(journal.c.sequence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain import actions as a
 from desktop.domain.events import LineWritten, Moment
@@ -19,6 +19,7 @@ from desktop.gui.hall.running import (
     decide_vote,
     index,
     keep,
+    minute_gap,
     open_meeting,
     take_back_coming,
     write,
@@ -26,10 +27,14 @@ from desktop.gui.hall.running import (
 from desktop.gui.hall.speaker_of import Said, said
 from desktop.gui.hall.state import HallState
 from desktop.gui.page import Page
+from desktop.services import alive
+from desktop.services.alive import Gap
 from desktop.services.keep_draft import MINUTES
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Refused, Sentence
 
+BEAT = 10_000
+"""Milliseconds between two signs of life: so much time may be lost without being told."""
 ENDS_A_COUNT = (a.CountHands, a.CountBallots, a.CountRollCall, a.CountElection, a.Acclaim, a.AbandonPoll)
 """After these the draft of the count is no longer needed."""
 
@@ -47,6 +52,8 @@ class Doing(QObject):
     """The action that was asked for by `do`; what it made of the meeting has been drawn."""
     refused = Signal(object)
     """A sentence: nothing was written."""
+    lost = Signal(object)
+    """The `Gap`s in which nothing was noted, and which nobody has answered."""
     answered = Signal(str)
     """The person of an action, before it is drawn or told why not."""
     known = Signal(object)
@@ -62,6 +69,11 @@ class Doing(QObject):
         self.finders: Finders | None = None
         self._indexing: tuple[str, ...] = ()
         self.drafts = Drafts(self._keep, self)
+        self._beaten = False
+        self._heart = QTimer(self)
+        self._heart.setInterval(BEAT)
+        self._heart.timeout.connect(self._beat)
+        self._heart.start()
 
     @property
     def meeting_id(self) -> str:
@@ -72,7 +84,7 @@ class Doing(QObject):
         """Read a meeting. True where it is another one than before: then nothing of that one stands here any more."""
         other = self.meeting_id != meeting
         if other:
-            self.running, self.state, self.finders, self._indexing = None, None, None, ()
+            self.running, self.state, self.finders, self._indexing, self._beaten = None, None, None, (), False
         self._page.ask(open_meeting, meeting, then=self._opened)
         return other
 
@@ -135,6 +147,8 @@ class Doing(QObject):
         """Everything on the page comes from this state."""
         self.state = state
         self.drawn.emit(state)
+        if not self._beaten:
+            self._beat()
         self._index(state)
 
     def _ask(self, fn: Callable[..., Any], *args: Any, **answers: Any) -> Job | None:
@@ -149,6 +163,31 @@ class Doing(QObject):
         self.found.emit(opened)
         self.draw(opened.state)
         self.opened.emit(opened)
+        self.lost.emit(opened.lost)
+
+    def minute_gap(self, gap: Gap) -> None:
+        """The recorder wants the minutes to say that nothing was noted then."""
+
+        def then(found: tuple[HallState, tuple[Gap, ...]]) -> None:
+            state, left = found
+            self.draw(state)
+            self.lost.emit(left)
+
+        self._ask(minute_gap, gap, then=then)
+
+    def leave_gap(self, gap: Gap) -> None:
+        """The minutes need not say so."""
+        self._page.ask(alive.answered, self.meeting_id, gap, then=self.lost.emit)
+
+    def look_at_clock(self) -> None:
+        """The clock was put right: how long was it?"""
+        self._page.ask(alive.look_again, self.meeting_id, then=self.lost.emit)
+
+    def _beat(self) -> None:
+        if self.state is not None and not self.state.sealed and alive.under_way(self.state.meeting):
+            self._beaten = True
+            session, meeting = self._page.session, self.meeting_id
+            session.background.run(lambda: alive.mark_alive(session.desk(), meeting), owner=self)
 
     def _index(self, state: HallState) -> None:
         """Read the names anew when someone joined whom the index does not know."""

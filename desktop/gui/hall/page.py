@@ -18,6 +18,7 @@ from desktop.gui.hall import steps as step
 from desktop.gui.hall.again import Again
 from desktop.gui.hall.doing import Doing
 from desktop.gui.hall.foot import NextStep
+from desktop.gui.hall.gap import GapBar
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.running import COUNTING, Opened
 from desktop.gui.hall.stage import Stage
@@ -51,6 +52,7 @@ class HallPage(Page):
         self.agenda, self.minutes, self.speakers = stage.agenda, stage.minutes, stage.speakers
         self.check_in, self.vote, self.request = stage.check_in, stage.vote, stage.request
         self.declare, self.add_item = stage.declare, stage.add_item
+        self.gap = GapBar()
         self.next = NextStep()
         self._lay_out()
         self._connect()
@@ -62,6 +64,7 @@ class HallPage(Page):
         self.body.setSpacing(px(6))
         self.body.addWidget(self.top)
         self.body.addWidget(rule())
+        self.body.addWidget(self.gap)
         self.body.addWidget(self.stage, 1)
         self.foot.takeAt(0)
         self.foot.addWidget(self.next, 1)
@@ -90,6 +93,10 @@ class HallPage(Page):
         doing.refused.connect(self.tell)
         doing.answered.connect(self.check_in.answered)
         doing.known.connect(self.stage.know)
+        doing.lost.connect(self.gap.tell)
+        self.gap.minute.connect(doing.minute_gap)
+        self.gap.leave.connect(doing.leave_gap)
+        self.gap.again.connect(doing.look_at_clock)
         doing.taken_back.connect(lambda text: None if self.minutes.text else self.minutes.put(text))
         self.redo = Again(self.minutes, self.drafts, lambda: self.state, doing.do, self.tell)
 

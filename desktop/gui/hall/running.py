@@ -7,6 +7,7 @@ from desktop.domain.events import Moment
 from desktop.gui.hall.check_in.panel import COMINGS
 from desktop.gui.hall.people import Finders, make_finders
 from desktop.gui.hall.state import HallState, look
+from desktop.services.alive import Gap, answered, time_lost
 from desktop.services.desk import Desk
 from desktop.services.keep_draft import MINUTES, draft, keep_draft
 from desktop.services.run_meeting import RunningMeeting
@@ -24,6 +25,7 @@ class Opened:
         self.state = look(self.running, desk.clock().at)
         self.line = draft(desk, meeting_id, MINUTES)
         self.counting = draft(desk, meeting_id, COUNTING)
+        self.lost = () if self.state.sealed else time_lost(desk, self.state.meeting)
         lines = self.state.meeting.lines
         if self.line and lines and lines[-1].text == self.line.strip():
             self.line = ""  # the program ended after the line was written and before its draft was cleared
@@ -37,6 +39,12 @@ def act(desk: Desk, running: RunningMeeting, action: a.AnyAction, moment: Moment
     """One clerk action. Raises Refused; then nothing was written."""
     running.do(action, moment)
     return look(running, desk.clock().at)
+
+
+def minute_gap(desk: Desk, running: RunningMeeting, gap: Gap) -> tuple[HallState, tuple[Gap, ...]]:
+    """The minutes say that nothing was noted then; the gaps that are left."""
+    running.do(a.NoteGap(since=gap.since, until=gap.until))
+    return look(running, desk.clock().at), answered(desk, running.meeting_id, gap)
 
 
 def write(desk: Desk, running: RunningMeeting, action: a.WriteLine) -> HallState:
