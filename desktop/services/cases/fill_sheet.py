@@ -58,12 +58,7 @@ def save_sheet(desk: Desk, case_id: str, form_id: str, values: dict[str, Any], s
 
 def attach(desk: Desk, sheet_id: str, field: str, file: Path) -> CaseSheet:
     """A photograph or paper that belongs to the sheet; its name stands in the field."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise refuse("文件“{file}”读不出来，请检查 U 盘或路径。", file=file.name) from error
-    if not data or len(data) > MOST_BYTES:
-        raise refuse("文件“{file}”是空的，或者大于 20 兆，不能附上。", file=file.name)
+    data = attachment(file)
     moment = desk.clock()
     with desk.store.work() as work:
         sheet = _open(work, sheet_id)
@@ -77,6 +72,17 @@ def attach(desk: Desk, sheet_id: str, field: str, file: Path) -> CaseSheet:
         )
         work.sheets.put(after)
     return after
+
+
+def attachment(file: Path) -> bytes:
+    """What is to be attached. Raises Refused where it cannot be read, is empty or too large."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise refuse("文件“{file}”读不出来，请检查 U 盘或路径。", file=file.name) from error
+    if not data or len(data) > MOST_BYTES:
+        raise refuse("文件“{file}”是空的，或者大于 20 兆，不能附上。", file=file.name)
+    return data
 
 
 def seal_sheet(desk: Desk, sheet_id: str) -> CaseSheet:
