@@ -164,7 +164,20 @@ class Flow(Struct, frozen=True, kw_only=True, tag="flow", tag_field="kind", forb
     """mm, width of a box; notes stand on its right."""
 
 
-Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow
+class Chart(Struct, frozen=True, kw_only=True, tag="chart", tag_field="kind", forbid_unknown_fields=True):
+    """A drawing of figures, filled with rows of (label, what is written behind the bar, one number for each series)."""
+
+    id: str
+    form: str
+    """"bars", "stacked" or "funnel"."""
+    zh: str = ""
+    en: str = ""
+    """Heading above it, if any."""
+    series: tuple[Space, ...] = ()
+    """Parts of a stacked bar, for its key."""
+
+
+Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow | Chart
 
 
 class PaperForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from desktop.papers.charts.on_paper import chart
 from desktop.papers.content import Content, Filled
 from desktop.papers.cut_sheets import ballots
 from desktop.papers.flow import flow
@@ -11,7 +12,7 @@ from desktop.papers.page import MM, Mark, PageSize, Piece, Rule, Text
 from desktop.papers.signing import signature_height, signatures
 from desktop.papers.tables import facts, table
 from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, paragraph
-from forms.papers import Ballots, Block, Facts, Flow, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
+from forms.papers import Ballots, Block, Chart, Facts, Flow, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
 
 _AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
 _BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
@@ -57,6 +58,8 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         return signatures(block, filled, room)
     if isinstance(block, Seal):
         return _seal(filled, styles["body"], room)
+    if isinstance(block, Chart):
+        return head + chart(block, filled, room)
     if isinstance(block, Flow):
         return flow(block, filled, room)
     assert isinstance(block, Ballots)

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.papers.content import Prepared
 from desktop.papers.fonts import runs
-from desktop.papers.page import MM, Code, Ink, Mark, Page, PageSize, Rule, Text
+from desktop.papers.page import MM, Code, Ink, Mark, Page, PageSize, Picture, Rule, Text
 
 CREATOR = "Yishitang 议事堂"
 
@@ -70,6 +70,8 @@ def _draw(canvas: Any, mark: Mark, height: float) -> None:
         canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
     elif isinstance(mark, Ink):
         _ink(canvas, mark, height)
+    elif isinstance(mark, Picture):
+        _picture(canvas, mark, height)
     else:
         _code(canvas, mark, height)
 
@@ -91,6 +93,15 @@ def _ink(canvas: Any, mark: Ink, height: float) -> None:
         canvas.setLineWidth(width)
         canvas.line(x1, height - y1, x2, height - y2)
     canvas.restoreState()
+
+
+def _picture(canvas: Any, mark: Picture, height: float) -> None:
+    from reportlab.graphics import renderPDF
+
+    from desktop.papers.charts.draw import drawing
+
+    drawn = drawing(mark.chart, mark.width)
+    renderPDF.draw(drawn, canvas, mark.x, height - mark.y - drawn.height)
 
 
 def _text(canvas: Any, mark: Text, height: float) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
+from desktop.papers.charts.values import Chart
 from forms.papers import Layout, Orientation
 
 MM = 72 / 25.4
@@ -69,7 +70,16 @@ class Ink(Struct, frozen=True):
     points: tuple[tuple[float, float, float], ...]
 
 
-Mark = Text | Rule | Code | Ink
+class Picture(Struct, frozen=True):
+    """A chart, its top left corner at (x, y), `width` points wide."""
+
+    x: float
+    y: float
+    width: float
+    chart: Chart
+
+
+Mark = Text | Rule | Code | Ink | Picture
 
 
 class Piece(Struct, frozen=True, kw_only=True):
