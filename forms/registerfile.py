@@ -123,9 +123,7 @@ def _reminders(document: Document, one: Register, registers: Mapping[str, Regist
                 _among(document, (*way, key), name, registers)
 
 
-def _value(
-    document: Document, way: Way, name: str, value: str, fields: Mapping[str, str], sheet: SheetForm
-) -> None:
+def _value(document: Document, way: Way, name: str, value: str, fields: Mapping[str, str], sheet: SheetForm) -> None:
     _field(document, (*way, "field"), name, fields, ("choice",))
     known = next((field.choices for field in sheet.fields if field.id == name), ())
     _among(document, (*way, "value"), value, [choice.id for choice in known])
@@ -164,7 +162,9 @@ def meaning_of(register: Register) -> dict[str, str]:
     """What a register has once given out: its sheet, whom and when it counts, and each of its counters and states."""
     found = {"sheet": register.sheet, "person": register.person, "day": register.day}
     for count in register.counts:
-        found[f"counts.{count.id}"] = " ".join(part for part in (count.by, count.field, count.value, count.sum, count.share_of) if part)
+        found[f"counts.{count.id}"] = " ".join(
+            part for part in (count.by, count.field, count.value, count.sum, count.share_of) if part
+        )
     found.update({f"states.{state.id}": state.sheet for state in register.states})
     return found
 
@@ -183,6 +183,8 @@ def check_kept(document: Document, register: Register, lock: Mapping[str, Publis
     for name, kind in old.fields.items():
         way: Way = (name.partition(".")[0],)
         if now.get(name) != kind:
-            raise document.error(way, say("已发布的台账不能改“{name}”，原来是 {kind}；请另加一项", name=name, kind=kind))
+            raise document.error(
+                way, say("已发布的台账不能改“{name}”，原来是 {kind}；请另加一项", name=name, kind=kind)
+            )
     if register.version < old.version or (set(now) != set(old.fields) and register.version == old.version):
         raise document.error(("version",), say("台账改了，版本要大于 {version}", version=old.version))

@@ -43,9 +43,7 @@ def answers(register: Register, entries: Iterable[Entry], today: str) -> frozens
     return frozenset(one.title for one in register.reminders if one.due and done)
 
 
-def _targets(
-    register: Register, own: Sequence[Entry], today: str, among: Mapping[str, Sequence[str]]
-) -> Iterable[Due]:
+def _targets(register: Register, own: Sequence[Entry], today: str, among: Mapping[str, Sequence[str]]) -> Iterable[Due]:
     for tally in counted(register, own, today[:4], today, among):
         count = tally.count
         if not count.remind or not tally.behind or not (own or among.get(count.among)):

@@ -88,5 +88,7 @@ def check_demands(register: Register, form: SheetForm, values: Mapping[str, Any]
             fields = {field.id: field for field in form.fields}
             chosen = next(one for one in fields[demand.field].choices if one.id == demand.value)
             raise refuse(
-                "选了“{value}”，就要写明“{field}”。", value=Sentence(chosen.title), field=Sentence(fields[demand.needs].title)
+                "选了“{value}”，就要写明“{field}”。",
+                value=Sentence(chosen.title),
+                field=Sentence(fields[demand.needs].title),
             )

@@ -14,6 +14,7 @@ from desktop.domain.cases.tracking import TRACKED_FORMS
 from desktop.domain.procedure import Filled
 from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
+from desktop.services.registers.remind import due_of_registers, without_answered
 from forms.language import refuse, say
 
 CLOCKS = ("publicity", "review", *FEEDBACK, *MEDIATED, VISIT, *TRACKED_FORMS)
@@ -73,8 +74,9 @@ def what_is_due(desk: Desk) -> tuple[Due, ...]:
         duties = work.duties.still_open()
         sheets = work.sheets.with_form(*CLOCKS)
         meetings = [row for row in work.meetings.list() if row.state != "planned"]
+    of_registers = due_of_registers(desk)
     if not cases and not meetings:
-        return ()
+        return in_order(of_registers)
     found = list(due_of_duties(duties, today))
     filled = by_case(sheets)
     for case in cases:
@@ -87,5 +89,6 @@ def what_is_due(desk: Desk) -> tuple[Due, ...]:
         held[row.procedure] = max(held.get(row.procedure, ""), row.date)
     used = {case.procedure for case in cases if case.procedure}
     procedures = [one for name, one in desk.pack.procedures.items() if name in used]
-    found += due_of_village(today, held, procedures)
+    found += without_answered(desk, due_of_village(today, held, procedures))
+    found += of_registers
     return in_order(found)

@@ -1,0 +1,101 @@
+"""A register on paper: its entries in a ruled list, and below it the counters of the year by person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from desktop.papers.content import Content, Filled, Prepared, definition_hash, sealed
+from desktop.papers.wording import place_of, typeset
+from desktop.wire.bodies import Village
+from forms import papers as on_paper
+
+MOST_WIDE = 60
+"""The widest column against the narrowest, in the units in which columns share out the page."""
+LEAST_WIDE = 12
+LANDSCAPE_FROM = 5
+"""Columns from which on the page lies on its side."""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """What is printed: every text in Chinese, as it stands in the list."""
+
+    id: str
+    """Of the register."""
+    title: str
+    title_en: str
+    source: str
+    period: str
+    """Such as 2026年; empty for what stands whatever the year."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    counters: tuple[str, ...] = ()
+    """Heads of the counters; the first is whom or what is counted by."""
+    numbers: tuple[tuple[str, ...], ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences below: who is still behind."""
+
+
+def prepare_register(listed: Listed, village: Village, *, print_id: str, printed_at: str) -> Prepared:
+    """Fix the content of the list."""
+    numbered = [(str(number), *row) for number, row in enumerate(listed.rows, 1)]
+    heads = ("序号", *listed.columns)
+    blocks: list[on_paper.Block] = [on_paper.Title(id="title"), _table("entries", "", heads, numbered)]
+    title = f"{listed.period}{listed.title}" if listed.period else listed.title
+    filled = [
+        Filled(block="title", text=f"{place_of(village)}\n{title}台账"),
+        Filled(block="entries", rows=tuple(tuple(typeset(cell) for cell in row) for row in numbered)),
+    ]
+    if listed.numbers:
+        blocks.append(_table("counters", "统计", listed.counters, listed.numbers))
+        filled.append(Filled(block="counters", rows=listed.numbers))
+    if listed.remarks:
+        blocks.append(on_paper.Prose(id="remarks", text=tuple(typeset(one) for one in listed.remarks)))
+        filled.append(Filled(block="remarks"))
+    spaces = (
+        on_paper.Space(id="keeper", zh="登记人", en="Kept by"),
+        on_paper.Space(id="checker", zh="审核人", en="Checked by"),
+    )
+    blocks.append(on_paper.Signatures(id="signatures", spaces=spaces, columns=2))
+    filled.append(Filled(block="signatures"))
+    wide = len(listed.columns) >= LANDSCAPE_FROM
+    form = on_paper.PaperForm(
+        id=f"register-{listed.id}",
+        version=1,
+        zh=f"{listed.title}台账",
+        en=listed.title_en,
+        orientation=on_paper.Orientation.LANDSCAPE if wide else on_paper.Orientation.PORTRAIT,
+        retention=on_paper.Retention.PERMANENT,
+        source=listed.source,
+        blocks=tuple(blocks),
+    )
+    return sealed(
+        Content(
+            paper=form.id,
+            version=form.version,
+            definition=definition_hash(form),
+            print_id=print_id,
+            printed_at=printed_at,
+            subject=listed.id,
+            title=f"{title}台账",
+            about="",
+            blank=False,
+            blocks=tuple(filled),
+        ),
+        form,
+    )
+
+
+def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> on_paper.Table:
+    """Columns as wide as what stands in them asks for, within bounds."""
+    columns = []
+    for at, head in enumerate(heads):
+        longest = max([len(head), *(min(len(row[at]), 40) for row in rows)], default=0)
+        width = LEAST_WIDE if at == 0 and name == "entries" else max(LEAST_WIDE + 4, min(MOST_WIDE, 5 * longest))
+        columns.append(
+            on_paper.Column(
+                id=f"c{at}", zh=typeset(head), en="", width=width, align="left" if longest > 8 else "center"
+            )
+        )
+    return on_paper.Table(id=name, zh=zh, en="", columns=tuple(columns), row_height=9)

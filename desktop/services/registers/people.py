@@ -1,0 +1,67 @@
+"""People beyond the village, as they are offered where a sheet asks for them, and who wants to take part in a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from desktop.domain.registers.entry import name_of, standing
+from desktop.domain.registers.finding import fits
+from desktop.services.desk import Desk
+from forms.registers import Register
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
+
+
+class Willing(Struct, frozen=True, kw_only=True):
+    """Somebody for a case: said so, or cares for what it is about."""
+
+    name: str
+    side: str
+    """As on the sheet `participants`."""
+    said: bool
+    """Wants to take part, as the register says."""
+    interest: str = ""
+
+
+def names_of(desk: Desk, register_ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Register to the names that stand in it today."""
+    today = desk.clock().at[:10]
+    with desk.store.read() as work:
+        return {name: standing_names(desk, work, name, today) for name in register_ids if name in desk.pack.registers}
+
+
+def standing_names(desk: Desk, work: Work, register_id: str, today: str) -> tuple[str, ...]:
+    register = desk.pack.register(register_id)
+    names = [name_of(register, one) for one in standing(register, work.registers.of(register_id), today)]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def for_case(desk: Desk, work: Work, case_id: str, about: str) -> tuple[Willing, ...]:
+    """Who said that they want to take part first, then those who care for what the case is about, best fit first."""
+    today = desk.clock().at[:10]
+    said = {(tie.entry, tie.kind) for tie in work.registers.tied_to(case_id)}
+    found: list[tuple[int, int, Willing]] = []
+    for register in desk.pack.registers.values():
+        side = _side(register)
+        if not side:
+            continue
+        for entry in standing(register, work.registers.of(register.id), today):
+            care = "、".join(str(entry.values[field]) for field in register.interest if entry.values.get(field))
+            wants = any((entry.id, link.id) in said for link in register.links if link.invites)
+            fit = fits(care, about)
+            if wants or fit:
+                one = Willing(name=name_of(register, entry), side=side, said=wants, interest=care)
+                found.append((not wants, -fit, one))
+    return tuple(one for _, _, one in sorted(found, key=lambda three: three[:2]))
+
+
+def invited(desk: Desk, work: Work, case_id: str) -> list[dict[str, str]]:
+    """Rows for the sheet `participants`: those who said that they want to take part."""
+    return [{"name": one.name, "side": one.side} for one in for_case(desk, work, case_id, "") if one.said]
+
+
+def _side(register: Register) -> str:
+    return next((link.invites for link in register.links if link.invites), "")
