@@ -76,6 +76,7 @@ class HallPage(Page):
             panel.act.connect(doing.do)
             panel.undo.connect(doing.undo)
         self.speakers.act.connect(doing.do)
+        self.agenda.act.connect(doing.do)
         self.minutes.undo.connect(doing.undo)
         self.check_in.late_entry.connect(doing.late_entry)
         self.check_in.take_back.connect(doing.take_back_coming)
@@ -91,6 +92,7 @@ class HallPage(Page):
         doing.drawn.connect(self._draw)
         doing.done.connect(self._done)
         doing.refused.connect(self.tell)
+        doing.refused.connect(lambda _why: self.vote.refused())
         doing.answered.connect(self.check_in.answered)
         doing.known.connect(self.stage.know)
         doing.lost.connect(self.gap.tell)
@@ -247,7 +249,12 @@ class HallPage(Page):
 
     def _step(self, taken: step.Step) -> None:
         """What the buttons of the bottom line do."""
-        opens = {step.CHECK_IN: self.check_in, step.DECLARE: self.declare, step.ADD_ITEM: self.add_item}
+        opens: dict[str, Over] = {
+            step.CHECK_IN: self.check_in,
+            step.DECLARE: self.declare,
+            step.ADD_ITEM: self.add_item,
+            step.OUTCOME: self.stage.outcome,
+        }
         if taken.kind == step.DO and taken.action is not None:
             self.back_to_minutes()
             self.do(taken.action)
@@ -255,8 +262,8 @@ class HallPage(Page):
             self.open(opens[taken.kind])
         elif taken.kind == step.HOLD:
             self.vote.ask.open_poll(taken.method)
-        elif taken.kind == step.COUNT and self.front is self.vote and self.vote.counting is not None:
-            self.vote.counting.count()
+        elif taken.kind == step.COUNT and self.front is self.vote:
+            self.vote.count()
         elif taken.kind in (step.VOTE, step.COUNT):
             self.open(self.vote)
         else:

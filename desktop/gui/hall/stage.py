@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from desktop.gui.hall.agenda import AgendaPanel
 from desktop.gui.hall.check_in.panel import CheckInPanel
 from desktop.gui.hall.minutes import MinutesPanel
+from desktop.gui.hall.outcome import OutcomePanel
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.request import RequestPanel
@@ -31,8 +32,9 @@ class Stage(QWidget):
         self.request = RequestPanel()
         self.declare = DeclarePanel()
         self.add_item = AddItemPanel()
+        self.outcome = OutcomePanel()
         self.wide: tuple[Over, ...] = (self.check_in, self.vote)
-        self.small: tuple[Over, ...] = (self.request, self.declare, self.add_item)
+        self.small: tuple[Over, ...] = (self.request, self.declare, self.add_item, self.outcome)
         evening = QWidget()
         columns = QHBoxLayout(evening)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +89,7 @@ class Stage(QWidget):
     def tick(self, state: HallState, now: str) -> None:
         """The timer of the speaker; `now` is an ISO time."""
         self.speakers.tick(now)
+        self.agenda.tick(now)
         self.check_in.floor(state.meeting, now)
 
     def know(self, finders: Finders) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import BALLOT, CONFIRMED, HANDS, OPEN, PLANNED, Item, Meeting
+from desktop.domain.meeting import ACCLAMATION, BALLOT, CONFIRMED, HANDS, OPEN, PLANNED, ROLL_CALL, Item, Meeting, Poll
 from desktop.gui.hall.state import HallState, decided_poll
 from forms.language import Sentence, say
 
@@ -16,6 +16,7 @@ COUNT = "count"
 ADD_ITEM = "add-item"
 CLOSING = "closing"
 HOLD = "hold"
+OUTCOME = "outcome"
 DO = "do"
 
 
@@ -62,7 +63,7 @@ def _before(state: HallState) -> Steps:
 def _during(meeting: Meeting) -> Steps:
     if meeting.poll is not None:
         cancel = Step(kind=DO, label=say("取消表决"), action=a.AbandonPoll())
-        return Steps(Step(kind=COUNT, label=say("计票 F5"), hint=Sentence(meeting.poll.question)), (cancel,))
+        return Steps(Step(kind=COUNT, label=_counting(meeting.poll), hint=Sentence(meeting.poll.question)), (cancel,))
     adjourn = Step(kind=DO, label=say("宣布散会"), action=a.Adjourn())
     current = meeting.current
     if current is None:
@@ -71,17 +72,25 @@ def _during(meeting: Meeting) -> Steps:
             return Steps(adjourn)
         return Steps(_open(meeting, waiting), (adjourn,))
     end = Step(kind=DO, label=say("结束本项"), hint=Sentence(current.title), action=a.CloseItem())
+    other = Step(kind=OUTCOME, label=say("别的结果"))
     vote = Step(kind=VOTE, label=say("开始表决 F5"))
     if decided_poll(meeting, current) is not None:
-        return Steps(end, (Step(kind=VOTE, label=say("再次表决 F5")),))
+        return Steps(end, (Step(kind=VOTE, label=say("再次表决 F5")), other))
     return Steps(
         vote,
         (
             Step(kind=DO, label=say("不表决，结束本项"), action=a.CloseItem()),
-            Step(kind=DO, label=say("改期再议"), action=a.CloseItem(state="delayed")),
-            Step(kind=DO, label=say("撤回本项"), action=a.CloseItem(state="withdrawn")),
+            other,
         ),
     )
+
+
+def _counting(poll: Poll) -> Sentence:
+    if poll.method == ROLL_CALL:
+        return say("结束点名")
+    if poll.method == ACCLAMATION:
+        return say("改为举手表决") if poll.dissent else say("无人反对，通过")
+    return say("计票 F5")
 
 
 def _open(meeting: Meeting, item: Item) -> Step:

@@ -1,18 +1,20 @@
-"""Third step: the agenda. An item is added by Enter, moved and removed by a button, or taken from the cases."""
+"""Third step: the agenda. An item is added by Enter, moved by drag, Alt+Up and Alt+Down or a button, or taken from the cases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
-from desktop.domain.actions import AddItem, AnyAction, MoveItem, RemoveItem
+from desktop.domain.actions import AddItem, AnyAction, MoveItem, PlanMinutes, RemoveItem
 from desktop.domain.case import Case
+from desktop.domain.decide.agenda import LONGEST_ITEM
 from desktop.domain.meeting import Item
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.reorder import Reorder
 from desktop.gui.theme import px
 from desktop.gui.words import _
 
@@ -29,8 +31,10 @@ class Agenda(QWidget):
         self.list = QListWidget()
         self.list.setProperty("size", "hall")
         self.list.setWordWrap(True)
-        self.up = BigButton(_("上移"), lambda: self._move(-1))
-        self.down = BigButton(_("下移"), lambda: self._move(1))
+        self.order = Reorder(self.list, lambda _row: True)
+        self.order.moved.connect(self._move)
+        self.up = BigButton(_("上移 Alt+↑"), lambda: self.order.move(-1))
+        self.down = BigButton(_("下移 Alt+↓"), lambda: self.order.move(1))
         self.remove = BigButton(_("删除"), self._remove)
         self.name = fields.line(_("议题，如：村道拓宽方案"))
         self.name.returnPressed.connect(self._add)
@@ -41,6 +45,19 @@ class Agenda(QWidget):
         self.add = BigButton(_("添加"), self._add)
         self.case = QComboBox()
         self.take = BigButton(_("列入"), lambda: from_case(self.case.currentData()))
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, LONGEST_ITEM)
+        self.minutes.setSpecialValueText(_("不定"))
+        self.minutes.setSuffix(_(" 分钟"))
+        self.minutes.setSingleStep(5)
+        self.minutes.setAccessibleName(_("这一项预计"))
+        self.minutes.editingFinished.connect(self._plan)
+        self.sum = Words("", "quiet", wrap=False)
+        planning = QHBoxLayout()
+        planning.addWidget(Words(_("这一项预计"), wrap=False))
+        planning.addWidget(self.minutes)
+        planning.addWidget(self.sum)
+        planning.addStretch(1)
         buttons = QHBoxLayout()
         for button in (self.up, self.down, self.remove):
             buttons.addWidget(button)
@@ -61,6 +78,7 @@ class Agenda(QWidget):
         column.addWidget(self.text)
         column.addWidget(self.cases)
         column.addWidget(self.list, 1)
+        column.addLayout(planning)
         column.addLayout(buttons)
         self.name.textEdited.connect(lambda _text: self.edited.emit())
         self.text.textChanged.connect(self.edited.emit)
@@ -72,9 +90,11 @@ class Agenda(QWidget):
         self.items = tuple(items)
         self.list.clear()
         for number, item in enumerate(self.items, 1):
-            self.list.addItem(f"{number}　{item.title}")
+            self.list.addItem(_row(number, item))
         if self.items:
             self.list.setCurrentRow(min(max(row, 0), len(self.items) - 1))
+        planned = sum(item.minutes for item in self.items)
+        self.sum.setText(_("全部 {n} 分钟", n=planned) if planned else "")
         self.case.clear()
         for case in cases:
             self.case.addItem(case.title, case.id)
@@ -100,12 +120,26 @@ class Agenda(QWidget):
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < len(self.items) - 1)
         self.remove.setEnabled(row >= 0)
+        self.minutes.setEnabled(row >= 0)
+        self.minutes.blockSignals(True)
+        self.minutes.setValue(self.items[row].minutes if 0 <= row < len(self.items) else 0)
+        self.minutes.blockSignals(False)
 
-    def _move(self, by: int) -> None:
+    def _move(self, row: int, to: int) -> None:
+        """The mark stays on the item that was moved."""
+        self.list.setCurrentRow(to)
+        self._act(MoveItem(item=self.items[row].id, place=to + 1))
+
+    def _plan(self) -> None:
         row = self.list.currentRow()
-        item = self.items[row].id
-        self.list.setCurrentRow(row + by)
-        self._act(MoveItem(item=item, place=row + by + 1))
+        if 0 <= row < len(self.items) and self.items[row].minutes != self.minutes.value():
+            self._act(PlanMinutes(item=self.items[row].id, minutes=self.minutes.value()))
 
     def _remove(self) -> None:
         self._act(RemoveItem(item=self.items[self.list.currentRow()].id))
+
+
+def _row(number: int, item: Item) -> str:
+    marks = [_("上次改期")] if item.carried_from else []
+    marks += [_("{n} 分钟", n=item.minutes)] if item.minutes else []
+    return f"{number}　{item.title}（{'，'.join(marks)}）" if marks else f"{number}　{item.title}"
