@@ -25,6 +25,7 @@ class Navigation(QWidget):
             "roster": _("名册"),
             "cases": _("事项"),
             "meetings": _("会议"),
+            "shelf": _("文书"),
             "upload": _("上报"),
             "settings": _("设置"),
         }

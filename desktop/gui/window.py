@@ -39,6 +39,7 @@ PAGES = {
     "prepare": "desktop.gui.prepare.page:PreparePage",
     "hall": "desktop.gui.hall.page:HallPage",
     "closing": "desktop.gui.closing.page:ClosingPage",
+    "shelf": "desktop.gui.shelf.page:ShelfPage",
     "upload": "desktop.gui.upload.page:UploadPage",
     "settings": "desktop.gui.settings.page:SettingsPage",
 }

@@ -7,6 +7,9 @@ from desktop.papers.wording import day, members_called, place_of
 from desktop.wire.bodies import SealedMeeting
 from forms.language import refuse
 
+_NOBODY_CALLED = 24
+"""Ballots where nobody knows how many will come: four pages, to be copied."""
+
 
 def fill(meeting: SealedMeeting, *, item: str = "", blank: bool = False) -> tuple[Filled, ...]:
     """Ballots for one agenda item; without `item`, for the first one that is voted on by ballot, or the first of all.
@@ -34,6 +37,6 @@ def fill(meeting: SealedMeeting, *, item: str = "", blank: bool = False) -> tupl
                 Paragraph(f"{place_of(meeting.village)}{meeting.kind_title}　{day(meeting.date)}", "note"),
                 Paragraph(f"表决事项：{question}") if question else Paragraph("表决事项：", "write"),
             ),
-            count=max(count, 1),
+            count=count or _NOBODY_CALLED,
         ),
     )

@@ -6,6 +6,9 @@ from desktop.papers.content import Filled
 from desktop.papers.wording import attended, called, clock, in_cell, meeting_time, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
+_NOBODY_KNOWN = 40
+"""Rows of a sheet on which nobody is named beforehand."""
+
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """Before the meeting the last columns are empty; afterwards they say when each one came, or why not."""
@@ -28,7 +31,8 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
             block="people",
             rows=tuple(
                 _row(number, one, meeting.ended_at, before=before) for number, one in enumerate([*voters, *guests], 1)
-            ),
+            )
+            or tuple((str(number), *[""] * 7) for number in range(1, _NOBODY_KNOWN + 1)),
         ),
         Filled(block="signatures"),
     )

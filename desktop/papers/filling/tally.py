@@ -7,6 +7,9 @@ from desktop.papers.filling.votes import METHODS, share, valid
 from desktop.papers.wording import attended, called, meeting_time, moment, typeset
 from desktop.wire.bodies import SealedMeeting, SealedPoll
 
+_NO_ITEMS = 6
+"""Rows of a sheet for a meeting whose items are not known."""
+
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """A filled sheet has one row a vote; a blank one has the agenda items and empty cells."""
@@ -25,7 +28,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         ),
     )
     if blank or not meeting.polls:
-        rows = tuple((str(item.number), item.title, *[""] * 10) for item in meeting.items) or (("", *[""] * 11),)
+        rows = tuple((str(item.number), item.title, *[""] * 10) for item in meeting.items) or (("",) * 12,) * _NO_ITEMS
         marks = tuple((choice, "", "") for choice in ("同意", "不同意", "弃权", "无效"))
         return (*head, Filled(block="votes", rows=rows), Filled(block="marks", rows=marks), Filled(block="signatures"))
     return (

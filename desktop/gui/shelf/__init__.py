@@ -1,0 +1,1 @@
+"""文书: papers that can be had without a meeting."""
