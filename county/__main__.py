@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from county import down_commands
 from forms.language import CHINESE, LANGUAGES, Refused, Sentence, refuse, say
 from forms.trouble import Parser, told
 
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     revoke.add_argument("--why", default="")
     forms = command("sign-forms", _sign_forms, "check and sign a folder of the county's own rules and procedures")
     forms.add_argument("folder", type=Path, metavar="FOLDER")
+    down_commands.add(command)
     command("new-epoch", _new_epoch, "after the data folder was restored from a copy: villages offer everything again")
     return parser
 

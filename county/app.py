@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,13 +19,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from county.address import current_address
 from county.body import Body
+from county.crowd import Crowd
 from county.derive import derive_new
 from county.devices import Device, authenticate
+from county.down import down_for, past_keys
+from county.down_packs import pack_frames
 from county.enrol import enrol
 from county.receive import batch_reply, finish_leaves, keep_leaf, receive_batch, standing
 from county.store import Store
 from desktop.wire.batch import MAX_BATCH, PROTOCOL
+from desktop.wire.down import HEADER as DOWN
+from desktop.wire.down import Down, read_where
 from desktop.wire.enrolment import Enrol
 from desktop.wire.faults import Fault, Problem, problem
 from desktop.wire.leaves import LeafReader
@@ -39,8 +46,10 @@ MAX_SMALL = 64 << 10
 AT_ONCE = 400
 """Requests that are worked on at a time; the next one is asked to come back."""
 RETRY_AFTER = 30
+"""Seconds, after a fault of the server. Where it is merely full, `Crowd` says when there is room."""
 
 STATUS = {
+    "moved": 308,
     "malformed": 400,
     "unsigned": 401,
     "bad-signature": 401,
@@ -48,6 +57,7 @@ STATUS = {
     "revoked": 403,
     "foreign": 403,
     "wrong-county": 403,
+    "wrong-village": 403,
     "bad-code": 403,
     "bad-key": 400,
     "not-found": 404,
@@ -74,6 +84,7 @@ class Server:
         self._store = store
         self._at_once = at_once
         self._working = 0
+        self._crowd = Crowd(at_once, time.monotonic)
 
     def app(self) -> Starlette:
         routes = [
@@ -83,6 +94,8 @@ class Server:
             Route("/v1/batches", self._guarded(self.batch), methods=["POST"]),
             Route("/v1/batches/{id}", self._guarded(self.ask_batch), methods=["GET"]),
             Route("/v1/leaves", self._guarded(self.leaves), methods=["PUT"]),
+            Route("/v1/down", self._guarded(self.down), methods=["GET"]),
+            Route("/v1/packs/{blob}/{first:int}-{last:int}", self._guarded(self.pack), methods=["GET"]),
         ]
         # A receipt names every hash: compressed, that of a month still fits into the first packets of an answer.
         small = Middleware(GZipMiddleware, minimum_size=1024)
@@ -91,7 +104,8 @@ class Server:
     async def county(self, request: Request) -> Response:
         """Who this is. Nobody believes it: a device compares the key with its slip."""
         key = self._store.key
-        return _json({"public": key.public, "fingerprint": key.fingerprint, "protocol": PROTOCOL})
+        said = {"public": key.public, "fingerprint": key.fingerprint, "protocol": PROTOCOL}
+        return _json({**said, "address": await run_in_threadpool(current_address, self._store)})
 
     async def enrol(self, request: Request) -> Response:
         asked = decode(await Body(request, MAX_SMALL).whole(), Enrol)
@@ -100,18 +114,32 @@ class Server:
     async def standing(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_SMALL)
         await body.whole(facts.digest)
-        return _json(await run_in_threadpool(standing, self._store, device, facts.nonce))
+        return await self._reply(request, await run_in_threadpool(standing, self._store, device, facts.nonce))
 
     async def batch(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_BATCH)
         data = await body.whole(facts.digest)
         reply = await run_in_threadpool(receive_batch, self._store, device, data)
-        return _json(reply, BackgroundTask(run_in_threadpool, derive_new, self._store))
+        return await self._reply(request, reply, BackgroundTask(run_in_threadpool, derive_new, self._store))
 
     async def ask_batch(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_SMALL)
         await body.whole(facts.digest)
-        return _json(await run_in_threadpool(batch_reply, self._store, device, request.path_params["id"]))
+        return await self._reply(request, await run_in_threadpool(batch_reply, self._store, device, request.path_params["id"]))
+
+    async def down(self, request: Request) -> Response:
+        """The next page of what the county has to say."""
+        _device, facts, body = await self._who(request, MAX_SMALL)
+        await body.whole(facts.digest)
+        return await self._reply(request, Reply())
+
+    async def pack(self, request: Request) -> Response:
+        """Some leaves of a form pack, framed as they are upward."""
+        _device, facts, body = await self._who(request, MAX_SMALL)
+        await body.whole(facts.digest)
+        asked = request.path_params
+        frames = await run_in_threadpool(pack_frames, self._store, asked["blob"], asked["first"], asked["last"])
+        return Response(frames, media_type="application/octet-stream")
 
     async def leaves(self, request: Request) -> Response:
         """Each leaf is put on disk as it comes: when the line breaks, the whole leaves before the break are kept."""
@@ -134,18 +162,53 @@ class Server:
             path=request.url.path,
         )
         body = Body(request, limit)
-        device = await run_in_threadpool(authenticate, self._store, facts, signature)
+        request.state.facts = facts
+        device, facts = await run_in_threadpool(self._authenticated, facts, signature, request)
         request.state.device = device
         return device, facts, body
+
+    def _authenticated(self, facts: Facts, signature: str, request: Request) -> tuple[Device, Facts]:
+        """A device that was away while the county took another key still addresses the one that it knows."""
+        try:
+            return authenticate(self._store, facts, signature), facts
+        except Fault as fault:
+            if fault.code != "bad-signature":
+                raise
+            with self._store.read() as work:
+                older = past_keys(work)
+            for known in older:
+                before = msgspec.structs.replace(facts, county=known)
+                request.state.facts = before
+                try:
+                    return authenticate(self._store, before, signature), before
+                except Fault as another:
+                    if another.code != "bad-signature":
+                        raise
+            request.state.facts = None
+            raise
+
+    async def _reply(self, request: Request, reply: Reply, after: BackgroundTask | None = None) -> Response:
+        """With what the county has to say, where the request asks for it."""
+        if DOWN in request.headers:
+            reply = msgspec.structs.replace(reply, down=await run_in_threadpool(self._down, request))
+        return _json(reply, after)
+
+    def _down(self, request: Request) -> Down:
+        facts: Facts = request.state.facts
+        since = read_where(request.headers.get(DOWN))
+        return down_for(self._store, facts.device, since=since, nonce=facts.nonce, known=facts.county)
 
     def _guarded(self, handler: Handler) -> Handler:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
 
         async def guarded(request: Request) -> Response:
+            if moved := await run_in_threadpool(self._store.moved_to):
+                return _moved(moved, request)
             if self._working >= self._at_once:
                 busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
-                return _refusal(busy, retry_after=RETRY_AFTER)
+                return _refusal(busy, retry_after=self._crowd.come_back())
             self._working += 1
+            began = time.monotonic()
             try:
                 return await handler(request)
             except Fault as fault:
@@ -163,6 +226,7 @@ class Server:
                 return _refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
             finally:
                 self._working -= 1
+                self._crowd.served(time.monotonic() - began)
 
         return guarded
 
@@ -176,6 +240,8 @@ class Server:
             "detail": f"{request.method} {request.url.path}",
         }
         await run_in_threadpool(lambda: self._store.note(**line))
+        if fault.code == "revoked" and DOWN in request.headers and getattr(request.state, "facts", None) is not None:
+            return _refusal(fault, down=await run_in_threadpool(self._down, request))
         return _refusal(fault)
 
 
@@ -189,13 +255,21 @@ def _json(value: Reply | Any, after: BackgroundTask | None = None) -> Response:
     return Response(msgspec.json.encode(value), media_type="application/json", background=after)
 
 
-def _refusal(fault: Fault, retry_after: int = 0) -> Response:
+def _refusal(fault: Fault, retry_after: int = 0, down: Down | None = None) -> Response:
     value: Problem = problem(fault, retry_after)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     # What was not read of the body stays unread: the connection is of no further use.
     headers["Connection"] = "close"
     status = STATUS.get(fault.code, 400)
-    return Response(msgspec.json.encode(value), status, headers=headers, media_type="application/json")
+    body = msgspec.to_builtins(value) | ({"down": down} if down is not None else {})
+    return Response(msgspec.json.encode(body), status, headers=headers, media_type="application/json")
+
+
+def _moved(url: str, request: Request) -> Response:
+    """Another host of the same county. Whoever follows believes it for its signature, never for this."""
+    answer = _refusal(Fault("moved", say("县级服务器换了地址：{url}", url=url)))
+    answer.headers["Location"] = url + request.url.path
+    return answer
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:

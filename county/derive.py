@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Row, delete, insert, select, update
 
+from county.down_feedback import answer_held
 from county.store import Store, note
 from county.tables import devices, meetings, records
 from desktop.domain.figures import figures_of
@@ -62,7 +63,10 @@ class Findings(Struct, frozen=True, kw_only=True):
 
 
 def derive_new(store: Store, pack: Pack | None = None) -> int:
-    """Interpret all records that have not been; returns how many. Never raises because of what is in a record."""
+    """Interpret all records that have not been, and answer those that are held; returns how many were interpreted.
+
+    Never raises because of what is in a record.
+    """
     done = 0
     rules = pack or built_in()
     query = (
@@ -77,6 +81,7 @@ def derive_new(store: Store, pack: Pack | None = None) -> int:
             with store.read() as work:
                 rows = work.execute(query).all()
             if not rows:
+                answer_held(store)
                 return done
             for row in rows:
                 _derive(store, row, rules)

@@ -9,6 +9,7 @@ from pathlib import Path
 from county.app import build_app
 from county.derive import derive_new
 from county.files import only_one
+from county.new_key import check_key
 from county.store import Store
 from forms.language import refuse, say
 
@@ -19,6 +20,7 @@ def serve(folder: Path, host: str, port: int, *, url: str = "", language: str = 
 
     with only_one(folder), closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
         store.blobs.clear_unfinished()
+        check_key(store)
         derive_new(store)
         config = uvicorn.Config(
             build_app(store),

@@ -15,9 +15,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from county.blobs import BlobFolder
+from county.down_tables import metadata
 from county.files import make_folder, sync_folder
 from county.keys import CountyKey, open_key
-from county.tables import VERSION, facts, log, metadata
+from county.tables import VERSION, facts, log
 from forms.language import refuse
 
 DATABASE_FILE = "county.sqlite3"
@@ -58,8 +59,8 @@ class Store:
             version = work.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version > VERSION:
                 raise refuse("县级数据库是用更新的程序建立的，请先升级本程序。")
+            metadata.create_all(work)  # those of a later version are added to an older folder
             if version == 0:
-                metadata.create_all(work)
                 work.execute(insert(facts), {"name": "server_epoch", "value": secrets.token_hex(8)})
                 work.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         sync_folder(self.folder)
@@ -94,14 +95,28 @@ class Store:
 
     def keep_url(self, url: str) -> None:
         """The address that stands on slips."""
-        with self.write() as work:
-            row = insert_or(facts).values(name="url", value=url)
-            work.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": url}))
+        self._keep("url", url)
 
     def url(self) -> str:
         """The address that stands on slips; empty before the server has run."""
+        return self._fact("url")
+
+    def move_to(self, url: str) -> None:
+        """From now on every request is sent to another host of this county; empty: to none."""
+        self._keep("moved_to", url)
+
+    def moved_to(self) -> str:
+        """The host that requests are sent to, or empty."""
+        return self._fact("moved_to")
+
+    def _keep(self, name: str, value: str) -> None:
+        with self.write() as work:
+            row = insert_or(facts).values(name=name, value=value)
+            work.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def _fact(self, name: str) -> str:
         with self.read() as work:
-            return work.execute(select(facts.c.value).where(facts.c.name == "url")).scalar() or ""
+            return work.execute(select(facts.c.value).where(facts.c.name == name)).scalar() or ""
 
     def note(self, **line: str) -> None:
         """One line of the log, in a transaction of its own; see `note`."""

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.sync.line import Answer, Line, Question, Sent
 from desktop.vault.device import DeviceKey
 from desktop.wire.canonical import canonical
-from desktop.wire.enrolment import Enrol, Enrolled, Enrolment
+from desktop.wire.down import HEADER as DOWN
+from desktop.wire.down import Refusal
+from desktop.wire.enrolment import County, Enrol, Enrolled, Enrolment
 from desktop.wire.faults import Fault, Problem
 from desktop.wire.receipt import Reply, Standing, open_standing
 from desktop.wire.request import HEADER, Facts, sign_request
 from desktop.wire.signed import decode, fingerprint
-from forms.language import Sentence, say
+from forms.language import Refused, Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.sync.down_round import Ear
 
 T = TypeVar("T")
 BUSY = (429, 502, 503, 504, 507)
+MOVED = 308
+_HOPS = 2
+"""How often one request is sent on."""
 
 
 class Answered(Fault):
@@ -55,6 +63,15 @@ class Caller:
         self._key = key
         self._now = now
         self._nonce = nonce
+        self.ear: Ear | None = None
+        """Asks for, and hears, what the county has to say."""
+        self.follow: Callable[[str], Line] | None = None
+        """Makes a line to another host of this county; None: nobody is followed."""
+
+    def renew(self, enrolment: Enrolment) -> None:
+        """Another key of the county, vouched for by the one before."""
+        self.enrolment = enrolment
+        self._fingerprint = fingerprint(enrolment.county)
 
     def standing(self) -> Standing:
         """Where this device stands at the county, now, signed. Raises LineBroken or Fault."""
@@ -79,9 +96,36 @@ class Caller:
     def send_leaves(self, frames: Sequence[bytes], sent: Sent) -> Reply:
         return self._ask("PUT", "/v1/leaves", frames, sent)
 
+    def ask_down(self) -> None:
+        """The next page of what the county has to say; the ear hears it."""
+        self._ask("GET", "/v1/down")
+
+    def ask_pack(self, blob: str, first: int, last: int, heard: Callable[[bytes], object]) -> None:
+        """Leaves of a form pack; `heard` gets the frames as they come. Raises LineBroken or Fault."""
+        path = f"/v1/packs/{blob}/{first}-{last}"
+        answer = self._send(Question(method="GET", path=path, headers=self._signed("GET", path, ()), heard=heard))
+        if answer.status != 200:
+            understand(answer, Reply)
+
     def _ask(
         self, method: str, path: str, pieces: Sequence[bytes] = (), sent: Sent = _silent, nonce: str = ""
     ) -> Reply:
+        nonce = nonce or self._nonce()
+        headers = self._signed(method, path, pieces, nonce)
+        if self.ear is not None and (since := self.ear.asks()):
+            headers[DOWN] = since
+        answer = self._send(Question(method=method, path=path, headers=headers, pieces=pieces), sent)
+        try:
+            reply = understand(answer, Reply)
+        except Answered as said:
+            if self.ear is not None and said.code == "revoked" and (down := decode(answer.body, Refusal).down):
+                self.ear.hear(down, nonce)
+            raise
+        if self.ear is not None and reply.down is not None:
+            self.ear.hear(reply.down, nonce)
+        return reply
+
+    def _signed(self, method: str, path: str, pieces: Sequence[bytes], nonce: str = "") -> dict[str, str]:
         whole = hashlib.sha256()
         for piece in pieces:
             whole.update(piece)
@@ -94,10 +138,30 @@ class Caller:
             time=self._now(),
             nonce=nonce or self._nonce(),
         )
-        header = {HEADER: sign_request(facts, self._key.sign)}
-        return understand(
-            self.line.ask(Question(method=method, path=path, headers=header, pieces=pieces), sent), Reply
-        )
+        return {HEADER: sign_request(facts, self._key.sign)}
+
+    def _send(self, question: Question, sent: Sent = _silent) -> Answer:
+        """Ask, and follow the county to another host. Whoever answers there is believed for the county's signature alone;
+        an encrypted line is not left for an open one."""
+        for _ in range(_HOPS):
+            answer = self.line.ask(question, sent)
+            url = answer.location.removesuffix(question.path)
+            if answer.status != MOVED or self.follow is None or url == answer.location:
+                return answer
+            if not url.startswith("https://") and self.line.url.startswith("https://"):
+                return answer
+            try:
+                another = self.follow(url)
+            except Refused:
+                return answer
+            self.line.close()
+            self.line = another
+        return self.line.ask(question, sent)
+
+
+def ask_county(line: Line) -> County:
+    """Who answers there, by its own word. Raises LineBroken, or Fault."""
+    return understand(line.ask(Question(method="GET", path="/v1/county"), _silent), County)
 
 
 def ask_enrolment(line: Line, request: Enrol) -> Enrolled:

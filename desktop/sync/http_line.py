@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from desktop.sync.line import Answer, Question, Sent, broken
+from desktop.sync.line import Answer, Question, Sent, WrongCertificate, broken
+from desktop.sync.trust import Trust, certificate_trouble, context_for
 from forms.language import refuse, say
 
 if TYPE_CHECKING:
@@ -22,10 +23,24 @@ _PIECE = 8 << 10
 
 
 class HttpLine:
-    """One connection to `url`, kept open through a round. Follows no redirection and believes no page."""
+    """One connection to `url`, kept open through a round. Follows no redirection and believes no page.
 
-    def __init__(self, url: str, *, silence: float = SILENCE, connect: float = CONNECT) -> None:
+    `trust` says which certificate is believed; see `desktop.sync.trust`. Where another is shown, `renew` is asked once for
+    what is to be believed by now.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        silence: float = SILENCE,
+        connect: float = CONNECT,
+        trust: Trust = (),
+        renew: Callable[[], Trust] | None = None,
+    ) -> None:
         self.url = clean_url(url)
+        self._trust: Trust = trust
+        self._renew = renew
         self._silence = silence
         self._connect = connect
         self._client: httpx.Client | None = None
@@ -40,19 +55,19 @@ class HttpLine:
             with self._open().stream(
                 question.method, self.url + question.path, headers=headers, content=_body(question, sent)
             ) as response:
-                body = bytearray()
-                for piece in response.iter_bytes():
-                    body += piece
-                    if len(body) > MAX_ANSWER:
-                        break
-                return Answer(
-                    status=response.status_code, body=bytes(body[:MAX_ANSWER]), retry_after=_seconds(response)
-                )
+                return _answer(question, response)
         except httpx.TimeoutException as error:
             self.close()
             raise broken(say("线路太久没有动静，上报中断；数据都在本机，稍后再传。")) from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             self.close()
+            if trouble := certificate_trouble(error, self.url):
+                renew, self._renew = self._renew, None
+                fresh = renew() if renew else None
+                if fresh is not None:
+                    self._trust = fresh
+                    return self.ask(question, sent)
+                raise WrongCertificate(trouble) from error
             if isinstance(error, httpx.ConnectError):
                 raise broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=self.url)) from error
             raise broken(say("线路中断，上报没有完成；数据都在本机，稍后再传。")) from error
@@ -74,7 +89,12 @@ class HttpLine:
 
         if self._client is None:
             timeout = httpx.Timeout(self._silence, connect=self._connect)
-            self._client = httpx.Client(timeout=timeout, trust_env=not is_local(self.url), follow_redirects=False)
+            self._client = httpx.Client(
+                timeout=timeout,
+                trust_env=not is_local(self.url),
+                follow_redirects=False,
+                verify=context_for(self._trust) if self.url.startswith("https://") else False,
+            )
         return self._client
 
 
@@ -108,6 +128,24 @@ def _body(question: Question, sent: Sent) -> Iterator[bytes]:
             part = piece[at : at + _PIECE]
             yield part
             sent(len(part))
+
+
+def _answer(question: Question, response: httpx.Response) -> Answer:
+    body = bytearray()
+    heard = question.heard if response.status_code == 200 else None
+    for piece in response.iter_bytes():
+        if heard is not None:
+            heard(piece)
+            continue
+        body += piece
+        if len(body) > MAX_ANSWER:
+            break
+    return Answer(
+        status=response.status_code,
+        body=bytes(body[:MAX_ANSWER]),
+        retry_after=_seconds(response),
+        location=response.headers.get("Location", ""),
+    )
 
 
 def _seconds(response: httpx.Response) -> int:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from desktop.wire.faults import Fault
 from forms.language import Refused, Sentence
 
 Sent = Callable[[int], None]
@@ -15,6 +16,13 @@ Sent = Callable[[int], None]
 
 class LineBroken(Refused):
     """No answer came: no connection, a time-out on silence, a connection that broke. It says nothing about delivery."""
+
+
+class WrongCertificate(Fault):
+    """The server's certificate is not the one to go by: nothing was sent, and asking again is of no use."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__("wrong-certificate", sentence)
 
 
 class Stopped(Exception):
@@ -28,6 +36,8 @@ class Question(Struct, frozen=True, kw_only=True):
     path: str
     headers: dict[str, str] = {}
     pieces: Sequence[bytes] = ()
+    heard: Callable[[bytes], object] | None = None
+    """Hears the body of a 200 as it comes, where it should be kept piece by piece; the answer's own is then empty."""
 
     @property
     def size(self) -> int:
@@ -41,6 +51,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     body: bytes
     retry_after: int = 0
     """Seconds; 0 where the header is missing or unreadable."""
+    location: str = ""
+    """Where a 308 sends to, as it says."""
 
 
 class Line(Protocol):

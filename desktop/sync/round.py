@@ -14,6 +14,7 @@ from desktop.storage.rows import KeptBatch
 from desktop.storage.store import Store
 from desktop.sync.accept import accept, compare, odd, remember
 from desktop.sync.caller import Answered, Caller, not_a_county
+from desktop.sync.down_round import Ear
 from desktop.sync.line import LineBroken, Sent, Stopped
 from desktop.sync.outbox import Opened, make_batches, open_kept
 from desktop.sync.outcome import Outcome
@@ -60,6 +61,7 @@ class Round:
         self._program = program
         self._pace = Pace(monotonic)
         self._tally = Tally(progress)
+        self._ear = caller.ear = Ear(store, caller, self._pace, now)
         self._opened: dict[str, Opened] = {}
         self._receipts: list[Receipt] = []
         self._remarks: list[Sentence] = []
@@ -80,6 +82,7 @@ class Round:
         again_in, stopped = 0, False
         try:
             self._deliver()
+            self._ear.fetch(self._ask_down)
         except Stopped:
             stopped = True
         except Answered as answer:
@@ -90,7 +93,7 @@ class Round:
             waiting(self._store),
             self._tally,
             self._receipts,
-            self._remarks,
+            [*self._remarks, *self._ear.remarks],
             trouble=trouble,
             again_in=again_in,
             stopped=stopped,
@@ -206,6 +209,13 @@ class Round:
         self._remarks += accepted.remarks
         if accepted.refused:
             raise Fault("no-receipt", accepted.refused[0])
+
+    def _ask_down(self, ask: Callable[[], None]) -> None:
+        def counted() -> None:
+            self._tally.requests += 1
+            ask()
+
+        insist(counted, lambda: False, self._patience, self._cancel)
 
     def _compare(self) -> None:
         self._tally.requests += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.wire.batch import Batch, Carried
+from desktop.wire.down import Down
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import Ranges
 from desktop.wire.signed import RECEIPT, STANDING, Signed, fingerprint, open_signed
@@ -96,6 +97,8 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     missing: tuple[Missing, ...] = ()
     stored: int = 0
     """Leaves that this request brought and that are on disk now."""
+    down: Down | None = None
+    """What the county has to say, where the request asked for it."""
 
 
 def open_standing(signed: Signed, *, county: str, device: str, nonce: str) -> Standing:
