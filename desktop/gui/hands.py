@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -98,6 +98,17 @@ class Hands:
         if not button.isEnabled():
             raise HandsFailed(f"cannot be clicked now: {self.text_of(button)}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.clicks += 1
+        self.settle()
+
+    def draw(self, widget: QWidget, points: list[tuple[int, int]]) -> None:
+        """One stroke with the mouse held down, along points of the widget."""
+        self.look(widget)
+        first, *rest = [QPoint(x, y) for x, y in points]
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=first)
+        for point in rest:
+            QTest.mouseMove(widget, point)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
         self.clicks += 1
         self.settle()
 

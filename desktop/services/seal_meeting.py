@@ -43,16 +43,21 @@ def frozen(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     """The meeting as it would be sealed now: for papers before sealing, and for the seal itself."""
     meeting = fold(meeting_id, work.journal.read(meeting_id)).meeting
     digest, length = work.journal.digest(meeting_id)
-    rule = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province)
-    procedure = desk.pack.procedures.get(meeting.procedure)
     return freeze(
         meeting,
         desk.village(),
-        kind_title=rule.title,
-        consultation=rule.opinion or (procedure is not None and procedure.outcome is Outcome.OPINION),
+        kind_title=desk.pack.rule_set(meeting.rule, meeting.date, meeting.province).title,
+        consultation=consults(desk, meeting),
         journal_digest=digest,
         journal_length=length,
     )
+
+
+def consults(desk: Desk, meeting: Meeting) -> bool:
+    """Whether what comes out is a 协商意见, and never a 决议."""
+    procedure = desk.pack.procedures.get(meeting.procedure)
+    by_rule = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province).opinion
+    return by_rule or (procedure is not None and procedure.outcome is Outcome.OPINION)
 
 
 def seal_meeting(desk: Desk, meeting_id: str) -> SealedRecord:

@@ -62,7 +62,7 @@ def _given(one: SealedSignature, inked: bool) -> Sentence:
         if inked:
             return say("纸上已按指印，见证人{names}", names=names)
         return say("不会写字，按指印；见证人{names}", names=names)
-    return say("屏幕和纸上都签了") if inked else say("屏幕上已签（{at}），纸上还要亲笔签", at=at)
+    return say("屏幕和纸上都签了") if inked else say("屏幕已签 {at}，纸上还差亲笔", at=at)
 
 
 def signatures_of(work: Work, meeting_id: str) -> tuple[SealedSignature, ...]:
@@ -74,6 +74,11 @@ def signatures_of(work: Work, meeting_id: str) -> tuple[SealedSignature, ...]:
         except msgspec.DecodeError:
             continue  # of a newer program; the chain still verifies it
     return tuple(one for one in found if one is not None)
+
+
+def any_signature(desk: Desk, meeting_id: str) -> bool:
+    with desk.store.read() as work:
+        return bool(signatures_of(work, meeting_id))
 
 
 def who_signs(desk: Desk, meeting_id: str, paper: str = "minutes") -> tuple[Place, ...]:
@@ -157,7 +162,7 @@ def places(desk: Desk, work: Work, meeting_id: str, paper: str) -> tuple[Signed,
             Signed(
                 space=one.role,
                 name=one.name,
-                note=f"灰色为{one.name}屏幕手写（{one.given_at.replace('T', ' ')[:16]}），以亲笔签名为准。",
+                note=f"{one.name}屏幕手写{one.given_at.replace('T', ' ')[:16]}，另须亲笔",
                 width=drawing.width,
                 height=drawing.height,
                 strokes=tuple(tuple((p.x, p.y, p.pressure) for p in stroke) for stroke in drawing.strokes),

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.actions import Adjourn, CloseItem, CountHands, OpenItem, OpenMeeting, OpenPoll, WriteLine
 from desktop.gui.closing.read_back import GAP, paged
 from desktop.gui.closing.reading import paragraphs
-from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, SEAL
+from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, SEAL, SIGN
 from desktop.gui.inked import ink
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
@@ -69,6 +69,8 @@ def test_from_adjourned_to_the_scan_with_one_button(evening: Evening, tmp_path: 
     assert not page.state.sealed
     press(evening)
     assert page.state.sealed
+    assert page.step == SIGN
+    press(evening)
     assert page.step == PRINT
     assert page.main.text() == "打印会议记录"
     assert page.papers.view.pages >= 1
@@ -111,6 +113,7 @@ def test_looking_again_seals_nothing(evening: Evening) -> None:
 def test_a_pile_of_scans_is_bound_by_the_codes_at_its_feet(evening: Evening, tmp_path: Path) -> None:
     page = evening.closing
     to_sealed(evening)
+    page.turn(PRINT)
     page.papers.print_to(ToFile(tmp_path / "minutes.pdf"))
     evening.settle()
     evening.settle()

@@ -171,7 +171,7 @@ def test_a_signature_given_before_sealing_holds_after_it_and_stands_on_the_print
     printed = print_paper(desk, evening.meeting_id, "minutes")
     words = text_of(printed.pdf)
     assert "赵建国屏幕手写" in words
-    assert "以亲笔签名为准" in words
+    assert "另须亲笔" in words
     assert "屏幕手写" not in text_of(bare)  # another paper is another text
     with desk.store.read() as work:
         value = meeting_value(desk, work, evening.meeting_id)

@@ -69,6 +69,20 @@ def seal(stage: Stage, scripted: Scripted) -> None:
     stage.shoot("sealing")
     stage.hands.click(page.main)
     stage.expect(page.state.sealed, "the meeting is sealed")
+    sign_on_screen(stage)
+
+
+def sign_on_screen(stage: Stage) -> None:
+    """The text is turned to its end, then the chair writes a name with the mouse; ink follows on the sheet."""
+    page = stage.page
+    while not page.sign.text.seen:
+        stage.hands.click(page.sign.on)
+    for stroke in range(3):
+        stage.hands.draw(page.sign.canvas, [(60 + stroke * 80 + n * 3, 60 + n * (stroke + 2) % 40) for n in range(20)])
+    stage.shoot("signing")
+    stage.hands.click(page.sign.sign)
+    stage.expect(page.sign.places[0].given is not None, "the chair has signed on the screen")
+    stage.hands.click(page.main)
 
 
 def print_paper(stage: Stage, scripted: Scripted) -> None:
@@ -92,7 +106,7 @@ def attach_scan(stage: Stage) -> None:
     scan = stage.out / "papers" / f"{minutes.stem}-inked.pdf"
     ink(minutes.read_bytes(), scan)
     page = stage.page
-    stage.hands.click(page.steps.buttons[6])
+    stage.hands.click(page.steps.buttons[-1])
     row = next(place for place, line in enumerate(page.state.papers) if line.paper == "minutes")
     page.scans.sort.emit([str(scan)])
     stage.hands.settle()

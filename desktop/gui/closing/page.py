@@ -1,8 +1,9 @@
-"""会后: six steps on one page, with one next thing to do at the bottom right."""
+"""会后: eight steps on one page, with one next thing to do at the bottom right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
 from desktop.gui.closing.pile import in_words, sort_pile
 from desktop.gui.closing.read_back import ReadPane
 from desktop.gui.closing.sealing import SealPane
+from desktop.gui.closing.sign.pane import SignPane
 from desktop.gui.closing.state import (
     ABSENT,
     EDIT,
@@ -26,12 +28,15 @@ from desktop.gui.closing.state import (
     READ,
     SCAN,
     SEAL,
+    SIGN,
     ClosingState,
     done,
     look_back,
     next_step,
 )
-from desktop.gui.hall.people import Finders, make_finders
+from desktop.gui.closing.verbs import Asked, verb, way_to_seal
+from desktop.gui.closing.work import Opened, act, attach, keep_drawing, keep_ink, keep_mark, seal
+from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import headline
 from desktop.gui.hall.style import hall_style
 from desktop.gui.page import Page
@@ -40,23 +45,12 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.attach_scan import attach_scan
 from desktop.services.bind_scans import Pile
-from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import seal_meeting
+from desktop.services.sign_paper import text_to_sign
 
 PAPER = 860
 """Width of the page on the screen, in px at scale 1: readable, and half of it in sight at once."""
-
-
-class Opened:
-    """What the page begins with."""
-
-    def __init__(self, desk: Desk, meeting_id: str) -> None:
-        self.running = RunningMeeting(desk, meeting_id)
-        self.state = look_back(desk, self.running)
-        self.finders = make_finders(desk, self.state.meeting)
 
 
 class ClosingPage(Page):
@@ -71,11 +65,13 @@ class ClosingPage(Page):
         self.read = ReadPane()
         self.objections = ObjectPane()
         self.seal = SealPane()
+        self.sign = SignPane()
         self.papers = ClosingPapers(self, papers())
         self.papers.view.setMaximumWidth(px(PAPER))
         self.scans = ScanPane()
         self.panes = QStackedWidget()
-        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.papers, self.scans):
+        steps = (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.papers, self.scans)
+        for pane in steps:
             self.panes.addWidget(pane)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.panes, 1)
@@ -87,6 +83,10 @@ class ClosingPage(Page):
             part.act.connect(self.do)
             part.undo.connect(self.undo)
         self.objections.told.connect(self.notice.tell)
+        self.sign.wanted.connect(self._show_text)
+        self.sign.drawn.connect(partial(self._ask, keep_drawing))
+        self.sign.inked.connect(partial(self._ask, keep_ink))
+        self.sign.marked.connect(partial(self._ask, keep_mark))
         self.papers.printed.connect(self._look_again)
         self.read.turned.connect(self._say_next)
         self.scans.attach.connect(self._attach)
@@ -113,23 +113,26 @@ class ClosingPage(Page):
             self.papers.show_meeting(self.state.meeting.id)
         if self.state is not None:
             self.seal.draw(self.state)
+        if step == SIGN:
+            self.sign.look()
         self._say_next()
         focus = {
             EDIT: self.edit.field,
             ABSENT: self.absent.table,
             READ: self.read,
             OBJECT: self.objections.field.line,
+            SIGN: self.sign.text,
             SCAN: self.scans.table,
         }
         (focus.get(step) or self.main).setFocus()
 
     def do(self, action: a.AnyAction) -> None:
         """One clerk action, on disk before it is shown."""
-        self._ask(_act, action, then=lambda state: self._done(state, action))
+        self._ask(act, action, then=lambda state: self._done(state, action))
 
     def undo(self) -> None:
         """Take back the last action that stands; after sealing nothing can be."""
-        self._ask(_act, a.Undo())
+        self._ask(act, a.Undo())
 
     def _ask(self, fn: Callable[..., Any], *args: Any, **answers: Any) -> None:
         if self.running is not None:
@@ -144,11 +147,12 @@ class ClosingPage(Page):
 
     def _know(self, finders: Finders) -> None:
         self.objections.know(finders)
+        self.sign.know(finders)
 
     def _draw(self, state: ClosingState) -> None:
         self.state = state
         self.title(_("{title}（已定稿）", title=state.meeting.title) if state.sealed else show(headline(state.meeting)))
-        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.scans):
+        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.scans):
             pane.draw(state)
         self.steps.done(done(state))
         hall = state.hall
@@ -157,7 +161,8 @@ class ClosingPage(Page):
             self.session.undo(show(hall.undoable), self.undo)
         else:
             self.session.undo()
-        self.session.missing("" if state.sealed or not state.missing else show(state.missing[0]))
+        lacking = state.fallen or (None if state.sealed else next(iter(state.missing), None))
+        self.session.missing(show(lacking) if lacking is not None else "")
         self._say_next()
 
     def _done(self, state: ClosingState, action: a.AnyAction) -> None:
@@ -177,42 +182,12 @@ class ClosingPage(Page):
         """The verb on the one button, and what may be chosen instead."""
         if self.state is None:
             return
-        verbs = {
-            EDIT: _("去登记缺席") if self.absent.absent else _("去宣读"),
-            ABSENT: _("去宣读"),
-            READ: _("宣读完了") if self.read.last else _("下一页"),
-            OBJECT: _("大家没有别的意见，确认"),
-            SEAL: _("定稿"),
-            PRINT: _("去附扫描件"),
-            SCAN: _("去上报"),
-        }
-        if self.step == READ and self.state.meeting.read_back_at:
-            verbs[READ] = _("去记录意见") if self.read.last else _("下一页")
-        if self.step == OBJECT and self.state.meeting.stage == CONFIRMED:
-            verbs[OBJECT] = _("去定稿")
-        if self.step == SEAL:
-            verbs[SEAL] = self._seal_verb(self.state)
-        if self.step == PRINT and self.state.sealed and not self.state.minutes:
-            verbs[PRINT] = _("打印会议记录")
-        self.main.rename(verbs[self.step])
-        lacking = bool(self.state.missing) and self._way(self.state) == SEAL
+        asked = Asked(self.step, absent=bool(self.absent.absent), last=self.read.last)
+        self.main.rename(verb(self.state, asked))
+        lacking = bool(self.state.missing) and way_to_seal(self.state) == SEAL
         self.main.setEnabled(self.step != SEAL or self.state.sealed or not lacking)
         self.other.setVisible(self.step == SEAL and self.seal.asked)
         self.other.rename(_("再看看"))
-
-    def _seal_verb(self, state: ClosingState) -> str:
-        """定稿, or the way to what is missing."""
-        if state.sealed:
-            return _("去打印")
-        return {READ: _("去宣读"), OBJECT: _("去记录意见")}.get(self._way(state), _("定稿"))
-
-    @staticmethod
-    def _way(state: ClosingState) -> int:
-        """The step at which what is missing can be done."""
-        meeting = state.meeting
-        if not meeting.read_back_at:
-            return READ
-        return SEAL if meeting.stage == CONFIRMED else OBJECT
 
     def _main(self) -> None:
         if self.state is None:
@@ -231,6 +206,8 @@ class ClosingPage(Page):
                 self.do(a.ConfirmMinutes())
         elif self.step == SEAL:
             self._seal()
+        elif self.step == SIGN:
+            self.turn(PRINT)
         elif self.step == PRINT:
             self._print()
         else:
@@ -258,16 +235,16 @@ class ClosingPage(Page):
         """Asked once more, for it cannot be taken back."""
         assert self.state is not None
         if self.state.sealed:
-            self.turn(PRINT)
+            self.turn(SIGN)
         elif self.state.missing:
-            self.turn(self._way(self.state))
+            self.turn(way_to_seal(self.state))
         elif not self.seal.asked:
             self.seal.asked = True
             self.seal.draw(self.state)
             self._say_next()
             self.other.setFocus()
         else:
-            self._ask(_seal, then=self._sealed)
+            self._ask(seal, then=self._sealed)
 
     def _other(self) -> None:
         self.turn(EDIT)
@@ -275,7 +252,7 @@ class ClosingPage(Page):
     def _sealed(self, opened: Opened) -> None:
         self.running = opened.running
         self._draw(opened.state)
-        self.turn(PRINT)
+        self.turn(SIGN)
 
     def _look_again(self) -> None:
         self._ask(look_back, quiet=True)
@@ -295,19 +272,9 @@ class ClosingPage(Page):
         self.notice.tell(in_words(pile), "good" if pile.bound and not pile.told else "warning")
 
     def _attach(self, print_id: str, file: str) -> None:
-        self._ask(_attach, print_id, Path(file))
+        self._ask(attach, print_id, Path(file))
 
-
-def _act(desk: Desk, running: RunningMeeting, action: a.AnyAction) -> ClosingState:
-    running.do(action)
-    return look_back(desk, running)
-
-
-def _seal(desk: Desk, running: RunningMeeting) -> Opened:
-    seal_meeting(desk, running.meeting_id)
-    return Opened(desk, running.meeting_id)
-
-
-def _attach(desk: Desk, running: RunningMeeting, print_id: str, file: Path) -> ClosingState:
-    attach_scan(desk, print_id, file)
-    return look_back(desk, running)
+    def _show_text(self, paper: str) -> None:
+        """The text that is signed, as it is on disk now."""
+        if self.state is not None:
+            self.ask(text_to_sign, self.state.meeting.id, paper, then=self.sign.show_text, quiet=True)

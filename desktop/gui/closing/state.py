@@ -9,16 +9,18 @@ from desktop.gui.hall.state import HallState, look
 from desktop.services.desk import Desk
 from desktop.services.meeting_papers import PaperLine, meeting_papers
 from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import missing
-from forms.language import Sentence, say
+from desktop.services.seal_meeting import consults, missing
+from desktop.services.signatures import Place, any_signature, still_to_sign, who_signs
+from forms.language import Refused, Sentence, say
 
-EDIT, ABSENT, READ, OBJECT, SEAL, PRINT, SCAN = range(7)
+EDIT, ABSENT, READ, OBJECT, SEAL, SIGN, PRINT, SCAN = range(8)
 NAMES = (
     say("补充改正"),
     say("缺席"),
     say("宣读"),
     say("提意见"),
     say("确认定稿"),
+    say("签名"),
     say("打印"),
     say("附扫描件"),
 )
@@ -31,6 +33,9 @@ class ClosingState(Struct, frozen=True, kw_only=True):
     hall: HallState
     missing: tuple[Sentence, ...]
     papers: tuple[PaperLine, ...]
+    consultation: bool = False
+    places: tuple[Place, ...] = ()
+    """Who signs, on every paper that is signed by name; empty while the text may still change and nobody has signed."""
 
     @property
     def meeting(self) -> Meeting:
@@ -46,13 +51,36 @@ class ClosingState(Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.papers if one.paper == "minutes")
 
 
+    def still(self, paper: str) -> Sentence | None:
+        """Who has not signed a paper by hand, or must sign again; None where nobody is missing."""
+        return still_to_sign(tuple(one for one in self.places if one.paper == paper))
+
+    @property
+    def fallen(self) -> Sentence | None:
+        """Whose signature fell with the text; None where nobody's did."""
+        return still_to_sign(tuple(one for one in self.places if one.void is not None))
+
+
 def look_back(desk: Desk, running: RunningMeeting) -> ClosingState:
     """The meeting and its papers as they are on disk. Runs on the worker."""
+    opinion = consults(desk, running.evening.meeting)
     return ClosingState(
         hall=look(running, desk.clock().at),
         missing=() if running.sealed else missing(desk, running.evening.meeting),
         papers=meeting_papers(desk, running.meeting_id),
+        consultation=opinion,
+        places=_places(desk, running, "opinion" if opinion else "resolution"),
     )
+
+
+def _places(desk: Desk, running: RunningMeeting, outcome: str) -> tuple[Place, ...]:
+    settled = running.sealed or running.evening.meeting.stage == CONFIRMED
+    if not settled and not any_signature(desk, running.meeting_id):
+        return ()
+    try:
+        return (*who_signs(desk, running.meeting_id, "minutes"), *who_signs(desk, running.meeting_id, outcome))
+    except Refused:
+        return ()  # the body has been erased at the end of its retention
 
 
 def done(state: ClosingState) -> tuple[bool, ...]:
@@ -62,7 +90,9 @@ def done(state: ClosingState) -> tuple[bool, ...]:
     confirmed = meeting.stage == CONFIRMED or state.sealed
     scanned = any(one.scans for one in state.minutes)
     reasons = all(one in meeting.absences for one in meeting.eligible if one not in meeting.presence)
-    return (read, read or reasons, read, confirmed, state.sealed, bool(state.minutes), scanned)
+    signed = bool(state.places) and all(one.given for one in state.places if one.paper == "minutes")
+    printed = bool(state.minutes)
+    return (read, read or reasons, read, confirmed, state.sealed, signed or printed, printed, scanned)
 
 
 def next_step(state: ClosingState) -> int:
