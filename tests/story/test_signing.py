@@ -114,6 +114,19 @@ def test_what_is_signed_is_shown_word_for_word_with_price_and_term(desk: Desk, e
         assert all(any(text.endswith(fact) for text in words) for fact in block.values.values() if fact)
 
 
+def test_an_amended_resolution_is_signed_in_the_words_that_were_adopted(desk: Desk, evening: RunningMeeting) -> None:
+    for _step in ("confirmed", "read back", "adjourned", "written", "closed"):
+        evening.do(a.Undo())
+    adopted = PRICE.replace("18 万元", "16 万元")
+    ending = (a.CloseItem(state="amended", text=adopted), a.Adjourn(), a.ReadBack(), a.ConfirmMinutes())
+    for action in ending:
+        evening.do(action)
+    for paper in ("minutes", "resolution"):
+        words = [text for _, text in text_to_sign(desk, evening.meeting_id, paper).paragraphs]
+        assert adopted in words
+        assert PRICE not in words
+
+
 def test_a_signature_is_kept_as_it_was_drawn_and_chained_with_the_text(desk: Desk, evening: RunningMeeting) -> None:
     shown, drawing = text_to_sign(desk, evening.meeting_id, "minutes"), name_of()
     sign_on_screen(desk, shown, "host", "赵建国", drawing)

@@ -16,7 +16,7 @@ from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.parts.table import Table
 from desktop.gui.printing import ToFile, ToPrinter
 from desktop.gui.theme import px
-from desktop.gui.words import _
+from desktop.gui.words import _, show
 from desktop.services.meeting_papers import PaperLine
 from desktop.services.record_print import Printed
 
@@ -67,15 +67,10 @@ class ScanPane(QWidget):
         column.addLayout(row)
 
     def draw(self, state: ClosingState) -> None:
-        meeting = state.meeting
         self._lines = state.papers
-        self.who.setText(
-            _(
-                "会议记录由主持人{host}、记录人{recorder}和村务监督委员会成员签名；签到表由到会的人本人签名或按指印。",
-                host=meeting.host,
-                recorder=meeting.recorder,
-            )
-        )
+        still = state.still("minutes")
+        said = show(still) if still is not None else _("会议记录的签名都齐了。")
+        self.who.put(said if state.places else _("会议记录由主持人、记录人和村务监督委员会成员签名。"))
         rows = [
             (one.title, one.print_id, one.printed_at[5:16].replace("T", " "), self._status(one)) for one in self._lines
         ]

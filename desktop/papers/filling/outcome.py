@@ -16,8 +16,9 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     for number, item in enumerate(settled, 1):
         found.append(Paragraph(f"（{numeral(number)}）{item.title}：{_word(meeting, item)}。", "level2"))
-        if item.text and item.state == "accepted":
-            found.append(Paragraph(item.text))
+        words = {"accepted": item.text, "amended": item.adopted}.get(item.state, "")
+        if words:
+            found.append(Paragraph(words))
         found += [Paragraph(_figures(poll, item)) for poll in meeting.polls if poll.item == item.id]
     return tuple(found)
 
