@@ -104,7 +104,13 @@ def test_a_ballot_is_called_out_by_the_keys_1_to_4(evening: Evening) -> None:
     numbers = counting(evening).row.numbers()
     assert numbers == {"issued": 28, "returned": 27, "yes": 15, "no": 6, "abstain": 5, "invalid": 1}
     evening.next()
+    assert "两位计票人" in evening.hall.vote.notice.text
+    counters = counting(evening).counters
+    assert counters is not None
+    counters.put(("王芳", "李㛃"), {"yes": 15, "no": 6, "abstain": 5, "invalid": 1})
+    evening.next()
     (poll,) = evening.state.meeting.polls
+    assert list(poll.tallies) == ["王芳", "李㛃"]
     assert poll.count is not None
     assert (poll.count.issued, poll.count.returned, poll.count.invalid) == (28, 27, 1)
     assert poll.verdict is not None

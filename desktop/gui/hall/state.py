@@ -10,6 +10,7 @@ from desktop.domain.naming import redoable, undoable
 from desktop.domain.presence import figures
 from desktop.domain.queue import Place, queue
 from desktop.domain.verdict import Verdict
+from desktop.domain.voters import HOUSEHOLDS
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Sentence, say
 from forms.rules import RuleSet
@@ -57,7 +58,15 @@ def look(running: RunningMeeting, saved_at: str) -> HallState:
 
 
 def answer(state: HallState) -> Answer:
-    """The top line. While 应到 is not settled it says how many came, and in full what to do."""
+    """The top line, with those who sent a proxy. While 应到 is not settled it says how many came, and in full what to do."""
+    said = _answer(state)
+    proxies = len(state.meeting.represented)
+    if not proxies:
+        return said
+    return Answer(short=say("{line}，含委托 {n} 人", line=said.short, n=proxies), met=said.met, full=said.full)
+
+
+def _answer(state: HallState) -> Answer:
     standing = state.standing
     if isinstance(standing, Sentence):
         came = len(state.meeting.inside)
@@ -166,6 +175,8 @@ def _need(state: HallState, numbers: dict[str, int]) -> Sentence:
     if rule is None or base is None:
         return say("到会 {present} 人", present=present)
     need = rule.share.need(base)
+    if rule.base == HOUSEHOLDS:
+        return say("到会 {n} 户，一户一票，{share}需 {need} 票同意", n=base, share=rule.share.words(), need=need)
     if rule.base == "present":
         return say("到会 {n} 人，{share}需 {need} 票同意", n=base, share=rule.share.words(), need=need)
     return say(

@@ -1,8 +1,9 @@
-"""The seat list, sorted by group: tap to check in; those who came are grey."""
+"""The seat list, sorted by group, each seat with its number on the sign-in sheet: tap to check in; those who came are grey."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desktop.domain.events import Attendee
 from desktop.domain.meeting import Meeting
+from desktop.gui.hall.touch import TARGET
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
@@ -18,18 +20,19 @@ from desktop.gui.words import _
 
 MOST = 400
 """People; with more the list is no faster than the field, and is left out."""
-GROUP, SEAT = 84, 92
-"""Widths in px at scale 1: the group's name, and a seat with a name of three characters."""
+GROUP, SEAT = 84, 116
+"""Widths in px at scale 1: the group's name, and a seat with its number and a name of three characters."""
 _NUMERALS = {sign: n for n, sign in enumerate("零一二三四五六七八九")}
 
 
 class SeatList(QScrollArea):
-    """`tapped` carries the id of the person."""
+    """`tapped` carries the id of the person. Without `marks` it is for naming somebody, and nobody is ticked off."""
 
     tapped = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, marks: bool = True) -> None:
         super().__init__()
+        self._marks = marks
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,23 +42,31 @@ class SeatList(QScrollArea):
         self._grid = QGridLayout()
         self._columns = 0
 
-    def draw(self, meeting: Meeting) -> None:
+    def draw(self, meeting: Meeting, offered: Callable[[str], bool] | None = None) -> None:
+        """`offered`: whose seat can be tapped; left out, everybody's."""
         people = tuple(meeting.eligible.values())
         if people != self._people:
             self._people = people
             self._build(people)
         inside = set(meeting.inside)
         for person, button in self.buttons.items():
-            here = person in inside
-            if button.isChecked() != here:
-                button.setChecked(here)
-            came = here or person not in meeting.presence
-            name = button.property("name")
-            button.rename(f"✓ {name}" if here else name if came else _("{name} 已离场", name=name))
+            if offered is not None:
+                button.setEnabled(offered(person))
+            if self._marks:
+                self._mark(button, here=person in inside, left=person in meeting.presence, proxy=person in meeting.proxies)
         for group, words in self._counts.items():
             everyone = [one for one in people if one.group == group]
             there = sum(one.person in inside for one in everyone)
             words.put(_("{group} {here}/{all}", group=group or _("未分组"), here=there, all=len(everyone)))
+
+    @staticmethod
+    def _mark(button: BigButton, *, here: bool, left: bool, proxy: bool) -> None:
+        if button.isChecked() != here:
+            button.setChecked(here)
+        name = button.property("name")
+        button.rename(
+            f"✓ {name}" if here else _("{name} 委托", name=name) if proxy else _("{name} 已离场", name=name) if left else name
+        )
 
     def _build(self, people: tuple[Attendee, ...]) -> None:
         self.buttons, self._counts = {}, {}
@@ -67,7 +78,7 @@ class SeatList(QScrollArea):
             members = [one for one in people if one.group == group]
             self._counts[group] = Words("", "hall", wrap=False)
             for one in members:
-                self._button(one, members)
+                self._button(one, members, 1 + people.index(one))
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, px(4), 0)
         self._grid.setHorizontalSpacing(px(4))
@@ -101,19 +112,22 @@ class SeatList(QScrollArea):
             row += 1
         self._grid.setRowStretch(row, 1)
 
-    def _button(self, one: Attendee, members: list[Attendee]) -> BigButton:
-        """The name; two of one name in one group also bear their label."""
+    def _button(self, one: Attendee, members: list[Attendee], number: int) -> BigButton:
+        """Number and name; two of one name in one group also bear their label."""
         alone = sum(other.name == one.name for other in members) == 1
-        button = BigButton(one.name, partial(self._tap, one.person), kind="seat")
-        button.setProperty("name", one.name if alone else one.label)
-        button.setCheckable(True)
+        name = f"{number} {one.name if alone else one.label}"
+        button = BigButton(name, partial(self._tap, one.person), kind="seat")
+        button.setProperty("name", name)
+        button.setCheckable(self._marks)
+        button.setMinimumHeight(px(TARGET))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.buttons[one.person] = button
         return button
 
     def _tap(self, person: str) -> None:
         button = self.buttons[person]
-        button.setChecked(not button.isChecked())  # what is shown as done is on disk: it turns grey after the commit
+        if self._marks:
+            button.setChecked(not button.isChecked())  # what is shown as done is on disk: it turns grey after the commit
         self.tapped.emit(person)
 
 

@@ -6,38 +6,52 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import BALLOT, Poll
+from desktop.domain.meeting import ACCLAMATION, ELECTION, ROLL_CALL, Poll
 from desktop.gui.hall.over import Over
+from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import HallState, base_and_need, decided_poll
+from desktop.gui.hall.touch import touch_style
+from desktop.gui.hall.vote.acclaim import AcclaimForm
 from desktop.gui.hall.vote.ask import AskForm
 from desktop.gui.hall.vote.count import CountForm
-from desktop.gui.parts.buttons import BigButton
+from desktop.gui.hall.vote.elect import ElectForm
+from desktop.gui.hall.vote.election import ElectionForm
+from desktop.gui.hall.vote.form import PollForm
+from desktop.gui.hall.vote.result import Result
+from desktop.gui.hall.vote.roll_call import RollCallForm
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from forms.language import say
 
-ASK, COUNT, RESULT = range(3)
+ASK, ELECT, COUNT, RESULT = range(4)
+FORMS: dict[str, type[PollForm]] = {ROLL_CALL: RollCallForm, ACCLAMATION: AcclaimForm, ELECTION: ElectionForm}
+"""All others count hands or ballots."""
 
 
 class VotePanel(Over):
-    """Shows what the evening asks for: the question, the count of the open vote, or the result of the last."""
+    """Shows what the evening asks for: the question, the form of the open vote, or the result of the last."""
 
-    act = Signal(object)
     draft = Signal(str)
-    undo = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("表决"))
+        self.setStyleSheet(touch_style())
         self._state: HallState | None = None
+        self._finders: Finders | None = None
         self._again = False
+        self._electing = False
         self._kept = ""
         self.ask = AskForm()
-        self.ask.act.connect(self.act)
-        self.ask.undo.connect(self.undo)
+        self.elect = ElectForm()
+        for asking in (self.ask, self.elect):
+            asking.act.connect(self.act)
+            asking.undo.connect(self.undo)
+        self.ask.elect.connect(self.begin_election)
+        self.elect.left.connect(self.closed.emit)
         self.question = Words("", "hall-head")
         self.need = Words("", "hall")
-        self.count: CountForm | None = None
+        self.form: PollForm | None = None
+        """Of the open vote; None while none is open."""
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         counting = QWidget()
@@ -47,11 +61,12 @@ class VotePanel(Over):
         column.addWidget(self.question)
         column.addWidget(self.need)
         column.addLayout(self._place, 1)
-        self.result = _Result()
+        self.result = Result()
         self.result.again.clicked.connect(lambda _checked=False: self.act.emit(a.Recount(reason=_("会上要求重新计票"))))
         self.result.back.clicked.connect(lambda _checked=False: self.closed.emit())
+        self.result.round_two.connect(self._round_two)
         self._forms = QStackedWidget()
-        for form in (self.ask, counting, self.result):
+        for form in (self.ask, self.elect, counting, self.result):
             self._forms.addWidget(form)
         area = QScrollArea()  # a long question in large type never makes the window taller
         area.setWidgetResizable(True)
@@ -66,6 +81,7 @@ class VotePanel(Over):
         self.notice.clear()
         if self._state is not None:
             self._again = self._state.meeting.poll is None
+            self._electing = False
             self._show(self._state)
         self.focus_first()
 
@@ -76,15 +92,42 @@ class VotePanel(Over):
 
     @property
     def counting(self) -> CountForm | None:
-        """The form of the open vote, while it is the one that is shown."""
-        return self.count if self._forms.currentIndex() == COUNT else None
+        """The numbers of a show of hands or of ballots, while they are asked for."""
+        return self.form if isinstance(self.form, CountForm) and self._forms.currentIndex() == COUNT else None
 
     def focus_first(self) -> None:
         """The cursor to where the hands go on."""
-        if self.counting is not None:
-            self.counting.opened()
-        elif not self.asking:
+        shown = self._forms.currentIndex()
+        if shown == COUNT and self.form is not None:
+            self.form.opened()
+        elif shown == ELECT:
+            self.elect.opened()
+        elif shown == RESULT:
             self.result.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_election(self) -> None:
+        """The list of candidates in place of the question."""
+        self._again = self._electing = True
+        if self._state is not None:
+            self._show(self._state)
+        self.focus_first()
+
+    def count(self) -> None:
+        """The one button of the bottom line, while a vote is open."""
+        self.notice.clear()
+        if self.form is not None:
+            self.form.count()
+
+    def refused(self) -> None:
+        """Something asked for was not done."""
+        if isinstance(self.form, RollCallForm):
+            self.form.refused()
+
+    def know(self, finders: Finders) -> None:
+        self._finders = finders
+        self.elect.know(finders)
+        if self.form is not None:
+            self.form.know(finders)
 
     def restore(self, kept: str) -> None:
         """The draft of a count that was interrupted; taken when the form for its vote is made."""
@@ -94,22 +137,21 @@ class VotePanel(Over):
         before = self._state
         self._state = state
         poll = state.meeting.poll
-        if before is not None and (before.meeting.poll is None) != (poll is None):
-            self._again = False
+        if before is not None and _which(before.meeting.poll) != _which(poll):
+            self._again = self._electing = False
             self.notice.clear()
         self._show(state)
-        if before is not None and before.meeting.poll != poll and self.isVisible():
+        if before is not None and _which(before.meeting.poll) != _which(poll) and self.isVisible():
             self.focus_first()
 
     def _show(self, state: HallState) -> None:
         meeting = state.meeting
         poll = meeting.poll
         if poll is not None:
-            self._count(poll)
+            form = self._form(poll)
             self.question.setText(poll.question)
             self.need.put(base_and_need(state, poll))
-            assert self.count is not None
-            self.count.draw(state)
+            form.draw(state)
             self._forms.setCurrentIndex(COUNT)
             return
         self._forget()
@@ -117,65 +159,43 @@ class VotePanel(Over):
         if done is not None and not self._again:
             self.result.draw(done)
             self._forms.setCurrentIndex(RESULT)
+        elif self._electing:
+            self.elect.draw(state)
+            self._forms.setCurrentIndex(ELECT)
         else:
             self.ask.draw(state)
             self._forms.setCurrentIndex(ASK)
 
-    def _count(self, poll: Poll) -> None:
-        if self.count is not None and self.count.poll == poll:
-            return
+    def _form(self, poll: Poll) -> PollForm:
+        if self.form is not None and _which(self.form.poll) == _which(poll):
+            return self.form
         self._forget()
-        self.count = CountForm(poll)
-        self.count.act.connect(self.act)
-        self.count.undo.connect(self.undo)
-        self.count.restore(self._kept)
+        self.form = form = FORMS.get(poll.method, CountForm)(poll)
+        form.act.connect(self.act)
+        form.undo.connect(self.undo)
+        form.told.connect(self.notice.tell)
+        form.restore(self._kept)
         self._kept = ""
-        self.count.draft.connect(self.draft)
-        self._place.addWidget(self.count)
+        form.draft.connect(self.draft)
+        if self._finders is not None:
+            form.know(self._finders)
+        self._place.addWidget(form)
+        return form
 
     def _forget(self) -> None:
-        if self.count is not None:
-            self._place.removeWidget(self.count)
-            self.count.deleteLater()
-            self.count = None
+        if self.form is not None:
+            self._place.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+    def _round_two(self, names: tuple[str, ...], seats: int) -> None:
+        """Another election for the seats that stayed empty."""
+        question = self.result.question.text()
+        self.begin_election()
+        self.elect.prefill(_("{question}（再选）", question=question), names, seats)
 
 
-class _Result(QWidget):
-    """The verdict, to be read out as it will be printed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = Words("", "next")
-        self.question = Words("", "hall")
-        self.numbers = Words("", "hall-head")
-        self.sentence = Words("", "read")
-        self.back = BigButton(_("回到记录"))
-        self.again = BigButton(_("重新计票"), kind="quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(10))
-        for words in (self.said, self.question, self.numbers, self.sentence):
-            column.addWidget(words)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-
-    def draw(self, poll: Poll) -> None:
-        count, verdict = poll.count, poll.verdict
-        assert count is not None
-        assert verdict is not None
-        self.said.put(say("通过") if verdict.passed else say("没有通过"))
-        self.question.setText(poll.question)
-        if poll.method == BALLOT:
-            self.numbers.put(
-                say(
-                    "发出 {issued}，收回 {returned}；同意 {yes}，不同意 {no}，弃权 {abstain}，无效 {invalid}",
-                    issued=count.issued or 0, returned=count.returned or 0, yes=count.yes, no=count.no,
-                    abstain=count.abstain, invalid=count.invalid or 0,
-                )
-            )  # fmt: skip
-        else:
-            self.numbers.put(say("同意 {yes}，不同意 {no}，弃权 {abstain}", yes=count.yes, no=count.no, abstain=count.abstain))
-        self.sentence.put(verdict.sentence)
-
-
+def _which(poll: Poll | None) -> tuple[str, str, int] | None:
+    """A vote that goes over to another method, or is counted again, has another form."""
+    return (poll.id, poll.method, len(poll.earlier)) if poll is not None else None

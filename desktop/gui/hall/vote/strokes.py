@@ -101,10 +101,11 @@ class StrokeBoard(QWidget):
         self.last = Words("", "hall")
         self.back = BigButton(_("退回一票（退格）"), self.take_back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        below = QHBoxLayout()
-        below.addWidget(self.back)
-        below.addWidget(self.last, 1)
-        grid.addLayout(below, 2, 0, 1, 6)
+        self.below = QHBoxLayout()
+        """Beside the way back, for what is rarely needed."""
+        self.below.addWidget(self.back)
+        self.below.addWidget(self.last, 1)
+        grid.addLayout(self.below, 2, 0, 1, 6)
 
     def put(self, tally: Tally) -> None:
         """Show this tally, without telling of it: it comes from the disk, or a vote begins."""
