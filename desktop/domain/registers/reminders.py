@@ -44,26 +44,31 @@ def answers(register: Register, entries: Iterable[Entry], today: str) -> frozens
 
 
 def _targets(register: Register, own: Sequence[Entry], today: str, among: Mapping[str, Sequence[str]]) -> Iterable[Due]:
+    """One line for all counters by person that end on the same day: whoever has not done all of them."""
+    behind: dict[str, dict[str, int]] = {}
     for tally in counted(register, own, today[:4], today, among):
         count = tally.count
         if not count.remind or not tally.behind or not (own or among.get(count.among)):
             continue
         last = period(count.per, today)[1]
-        over = days_between(last, today)
-        if over < -count.remind:
+        if days_between(last, today) < -count.remind:
             continue
         if count.by == ALL:
             words = say(
                 "{register}：“{count}”还差 {n} 次",
                 register=Sentence(register.title), count=Sentence(count.title), n=sum(tally.behind.values()),
             )  # fmt: skip
+            yield Due(words=words, day=last, over=days_between(last, today), register=register.id)
         else:
-            words = say(
-                "{register}：“{count}”还有 {n} 个没做到（{names}）",
-                register=Sentence(register.title), count=Sentence(count.title), n=len(tally.behind),
-                names=some(tuple(tally.behind)),
-            )  # fmt: skip
-        yield Due(words=words, day=last, over=over, register=register.id)
+            named = behind.setdefault(last, {})
+            for name, lacking in tally.behind.items():
+                named[name] = named.get(name, 0) + lacking
+    for last, named in behind.items():
+        words = say(
+            "{register}：还有 {n} 个没做满（{names}）",
+            register=Sentence(register.title), n=len(named), names=some(tuple(named)),
+        )  # fmt: skip
+        yield Due(words=words, day=last, over=days_between(last, today), register=register.id)
 
 
 def some(names: Sequence[str]) -> Sentence:

@@ -1,4 +1,4 @@
-"""到期与催办: what is due or over, longest over first; each line leads to its case."""
+"""到期与催办: what is due or over, longest over first; each line leads to its case or register."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def due_column(session: Session, due: tuple[Due, ...]) -> QVBoxLayout:
         row.addWidget(Words(f"{show(one.words)}　{show(one.when)}", "warning" if one.over >= 0 else ""), 1)
         if one.case:
             row.addWidget(BigButton(_("打开"), partial(session.go, "case", case=one.case)))
+        elif one.register:
+            row.addWidget(BigButton(_("打开"), partial(session.go, "registers", register=one.register)))
         whole.addLayout(row)
     if len(due) > MOST_LINES:
         whole.addWidget(Words(_("另有 {n} 件，见“落实清单”", n=len(due) - MOST_LINES), "quiet"))

@@ -13,7 +13,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from forms.sheets import Field, FieldType
+from forms.sheets import Column, Field, FieldType
 
 LEAST = 2
 """Rows that an empty table shows."""
@@ -26,6 +26,8 @@ class Rows(QWidget):
     def __init__(self, field: Field, changed: Callable[[], object]) -> None:
         super().__init__()
         self._field, self._changed = field, changed
+        self.each: Callable[[Column, Entry], object] | None = None
+        """Hears of every field that is added."""
         self.rows: list[dict[str, Entry]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(px(4))
@@ -68,6 +70,8 @@ class Rows(QWidget):
         for at, column in enumerate(self._field.columns):
             row[column.id] = entry(column, self._changed, narrow=True)
             row[column.id].widget.setAccessibleName(titled(column))
+            if self.each is not None:
+                self.each(column, row[column.id])
             self._grid.addWidget(row[column.id].widget, len(self.rows) + 1, at)
         self.rows.append(row)
         self._changed()

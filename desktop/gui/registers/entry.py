@@ -1,0 +1,284 @@
+"""一条台账: the form of an entry, or of one of its states, on the left; the page as it will be printed on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from desktop.domain.registers.same_topic import Topic
+from desktop.gui import printing
+from desktop.gui.cases.sheet.form import FormView
+from desktop.gui.cases.words import titled
+from desktop.gui.page import Page
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.fields import line
+from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.registers import acts
+from desktop.gui.registers.offer import offer
+from desktop.gui.registers.ways import States, Ties
+from desktop.gui.session import Session
+from desktop.gui.theme import px
+from desktop.gui.words import _
+from desktop.services.keep_draft import keep_draft
+from desktop.services.record_print import Printed
+from desktop.services.registers.open_entry import OpenedEntry, same_topic
+from desktop.services.registers.print_register import preview_entry, print_entry
+from desktop.services.registers.ties import Target, targets, tie, untie
+
+if TYPE_CHECKING:
+    from desktop.papers import Drawn
+
+DRAFT_MS, DRAW_MS = 800, 900
+"""After the last key: what is typed is kept, and the page is drawn anew."""
+
+
+class EntryPage(Page):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.register = self.entry = self.parent_id = self.state = ""
+        self.opened: OpenedEntry | None = None
+        self.view: FormView | None = None
+        self.nothing = Words(_("先在“台账”里选一本，再添一条。"), "next", narrow=True)
+        self.about = Elided("", "quiet")
+        self.states = States(self._to_state)
+        self.ties = self._new_ties()
+        self.alike = Words("", "warning")
+        self._place = QVBoxLayout()
+        self.paper = PaperView()
+        self.why = line(_("更正的原因"))
+        self.back = BigButton(_("回到台账"), self._back)
+        self.again = BigButton(_("再添一条"), self._another, key="F6")
+        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.correct = BigButton(_("更正"), self._correct)
+        self.seal = BigButton(_("定稿"), self._seal, key="F5")
+        self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
+        self._drafting, self._drawing = QTimer(self), QTimer(self)
+        for timer, pause, act in ((self._drafting, DRAFT_MS, self._draft), (self._drawing, DRAW_MS, self._draw)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(act)
+        left = QVBoxLayout()
+        for widget in (self.states, self.alike):
+            left.addWidget(widget)
+        left.addLayout(self._place, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        row.addLayout(left, 6)
+        row.addWidget(self.paper, 5)
+        for words in (self.nothing, self.about):
+            self.body.addWidget(words)
+        self.body.addLayout(row, 1)
+        self.foot.insertWidget(0, self.back)
+        for one in (self.why, self.correct, self.again, self.print, self.seal, self.keep):
+            self.foot.addWidget(one)
+        self._dress()
+
+    def shown(
+        self, register: object = "", entry: object = "", parent: object = "", state: object = "", **args: object
+    ) -> None:
+        """A new entry of `register`, `entry` for one that is there, `parent` and `state` for the sheet of a state."""
+        self.register, self.entry = str(register), str(entry)
+        self.parent_id, self.state = str(parent), str(state)
+        self.opened = None
+        self.paper.clear()
+        self.alike.hide()
+        self._dress()
+        if self.register:
+            self.ask(acts.open_, self.register, self.entry, self.parent_id, self.state, then=self._show)
+
+    def left(self) -> None:
+        if self._drafting.isActive():
+            self._drafting.stop()
+            self._draft()
+        self._drawing.stop()
+
+    def _show(self, opened: OpenedEntry) -> None:
+        self.opened = opened
+        self.entry = opened.entry.id if opened.entry else ""
+        self.state = opened.state
+        empty(self._place)
+        self.view = FormView(opened.form, opened.version, self._changed, self._attach)
+        self.view.fill(opened.values)
+        offer(self.view, opened.people)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        self.ties = self._new_ties()
+        column.addWidget(self.ties)
+        column.addWidget(self.view)
+        self._place.addWidget(scrolling(column), 1)
+        self.title(titled(opened.form))
+        self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
+        self.states.show_of(opened)
+        self.ties.setVisible(bool(opened.of is not None and opened.links and not opened.state))
+        if self.ties.isVisibleTo(self):
+            self.ties.show_of(opened.links, opened.ties)
+        self._dress()
+        self._drafting.stop()
+        if self.view.isEnabled():
+            self.view.first().setFocus()
+        self._draw()
+
+    def _new_ties(self) -> Ties:
+        ties = Ties()
+        ties.wanted.connect(self._targets)
+        ties.tied.connect(partial(self._tie, tie))
+        ties.untied.connect(partial(self._tie, untie))
+        return ties
+
+    def _dress(self) -> None:
+        opened = self.opened
+        there = opened is not None
+        sealed = opened is not None and opened.entry is not None and opened.entry.sealed
+        kept = opened is not None and opened.entry is not None
+        self.nothing.setVisible(not there and not self.register)
+        self.heading.setVisible(there)
+        for widget in (self.paper, self.about, self.back):
+            widget.setVisible(there)
+        for button in (self.keep, self.seal):
+            button.setVisible(there and not sealed)
+        self.print.setVisible(kept)
+        self.again.setVisible(kept and not self.state)
+        self.why.setVisible(sealed)
+        self.correct.setVisible(sealed)
+        if not there:
+            self.states.hide()
+        if self.view is not None:
+            self.view.setEnabled(there and not sealed)
+
+    def _changed(self) -> None:
+        self._drafting.start()
+        self._drawing.start()
+
+    def _draft(self) -> None:
+        if self.view is not None and self.keep.isVisibleTo(self):
+            text = msgspec.json.encode(self.view.values()).decode()
+            where = acts.draft_of(self.register, self.entry, self.parent_id, self.state)
+            self.ask(
+                partial(keep_draft, meeting_id=where[0], text=text, field=where[1]), then=self.session.saved, quiet=True
+            )
+
+    def _draw(self) -> None:
+        if self.view is None or self.opened is None:
+            return
+        values, form = self.view.values(), self.opened.form.id
+        about = self.opened.name if self.state else ""
+        self.ask(preview_entry, form, values, about, then=self._drawn, failed=lambda _why: None, quiet=True)
+        topic = self.opened.register.topic if self.opened.register.against and not self.state else ""
+        if topic:
+            self.ask(same_topic, self.register, str(values.get(topic) or ""), self.entry, then=self._alike, quiet=True)
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self.paper.show_pdf(drawn.pdf, drawn.missing)
+
+    def _alike(self, found: tuple[tuple[Topic, int], ...]) -> None:
+        """撞题 is told while the title is typed."""
+        words = [
+            _("可能撞题：“{title}”（{by} {day}，{n}%）", title=one.title, by=one.by, day=one.day, n=percent)
+            for one, percent in found[:2]
+        ]
+        self.alike.setText("\n".join(words))
+        self.alike.setVisible(bool(words))
+
+    def _keep(self, then: Any = None) -> None:
+        if self.view is not None:
+            self._drafting.stop()
+            where = (self.register, self.entry, self.parent_id, self.state)
+            self.ask(acts.save, *where, self.view.values(), then=partial(self._kept, then=then))
+
+    def _kept(self, opened: OpenedEntry, then: Any = None) -> None:
+        self._renew(opened)
+        if then is not None:
+            then()
+        else:
+            self.notice.tell(_("已存好。填全、核对以后再定稿。"), "good")
+
+    def _renew(self, opened: OpenedEntry) -> None:
+        """The same form, with what was committed around it."""
+        self.opened = opened
+        assert opened.entry is not None, "only what is kept comes back"
+        self.entry = opened.entry.id
+        self.session.saved(opened.entry.saved_at)
+        self.states.show_of(opened)
+        self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
+        self.ties.setVisible(bool(opened.links and not opened.state))
+        if self.ties.isVisibleTo(self):
+            self.ties.show_of(opened.links, opened.ties)
+        self._dress()
+
+    def _seal(self) -> None:
+        self._keep(then=lambda: self.ask(acts.seal, self.register, self.entry, then=self._sealed))
+
+    def _sealed(self, opened: OpenedEntry) -> None:
+        self._show(opened)
+        assert opened.entry is not None, "what is sealed is there"
+        self.session.saved(opened.entry.saved_at)
+        self.notice.tell(_("已定稿，会跟下一批一起上报。"), "good")
+
+    def _correct(self) -> None:
+        self.ask(acts.correct, self.register, self.entry, self.why.text(), then=self._corrected)
+
+    def _corrected(self, opened: OpenedEntry) -> None:
+        self.why.clear()
+        self._show(opened)
+
+    def _targets(self, kind: str) -> None:
+        if self.opened is not None and self.opened.of is not None:
+            self.ask(targets, self.opened.of.id, kind, then=partial(self._offered, kind), quiet=True)
+
+    def _offered(self, kind: str, found: tuple[Target, ...]) -> None:
+        self.ties.offer(kind, found)
+
+    def _tie(self, act: Any, kind: str, target: str) -> None:
+        if self.opened is not None and self.opened.of is not None:
+            where = (self.register, self.entry, self.parent_id, self.state)
+            self.ask(acts.tied, act, self.opened.of.id, kind, target, where, then=self._renew)
+
+    def _to_state(self, state: str) -> None:
+        if self.opened is None or self.opened.of is None:
+            return
+        of = self.opened.of.id
+        if state:
+            self.session.go("entry", register=self.register, parent=of, state=state)
+        else:
+            self.session.go("entry", register=self.register, entry=of)
+
+    def _attach(self, field: str) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("附上照片或文件"), str(Path.home()))
+        if chosen:
+            self._keep(then=lambda: self.attach(field, Path(chosen)))
+
+    def attach(self, field: str, file: Path) -> None:
+        """Attach `file` to a field of the entry that is kept."""
+        self.ask(acts.attach, self.register, self.entry, field, file, then=self._show)
+
+    def _print(self) -> None:
+        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "")
+        if where is not None:
+            self.deliver(where)
+
+    def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
+        """Print the entry as it is kept."""
+
+        def go() -> None:
+            self.ask(print_entry, self.entry, then=partial(self._printed, where))
+
+        if self.keep.isVisibleTo(self):
+            self._keep(then=go)
+        else:
+            go()
+
+    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
+        self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
+
+    def _another(self) -> None:
+        self.session.go("entry", register=self.register)
+
+    def _back(self) -> None:
+        self.session.go("registers", register=self.register)

@@ -1,0 +1,233 @@
+"""台账: choose a register on the left; its entries, found as one types; below them the counters by person and year."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from desktop.gui import printing
+from desktop.gui.cases.words import titled
+from desktop.gui.page import Page
+from desktop.gui.parts import fields
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.table import Table
+from desktop.gui.registers import told
+from desktop.gui.registers.shelf import RegisterList
+from desktop.gui.session import Session
+from desktop.gui.theme import px
+from desktop.gui.words import _, tongue
+from desktop.services.record_print import Printed
+from desktop.services.registers.export_register import export_register
+from desktop.services.registers.print_register import print_register
+from desktop.services.registers.read_register import (
+    Kept,
+    RegisterView,
+    cells,
+    heads,
+    list_registers,
+    read_register,
+)
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+PAUSE_MS = 120
+"""After the last key, before the list is looked up."""
+COUNTERS = 5
+"""Rows of counters that are seen at once."""
+
+
+class RegistersPage(Page):
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.title(_("台账"))
+        self.register = ""
+        self.view: RegisterView | None = None
+        self.list = RegisterList()
+        self.list.chosen.connect(self._choose)
+        self.name = Words("", "head", wrap=False)
+        self.search = fields.line(_("找：字、拼音、首字母"), 14)
+        self.year = fields.choice(4)
+        self.year.currentIndexChanged.connect(lambda _index: self._look_up())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._look_up)
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.about = Elided("", "quiet")
+        self.nothing = Words("", "quiet")
+        self.table = Table(())
+        self.counters = Table(())
+        self.behind = Words("", "warning")
+        self.counted = Words("", "quiet")
+        self._entries, self._counters = column(), column()
+        self.sheet = BigButton(_("导出表格"), self._export)
+        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.open = BigButton(_("打开"), self._open, key="F5")
+        self.add = BigButton(_("添一条"), self._add, kind="main", key="F4")
+        self.hint = Elided("", "quiet")
+        self._lay_out()
+
+    def shown(self, register: object = "", **args: object) -> None:
+        """`register` chooses one; else the one that was chosen stays."""
+        if register:
+            self.register = str(register)
+            self.search.clear()
+        self._look_up()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(self.name)
+        head.addWidget(self.search)
+        head.addWidget(self.year)
+        head.addWidget(self.about, 1)
+        right = QVBoxLayout()
+        right.setSpacing(px(8))
+        right.addLayout(head)
+        right.addWidget(self.nothing)
+        right.addLayout(self._entries, 1)
+        for words in (self.counted, self.behind):
+            right.addWidget(words)
+        right.addLayout(self._counters)
+        right.addStretch(0)
+        both = QHBoxLayout()
+        both.setSpacing(px(16))
+        both.addWidget(self.list)
+        both.addLayout(right, 1)
+        self.body.addLayout(both, 1)
+        self.foot.insertWidget(0, self.hint, 1)
+        for widget in (self.sheet, self.print, self.open, self.add):
+            self.foot.addWidget(widget)
+
+    def _choose(self, register: str) -> None:
+        if register != self.register:
+            self.register = register
+            self.year.setCurrentIndex(-1)
+            self.search.clear()
+            self._look_up()
+
+    def _look_up(self) -> None:
+        year = str(self.year.currentData() or "")
+        self.ask(_look, self.register, year, self.search.text(), then=self._show, quiet=True)
+
+    def _show(self, answer: tuple[tuple[Kept, ...], RegisterView]) -> None:
+        kept, view = answer
+        self.view, self.register = view, view.register.id
+        self.list.fill(kept, self.register)
+        self.name.setText(titled(view.register))
+        self.about.setText(_("共 {n} 条", n=view.all) + told.source_of(view.register))
+        self.year.blockSignals(True)
+        self.year.clear()
+        for year in view.years:
+            self.year.addItem(_("{year}年", year=year), year)
+        self.year.setCurrentIndex(max(0, self.year.findData(view.year)))
+        self.year.blockSignals(False)
+        self.year.setVisible(bool(view.years))
+        self._fill_entries(view)
+        self._fill_counters(view)
+        self.nothing.setText(
+            _("没有找到。换几个字、拼音或首字母再试。")
+            if self.search.text().strip()
+            else _("这本台账还是空的。按“添一条”记下第一条。")
+        )
+        self.nothing.setVisible(not view.lines)
+        for button in (self.open, self.print, self.sheet):
+            button.setVisible(bool(view.lines))
+        self._marked()
+
+    def _fill_entries(self, view: RegisterView) -> None:
+        columns = [*heads(view, tongue.current)]
+        columns += [_("进展")] if view.register.states else []
+        columns += [_("关联")] if view.register.links else []
+        rows = [
+            (
+                *cells(view, line, tongue.current),
+                *((told.state_of(line),) if view.register.states else ()),
+                *(("、".join(tie.title for tie in line.ties),) if view.register.links else ()),
+            )
+            for line in view.lines
+        ]
+        empty(self._entries)
+        self.table = Table(columns, told.widths(columns, rows))
+        self.table.setAccessibleName(titled(view.register))
+        self.table.marked.connect(lambda _row: self._marked())
+        self.table.taken.connect(lambda _row: self._open())
+        self.table.fill(rows)
+        self._entries.addWidget(self.table, 1)
+        self.table.setVisible(bool(rows))
+
+    def _fill_counters(self, view: RegisterView) -> None:
+        columns, rows = told.counters(view)
+        empty(self._counters)
+        self.counters = Table(columns, told.widths(columns, rows))
+        self.counters.setAccessibleName(_("统计"))
+        self.counters.fill(rows)
+        self.counters.setFixedHeight(px(36) * (min(len(rows), COUNTERS) + 1) + px(6))
+        self._counters.addWidget(self.counters)
+        self.counters.setVisible(bool(rows))
+        self.counted.setText(told.others(view))
+        self.counted.setVisible(bool(self.counted.text()))
+        self.behind.setText(told.behind(view))
+        self.behind.setVisible(bool(self.behind.text()))
+
+    def _marked(self) -> None:
+        row = self.table.row
+        line = self.view.lines[row] if self.view is not None and 0 <= row < len(self.view.lines) else None
+        self.hint.setText(_("选中：{title}", title=line.name) if line else "")
+
+    def _add(self) -> None:
+        self.session.go("entry", register=self.register)
+
+    def _open(self) -> None:
+        row = self.table.row
+        if self.view is not None and 0 <= row < len(self.view.lines):
+            self.session.go("entry", register=self.register, entry=self.view.lines[row].entry.id)
+
+    def _print(self) -> None:
+        if self.view is None:
+            return
+        where = printing.ask_printer(self, titled(self.view.register))
+        if where is not None:
+            self.deliver(where)
+
+    def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
+        """Print the list as it is shown."""
+        assert self.view is not None, "only what is shown is printed"
+        year, query = self.view.year, self.search.text()
+        self.ask(print_register, self.register, year, query, then=partial(self._printed, where))
+
+    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
+        self.ask(lambda _desk: where.take(printed.pdf), then=lambda words: self.notice.tell(words, "good"))
+
+    def _export(self) -> None:
+        if self.view is None:
+            return
+        name = str(Path.home() / f"{self.view.register.title}.xlsx")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出表格"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, file: Path) -> None:
+        """Write the register and its counters into `file`."""
+        assert self.view is not None, "only what is shown is exported"
+        self.ask(_export, self.register, self.view.year, file, then=self._exported)
+
+    def _exported(self, file: Path) -> None:
+        self.notice.tell(_("已导出到“{file}”。", file=file.name), "good")
+
+
+def _look(desk: Desk, register: str, year: str, query: str) -> tuple[tuple[Kept, ...], RegisterView]:
+    kept = list_registers(desk)
+    return kept, read_register(desk, register or kept[0].register.id, year, query)
+
+
+def _export(desk: Desk, register: str, year: str, file: Path) -> Path:
+    file.write_bytes(export_register(desk, register, year))
+    return file
