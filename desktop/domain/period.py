@@ -1,22 +1,17 @@
-"""Figures of a month, a quarter or a year, counted from what was sealed. Pure; percentages are rounded in whole numbers.
+"""A month, a quarter or a year, and the meetings held in it, counted from what was sealed. Pure; `statistics` has the rest.
 
-The county's month-end form (农村民主决策情况填报) wants two decimals, and "--" where the denominator is 0.
+The county's month-end form (农村民主决策情况填报) wants two decimals, the report whole per cent; "--" where the denominator is 0.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from statistics import median_low
 
 from msgspec import Struct
 
-from desktop.domain.calendar_days import days_between
-from desktop.domain.case import Case
-from desktop.domain.cases.duties import DONE, Duty
 from desktop.domain.cases.funnel import share
 from forms.language import Sentence, refuse, say
-from forms.procedures import Procedure
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
 ASSEMBLY, REPRESENTATIVES, BALLOT = "villagers-assembly", "villagers-representatives", "villagers-ballot"
@@ -52,18 +47,16 @@ class Row(Struct, frozen=True, kw_only=True):
     no: int
     abstain: int
 
-    @property
-    def present_share(self) -> str:
+    def present_share(self, decimals: int = 0) -> str:
         """Of those expected. More came than were expected where 应到 was declared too low: then there is none."""
-        return "--" if self.present > self.expected else share(self.present, self.expected, 2)
+        return "--" if self.present > self.expected else share(self.present, self.expected, decimals)
 
-    @property
-    def women_share(self) -> str:
+    def women_share(self, decimals: int = 0) -> str:
         """Of those present."""
-        return share(self.women, self.present, 2)
+        return share(self.women, self.present, decimals)
 
-    def of_votes(self, votes: int) -> str:
-        return share(votes, self.yes + self.no + self.abstain, 2)
+    def of_votes(self, votes: int, decimals: int = 2) -> str:
+        return share(votes, self.yes + self.no + self.abstain, decimals)
 
 
 def span(kind: str, day: str) -> tuple[str, str]:
@@ -89,6 +82,12 @@ def named(kind: str, day: str) -> Sentence:
     return say("{year}年", year=year)
 
 
+def last_day(period: tuple[str, str]) -> str:
+    """The last day as the calendar has it."""
+    year, month = int(period[1][:4]), int(period[1][5:7])
+    return f"{period[1][:8]}{monthrange(year, month)[1]:02d}"
+
+
 def within(day: str, period: tuple[str, str]) -> bool:
     return period[0] <= day[:10] <= period[1]
 
@@ -97,6 +96,11 @@ def by_kind(held: Sequence[Held]) -> tuple[Row, ...]:
     """The rows of the county's form, then any other kind that was held."""
     kinds = {**KINDS, **{one.rule: one.kind for one in held if one.rule not in KINDS}}
     return tuple(_row(title, [one for one in held if one.rule == rule]) for rule, title in kinds.items())
+
+
+def whole(held: Sequence[Held]) -> Row:
+    """All meetings together."""
+    return _row("合计", held)
 
 
 def each(held: Iterable[Held]) -> tuple[Row, ...]:
@@ -116,60 +120,3 @@ def _row(title: str, held: Sequence[Held]) -> Row:
         no=sum(one.no for one in held),
         abstain=sum(one.abstain for one in held),
     )
-
-
-class Promises(Struct, frozen=True):
-    """Responsibilities whose deadline lay in the period: all, done, and done by the deadline."""
-
-    all: int
-    done: int
-    in_time: int
-
-    @property
-    def kept(self) -> str:
-        return share(self.in_time, self.all)
-
-
-def promises(duties: Iterable[tuple[Duty, str]], period: tuple[str, str]) -> Promises:
-    """Each duty with the ISO day on which it was done, empty where it is not."""
-    own = [(duty, day) for duty, day in duties if within(duty.due, period)]
-    done = [(duty, day) for duty, day in own if duty.state == DONE]
-    return Promises(len(own), len(done), sum(days_between(day, duty.due) >= 0 for duty, day in done if day))
-
-
-class Satisfaction(Struct, frozen=True):
-    """群众评价, summed over the sheets of the period."""
-
-    satisfied: int = 0
-    fairly: int = 0
-    dissatisfied: int = 0
-    unknown: int = 0
-
-    @property
-    def share(self) -> str:
-        """满意 and 基本满意 of all who were asked."""
-        every = self.satisfied + self.fairly + self.dissatisfied + self.unknown
-        return share(self.satisfied + self.fairly, every)
-
-
-def by_source(cases: Iterable[Case]) -> dict[str, int]:
-    return dict(Counter(case.source for case in cases))
-
-
-def by_state(cases: Iterable[Case]) -> dict[str, int]:
-    return dict(Counter(case.state for case in cases))
-
-
-def days_at_stages(cases: Iterable[Case], procedure: Procedure) -> dict[str, int]:
-    """Stage to the days that cases of this procedure spent there (median, the lower one of two); only stages left behind."""
-    spent: dict[str, list[int]] = {}
-    for case in cases:
-        if case.procedure != procedure.id or not case.accepted:
-            continue
-        since = case.accepted
-        for stage in procedure.stages:
-            until = case.left.get(stage.id, "")
-            if until and until >= since:
-                spent.setdefault(stage.id, []).append(days_between(since, until))
-                since = until
-    return {stage: median_low(days) for stage, days in spent.items()}

@@ -20,6 +20,7 @@ NAMES = {
     "print": "打印件",
     "scan": "签字扫描件",
     "sheet": "事项表格",
+    "cases": "事项进展数字",
     "correction": "更正",
     "epoch": "本机换代记录",
     "archive": "归档件",

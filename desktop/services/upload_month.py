@@ -170,23 +170,29 @@ def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: thre
     )
 
 
-def enrol(desk: Desk, *, url: str, code: str, fingerprint: str) -> Enrolment:
-    """Enrol with what stands on the county's slip. Raises Refused; then nothing is kept."""
-    from desktop.sync.enrol import enrol as enrol_device
-    from desktop.sync.http_line import HttpLine, clean_url
+def enrol(desk: Desk, *, url: str, code: str, fingerprint: str, name: str = "", recorder: str = "") -> Enrolment:
+    """Enrol with what stands on the county's slip; `fingerprint` in digits or in four words. Raises Refused; then nothing
+    is kept."""
+    from desktop.sync.enrol import enrol_by_line
+    from desktop.sync.http_line import clean_url
 
-    line = HttpLine(clean_url(url))
-    try:
-        now = desk.clock().at
-        return enrol_device(desk.store, desk.keys.device, line, code=code, fingerprint=fingerprint, now=now)
-    finally:
-        line.close()
+    return enrol_by_line(
+        desk.store,
+        desk.keys.device,
+        clean_url(url),
+        code=code,
+        fingerprint=fingerprint,
+        name=name,
+        recorder=recorder,
+        now=desk.clock().at,
+    )
 
 
 _WHAT = {
     "meeting": say("会议记录"),
     "roster": say("名册"),
     "sheet": say("事项表格"),
+    "cases": say("事项进展数字"),
     "correction": say("更正"),
     "epoch": say("本机换代记录"),
 }

@@ -53,5 +53,5 @@ def counted(connection: Connection, year: str) -> Funnel:
     days = (func.json_extract(body, f"$.{name}") for name in ("forwarded", "adopted"))
     known = (func.coalesce(func.sum(cast(day != "", Integer)), 0) for day in days)
     query = select(func.count(), *known).where(cases.c.opened_at.between(year, f"{year}~"))
-    collected, forwarded, adopted = connection.execute(query).one()
-    return Funnel(collected, forwarded, adopted)
+    row = connection.execute(query).one()
+    return Funnel(row[0], row[1], row[2])

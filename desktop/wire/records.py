@@ -13,7 +13,7 @@ from desktop.wire.canonical import canonical, digest
 FIRST = ""
 """What the first record of a device names as the record before it."""
 
-KINDS = ("meeting", "roster", "print", "scan", "sheet", "correction", "epoch", "archive", "signature")
+KINDS = ("meeting", "roster", "print", "scan", "sheet", "correction", "epoch", "archive", "signature", "cases")
 
 
 class Algorithms(Struct, frozen=True):

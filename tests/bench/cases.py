@@ -48,6 +48,8 @@ def cases(chance: random.Random, count: int = CASES) -> list[Case]:
             request="".join(chance.choice(MATTERS) + chance.choice(TROUBLES) for _ in range(12)),
             opened_at=f"2026-0{chance.randint(1, 9)}-11T10:00:{number % 60:02d}",
             state=chance.choice([OPEN, CLOSED]),
+            forwarded="2026-09-30" if number % 7 == 0 else "",
+            adopted="2026-10-20" if number % 28 == 0 else "",
         )
         for number in range(count)
     ]

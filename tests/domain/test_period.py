@@ -1,14 +1,11 @@
-"""Figures of a period: kinds that the county asks for, percentages to two decimals, promises, days at each stage."""
+"""A period and its meetings: kinds that the county asks for, percentages whole and to two decimals."""
 
 from __future__ import annotations
 
 import pytest
 
 from desktop.domain import period as p
-from desktop.domain.cases.duties import Duty
 from forms.language import Refused
-from forms.load import built_in
-from tests.domain.cases.files import case
 
 
 def held(**facts: object) -> p.Held:
@@ -26,14 +23,15 @@ def test_the_three_kinds_of_the_county_stand_there_even_when_nothing_was_held() 
         ("有事好商量", 1),
     ]
     assembly, representatives, *_ = rows
-    assert (assembly.present_share, assembly.women_share, assembly.of_votes(0)) == ("--", "--", "--")
-    assert (representatives.expected, representatives.present, representatives.present_share) == (82, 74, "90.24%")
-    assert representatives.women_share == "33.78%"
+    assert (assembly.present_share(), assembly.women_share(2), assembly.of_votes(0)) == ("--", "--", "--")
+    assert (representatives.expected, representatives.present, representatives.present_share(2)) == (82, 74, "90.24%")
+    assert representatives.present_share() == "90%"
+    assert representatives.women_share(2) == "33.78%"
     assert representatives.of_votes(representatives.yes) == "85.29%"
 
 
 def test_more_present_than_expected_is_no_percentage() -> None:
-    assert p.each([held(expected=30)])[0].present_share == "--"
+    assert p.each([held(expected=30)])[0].present_share() == "--"
 
 
 def test_meetings_stand_in_the_order_of_their_days() -> None:
@@ -58,31 +56,13 @@ def test_what_is_no_day_is_refused() -> None:
         p.span("month", "11月")
 
 
-def test_a_promise_is_kept_when_it_was_done_by_its_deadline() -> None:
-    def duty(state: str, due: str = "2026-06-20") -> Duty:
-        return Duty(id="d", case="c", matter="清淤", due=due, state=state)
-
-    found = p.promises(
-        [
-            (duty("done"), "2026-06-20"),
-            (duty("done"), "2026-06-21"),
-            (duty("failed"), ""),
-            (duty("done", "2026-07-01"), "2026-06-20"),
-        ],
-        p.span("month", "2026-06-18"),
-    )
-    assert (found.all, found.done, found.in_time, found.kept) == (3, 2, 1, "33.3%")
-    assert p.promises([], p.span("month", "2026-06-18")).kept == "--"
-
-
-def test_satisfaction_counts_those_who_do_not_know_in_the_whole() -> None:
-    assert p.Satisfaction(6, 2, 1, 1).share == "80.0%"
-    assert p.Satisfaction().share == "--"
-
-
-def test_days_at_a_stage_run_from_leaving_the_one_before() -> None:
-    nantong = built_in().procedure("nantong")
-    one = case("a", procedure="nantong", accepted="2026-06-01", left={"platform": "2026-06-01", "topic": "2026-06-06"})
-    two = case("b", procedure="nantong", accepted="2026-06-02", left={"platform": "2026-06-05"})
-    other = case("c", procedure="tongcheng", accepted="2026-06-02", left={"rooms": "2026-06-05"})
-    assert p.days_at_stages([one, two, other], nantong) == {"platform": 0, "topic": 5}
+@pytest.mark.parametrize(
+    ("kind", "day", "last"),
+    [
+        ("month", "2028-02-10", "2028-02-29"),
+        ("month", "2026-02-10", "2026-02-28"),
+        ("quarter", "2026-05-01", "2026-06-30"),
+    ],
+)
+def test_the_last_day_is_that_of_the_calendar(kind: str, day: str, last: str) -> None:
+    assert p.last_day(p.span(kind, day)) == last

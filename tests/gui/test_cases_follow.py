@@ -58,7 +58,10 @@ def test_figures_of_a_period_stand_beside_the_form_of_the_county(
     assert isinstance(page, FiguresPage)
     assert page.figures is not None
     assert page.figures.funnel.collected == 1
+    hands.wait_for(lambda: page.paper.pages > 1, "the report")
+    page.which.setCurrentIndex(1)
     hands.wait_for(lambda: page.paper.pages == 1, "the form of the county")
+    assert "收集" in page.charts["funnel"].text
     hands.write("2019-05-01", page.day.line)
     hands.press("Enter")
     assert page.figures.funnel.collected == 0

@@ -19,13 +19,13 @@ class Funnel(Struct, frozen=True):
 
     @property
     def forwarded_share(self) -> str:
-        """Of those collected, per cent to one decimal, half up; "--" of nothing."""
-        return share(self.forwarded, self.collected)
+        """Of those collected, per cent to one decimal, half up, without an empty one (14.7%, 25%); "--" of nothing."""
+        return share(self.forwarded, self.collected).replace(".0%", "%")
 
     @property
     def adopted_share(self) -> str:
         """Of those forwarded."""
-        return share(self.adopted, self.forwarded)
+        return share(self.adopted, self.forwarded).replace(".0%", "%")
 
 
 def funnel(cases: Iterable[Case], year: str = "") -> Funnel:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.domain.case import PEOPLE, Case
+from desktop.domain.case import PEOPLE, THEMES, Case
 from desktop.domain.cases.alike import Alike
 from desktop.gui.cases import words
 from desktop.gui.page import Page
@@ -26,7 +26,7 @@ PAUSE_MS = 250
 
 
 class Intake(QWidget):
-    """Enter goes on to the next field, and in the last one writes the slip down. Source and way stay for the next slip."""
+    """Enter goes on to the next field, and in the last one writes the slip down. Source, way and theme stay for the next slip."""
 
     written = Signal(object)
     """The case, once it is on disk."""
@@ -47,11 +47,17 @@ class Intake(QWidget):
         self.way.addItem(_("怎么来的"), "")
         for code, text in words.ways().items():
             self.way.addItem(text, code)
+        self.theme = fields.choice(6)
+        self.theme.addItems(["", *THEMES])
+        self.theme.setEditable(True)
+        typed = self.theme.lineEdit()
+        assert typed is not None
+        typed.setPlaceholderText(_("可不填"))
         self.households = fields.line(_("可不填"), 5)
         self.request = QPlainTextEdit()
         self.request.setPlaceholderText(_("想怎么办，照原话写"))
         self.request.setTabChangesFocus(True)
-        self.request.setFixedHeight(px(60))
+        self.request.setFixedHeight(px(82))
         self.write = BigButton(_("记下"), self._write, key="F4")
         self.alike = Elided("", "warning")
         self.look = BigButton(_("打开"), self._look, kind="quiet")
@@ -79,14 +85,17 @@ class Intake(QWidget):
         both.addStretch(1)
         origin.setFocusProxy(self.source)
         fields.add(right, _("来源"), origin)
+        fields.add(right, _("主题"), self.theme)
         row = QHBoxLayout()
         row.setSpacing(px(20))
         row.addLayout(left, 3)
         row.addLayout(right, 2)
-        button = QVBoxLayout()
-        button.addStretch(1)
-        button.addWidget(self.write)
-        row.addLayout(button)
+        self.corner, self.beside = QVBoxLayout(), QHBoxLayout()
+        self.beside.addStretch(1)
+        self.beside.addWidget(self.write)
+        self.corner.addStretch(1)
+        self.corner.addLayout(self.beside)
+        row.addLayout(self.corner)
         near = QHBoxLayout()
         near.addWidget(self.alike, 1)
         near.addWidget(self.look)
@@ -99,7 +108,8 @@ class Intake(QWidget):
 
     def _keys(self) -> None:
         order: list[QWidget] = [
-            self.name, self.proposer, self.households, self.request, self.co_signers, self.source, self.way, self.write,
+            self.name, self.proposer, self.households, self.request, self.co_signers, self.source, self.way, self.theme,
+            self.write,
         ]  # fmt: skip
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -146,6 +156,7 @@ class Intake(QWidget):
             request=self.request.toPlainText(),
             way=self.way.currentData() or "",
             co_signers=words.names(self.co_signers.text()),
+            theme=self.theme.currentText(),
         )
         self._page.ask(write, then=self._written)
 

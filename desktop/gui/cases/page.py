@@ -12,9 +12,11 @@ from desktop.domain.case import OPEN, Case
 from desktop.domain.cases.funnel import Funnel
 from desktop.gui.cases.intake import Intake
 from desktop.gui.cases.list import CaseList
-from desktop.gui.page import Page
+from desktop.gui.figures.charts import funnel_of, words_of
 from desktop.gui.parts import fields
+from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.chart_view import ChartView
 from desktop.gui.parts.labels import Elided, Words, rule
 from desktop.gui.session import Session
 from desktop.gui.theme import px
@@ -45,7 +47,10 @@ class CasesPage(Page):
         self.list.marked.connect(self._marked)
         self.list.taken.connect(self._open)
         self.words = Words(_("已记下的事项"), "head", wrap=False)
-        self.funnel = Elided("", "quiet")
+        self.funnel = ChartView()
+        self._drawn: Funnel | None = None
+        self.intake.corner.insertWidget(0, self.funnel)
+        self.intake.beside.insertWidget(0, Words(_("今年的社情民意"), "quiet", wrap=False))
         self.where = fields.choice(12, 22)
         self.put = BigButton(_("列入议程"), self._put)
         self.open = BigButton(_("打开"), self._open, kind="main", key="F5")
@@ -74,7 +79,7 @@ class CasesPage(Page):
 
     def shown(self, **args: object) -> None:
         self.look_up()
-        self.ask(_beside, then=self._show_beside, quiet=True)
+        self._look_beside()
         self.name.setFocus()
 
     def _heading(self) -> QHBoxLayout:
@@ -83,7 +88,7 @@ class CasesPage(Page):
         row.addWidget(self.words)
         row.addWidget(self.search)
         row.addWidget(self.filter)
-        row.addWidget(self.funnel, 1)
+        row.addStretch(1)
         row.addWidget(BigButton(_("研判板"), lambda: self.session.go("board"), key="F6"))
         row.addWidget(BigButton(_("落实清单"), lambda: self.session.go("duties"), key="F7"))
         row.addWidget(BigButton(_("统计"), lambda: self.session.go("figures")))
@@ -93,15 +98,20 @@ class CasesPage(Page):
         self.session.saved(case.opened_at)
         self.search.clear()
         self.look_up()
-        self.ask(_beside, then=self._show_beside, quiet=True)
+        self._look_beside()
 
-    def _show_beside(self, answer: tuple[Funnel, tuple[MeetingLine, ...]]) -> None:
-        of_year, self.meetings = answer
-        self.funnel.setText(
-            _("今年收集 {n} → 报送 {sent}（{share}）→ 采用 {taken}（{part}）",
-              n=of_year.collected, sent=of_year.forwarded, share=of_year.forwarded_share,
-              taken=of_year.adopted, part=of_year.adopted_share)
-        )  # fmt: skip
+    def _look_beside(self) -> None:
+        self.ask(planned_meetings, then=self._show_meetings, quiet=True)
+        self.ask(partial(_funnel, drawn=self._drawn), then=self._show_funnel, quiet=True)
+
+    def _show_funnel(self, answer: tuple[Funnel, bytes | None]) -> None:
+        """This year's cases: collected, reported upward, taken up."""
+        self._drawn, pdf = answer
+        if pdf is not None:
+            self.funnel.show_pdf(pdf)
+
+    def _show_meetings(self, planned: tuple[MeetingLine, ...]) -> None:
+        self.meetings = planned
         chosen = self.where.currentData() or self.session.meeting.id
         self.where.clear()
         for line in self.meetings:
@@ -141,6 +151,12 @@ class CasesPage(Page):
         )
 
 
-def _beside(desk: Desk) -> tuple[Funnel, tuple[MeetingLine, ...]]:
-    planned = tuple(line for line in list_meetings(desk) if line.stage == "planned")
-    return funnel_of_year(desk), planned
+def planned_meetings(desk: Desk) -> tuple[MeetingLine, ...]:
+    """Those on whose agenda a case can still be put."""
+    return tuple(line for line in list_meetings(desk) if line.stage == "planned")
+
+
+def _funnel(desk: Desk, drawn: Funnel | None) -> tuple[Funnel, bytes | None]:
+    """The funnel of the year, and its drawing where it is not the one that is `drawn` already."""
+    now = funnel_of_year(desk)
+    return now, None if now == drawn else funnel_of(now, words_of(desk))

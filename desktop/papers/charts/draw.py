@@ -101,7 +101,8 @@ def _funnel(chart: Chart, made: Drawing) -> None:
                 slope(((middle - before, above), (middle + before, above), (middle + half, y + LEVEL),
                        (middle - half, y + LEVEL)))
             )  # fmt: skip
-        made.add(box(middle - half, y, 2 * half, LEVEL, FILLS[0]))
+        if half:
+            made.add(box(middle - half, y, 2 * half, LEVEL, FILLS[0]))
         base = y + LEVEL / 2 - SIZE * 0.36
         made.add(words(bar.label, labels, base, SIZE, align="right"))
         made.add(words(bar.told, left + room + GAP, base, SIZE))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop.papers.charts.values import Bar, Chart
 from desktop.papers.content import Filled
-from desktop.papers.page import Piece, Picture
+from desktop.papers.page import Picture, Piece
 from forms import papers as on_paper
 
 

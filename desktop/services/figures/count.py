@@ -1,119 +1,60 @@
-"""All figures of a period: meetings from the sealed records, cases and responsibilities as they stand."""
+"""All figures of a period, recomputed from the sealed records each time."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from desktop.domain import period as p
-from desktop.domain.case import Case
-from desktop.domain.cases.duties import DONE
-from desktop.domain.cases.funnel import Funnel, funnel
-from desktop.domain.verdict import Verdict
+from desktop.domain.cases.facts import CaseFacts
+from desktop.domain.statistics import PeriodFigures, reckon
 from desktop.services.desk import Desk
-from desktop.wire.bodies import SealedMeeting
-from desktop.wire.canonical import read
-from forms.language import Sentence
+from desktop.services.figures.sealed import ASKED, Sealed, changed_facts, read_ledger
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-WOMEN = ("女", "female")
+
+class Counted(Struct, frozen=True, kw_only=True):
+    """Figures, and what they were counted from."""
+
+    figures: PeriodFigures
+    records: int
+    """Sequence of the last record of the ledger that was read."""
+    to_seal: int
+    """Cases that are counted as they stand, and are sealed when the report is printed."""
+    left_out: int
+    """Meetings and counts of satisfaction of the period that are not final: they are not counted."""
 
 
-class Stays(Struct, frozen=True):
-    """How long cases stay at each stage of one procedure: titles of the stages, and days."""
-
-    title: str
-    title_en: str
-    stages: tuple[tuple[str, str, int], ...]
-
-
-class PeriodFigures(Struct, frozen=True, kw_only=True):
-    name: Sentence
-    first: str
-    last: str
-    kinds: tuple[p.Row, ...]
-    meetings: tuple[p.Row, ...]
-    sources: dict[str, int]
-    states: dict[str, int]
-    funnel: Funnel
-    promises: p.Promises
-    satisfaction: p.Satisfaction
-    stays: tuple[Stays, ...]
-
-
-def count(desk: Desk, kind: str = p.MONTH, day: str = "") -> PeriodFigures:
-    """The month, quarter or year around `day` (today where it is empty)."""
+def count(desk: Desk, kind: str = p.MONTH, day: str = "") -> Counted:
+    """The month, quarter or year around `day` (today where it is empty), for the screen."""
     day = day or desk.clock().at[:10]
-    period = p.span(kind, day)
     with desk.store.read() as work:
-        held = tuple(one for one in _held(work) if p.within(one.date, period))
-        cases = work.cases.list()
-        duties = [(duty, _done_on(work, duty.id)) for duty in work.duties.list()]
-        asked = [sheet.values for sheet in work.sheets.with_form("satisfaction") if p.within(sheet.day, period)]
-    own = tuple(case for case in cases if p.within(case.opened_at, period))
-    used = {case.procedure for case in own if case.procedure in desk.pack.procedures}
-    return PeriodFigures(
-        name=p.named(kind, day),
-        first=period[0],
-        last=period[1],
-        kinds=p.by_kind(held),
-        meetings=p.each(held),
-        sources=p.by_source(own),
-        states=p.by_state(own),
-        funnel=funnel(own),
-        promises=p.promises(duties, period),
-        satisfaction=p.Satisfaction(
-            **{
-                name: sum(int(values.get(name) or 0) for values in asked)
-                for name in ("satisfied", "fairly", "dissatisfied", "unknown")
-            }
-        ),
-        stays=tuple(_stays(desk, name, own) for name in sorted(used)),
-    )
+        sealed = read_ledger(work)
+        changed = changed_facts(desk, work, sealed.cases)
+        left_out = _left_out(work, p.span(kind, day))
+    figures = reckoned(sealed, kind, day, {one.id: one for one in changed})
+    return Counted(figures=figures, records=sealed.records, to_seal=len(changed), left_out=left_out)
 
 
-def _held(work: Work) -> list[p.Held]:
-    """What was sealed last of each meeting; a body that was erased when its retention ended counts no more."""
-    last: dict[str, SealedMeeting] = {}
-    for sealed in work.ledger.after(0):
-        if sealed.record.kind == "meeting" and sealed.body is not None:
-            last[sealed.record.subject] = read(sealed.body, SealedMeeting)
-    return [_facts(meeting) for meeting in last.values()]
+def count_sealed(desk: Desk, kind: str, day: str) -> Counted:
+    """The same from the ledger alone, for what is printed."""
+    with desk.store.read() as work:
+        sealed = read_ledger(work)
+        left_out = _left_out(work, p.span(kind, day))
+    return Counted(figures=reckoned(sealed, kind, day), records=sealed.records, to_seal=0, left_out=left_out)
 
 
-def _facts(meeting: SealedMeeting) -> p.Held:
-    came = [one for one in meeting.roll if one.came and not one.observer]
-    quorum: Verdict | None = meeting.quorum
-    present = len(came) if came or quorum is None else quorum.quorum.have or 0
-    declared = meeting.declared
-    expected = declared.get("members") or declared.get("adults") or declared.get("households") or 0
-    return p.Held(
-        id=meeting.id,
-        rule=meeting.rule,
-        kind=meeting.kind_title,
-        title=meeting.title,
-        date=meeting.date,
-        expected=expected,
-        present=present,
-        women=sum(one.sex in WOMEN for one in came),
-        yes=sum(poll.yes for poll in meeting.polls),
-        no=sum(poll.no for poll in meeting.polls),
-        abstain=sum(poll.abstain for poll in meeting.polls),
-    )
+def reckoned(sealed: Sealed, kind: str, day: str, changed: Mapping[str, CaseFacts] | None = None) -> PeriodFigures:
+    """The figures of what was sealed, with what has changed since laid over it."""
+    cases = {**sealed.cases, **(changed or {})}
+    return reckon(kind, day, sealed.meetings, cases.values(), sealed.satisfaction)
 
 
-def _done_on(work: Work, duty_id: str) -> str:
-    return next((step.at[:10] for step in reversed(work.duties.history(duty_id)) if step.state == DONE), "")
-
-
-def _stays(desk: Desk, name: str, cases: tuple[Case, ...]) -> Stays:
-    procedure = desk.pack.procedure(name)
-    days = p.days_at_stages(cases, procedure)
-    return Stays(
-        procedure.title,
-        procedure.title_en,
-        tuple((one.title, one.title_en, days[one.id]) for one in procedure.stages if one.id in days),
-    )
+def _left_out(work: Work, period: tuple[str, str]) -> int:
+    meetings = [row for row in work.meetings.list() if row.sealed_sequence is None and row.state != "planned"]
+    asked = [sheet for sheet in work.sheets.with_form(ASKED) if not sheet.sealed]
+    return sum(p.within(row.date, period) for row in meetings) + sum(p.within(one.day, period) for one in asked)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain import period as p
+from desktop.domain.cases.funnel import share
+from desktop.domain.statistics import PeriodFigures
 from desktop.services.desk import Desk
-from desktop.services.figures.count import PeriodFigures, count
-from desktop.services.record_print import Printed
-from desktop.services.seal import append
-from desktop.wire.bodies import SealedPrint
-from desktop.wire.canonical import canonical, digest
+from desktop.services.figures.count import count, count_sealed
+from desktop.services.figures.sealed import seal_facts
+from desktop.services.record_print import Printed, new_print_id, record_print
 from forms.sheets import Column, Field, FieldType, SheetForm
 
 if TYPE_CHECKING:
-    from desktop.papers import Drawn
+    from desktop.papers import Drawn, Prepared
 
 _COLUMNS = (
     ("kind", "会议"), ("times", "次数"), ("present", "实到/应到"), ("percent", "到会率"), ("women", "妇女"),
@@ -48,16 +48,16 @@ FORM = SheetForm(
 
 
 def values_of(figures: PeriodFigures) -> dict[str, Any]:
+    """Percentages to two decimals throughout, as the county's form asks for them."""
     funnel, kept, told = figures.funnel, figures.promises, figures.satisfaction
-    asked = told.satisfied + told.fairly + told.dissatisfied + told.unknown
+    sent, taken = share(funnel.forwarded, funnel.collected, 2), share(funnel.adopted, funnel.forwarded, 2)
     return {
-        "period": f"{figures.name}（{figures.first[:7]} 至 {figures.last[:7]}）",
-        "kinds": [_row(one) for one in figures.kinds],
+        "period": f"{figures.name}（{figures.first} 至 {figures.last}）",
+        "kinds": [_row(one) for one in (*figures.kinds, figures.every)],
         "meetings": [_row(one) for one in figures.meetings] or [{"kind": "这一期没有定稿的会议"}],
-        "topics": f"收集 {funnel.collected} 件，报送 {funnel.forwarded} 件（{funnel.forwarded_share}），"
-        f"采用 {funnel.adopted} 件（{funnel.adopted_share}）",
-        "promises": f"应办 {kept.all} 项，按期办成 {kept.in_time} 项（{kept.kept}），共办成 {kept.done} 项",
-        "satisfaction": f"测评 {asked} 人，满意和基本满意 {told.satisfied + told.fairly} 人（{told.share}）",
+        "topics": f"收集 {funnel.collected} 件，报送 {funnel.forwarded} 件（{sent}），采用 {funnel.adopted} 件（{taken}）",
+        "promises": f"应办 {kept.all} 项，按期办成 {kept.in_time} 项（{kept.kept(2)}），共办成 {kept.done} 项",
+        "satisfaction": f"测评 {told.asked} 人，满意和基本满意 {told.content} 人（{told.share(2)}）",
     }
 
 
@@ -66,8 +66,8 @@ def _row(one: p.Row) -> dict[str, Any]:
         "kind": one.title,
         "times": one.times,
         "present": f"{one.present}/{one.expected}",
-        "percent": one.present_share,
-        "women": f"{one.women}（{one.women_share}）",
+        "percent": one.present_share(2),
+        "women": f"{one.women}（{one.women_share(2)}）",
         "votes": f"{one.yes}/{one.no}/{one.abstain}",
         "shares": "/".join(one.of_votes(votes) for votes in (one.yes, one.no, one.abstain)),
     }
@@ -75,40 +75,27 @@ def _row(one: p.Row) -> dict[str, Any]:
 
 def preview_report(desk: Desk, kind: str, day: str) -> Drawn:
     """The page as it would be printed now."""
-    from desktop.papers import draw, prepare_sheet
+    from desktop.papers import draw
 
-    values = values_of(count(desk, kind, day))
-    at = desk.clock().at
-    return draw(prepare_sheet(FORM, desk.village(), values=values, print_id="", printed_at=at))
+    return draw(_prepared(desk, count(desk, kind, day).figures, "", desk.clock().at))
 
 
 def print_report(desk: Desk, kind: str, day: str) -> Printed:
-    """Draw the report and record that it was printed."""
-    from desktop.papers import draw, prepare_sheet
-
+    """Seal what has changed of the cases, count the ledger, draw the form and record that it was printed."""
     moment = desk.clock()
-    figures = count(desk, kind, day)
-    subject = f"{figures.first}/{figures.last}"
-    prepared = prepare_sheet(
+    seal_facts(desk, moment)
+    figures = count_sealed(desk, kind, day).figures
+    return record_print(desk, moment, _prepared(desk, figures, new_print_id(desk), moment.at))
+
+
+def _prepared(desk: Desk, figures: PeriodFigures, print_id: str, at: str) -> Prepared:
+    from desktop.papers import prepare_sheet
+
+    return prepare_sheet(
         FORM,
         desk.village(),
         values=values_of(figures),
-        subject=subject,
-        print_id=desk.new_id()[:16],
-        printed_at=moment.at,
+        subject=f"{figures.first}/{figures.last}",
+        print_id=print_id,
+        printed_at=at,
     )
-    drawn = draw(prepared)
-    printed = SealedPrint(
-        print_id=prepared.print_id,
-        paper=prepared.content.paper,
-        subject=subject,
-        title=prepared.title,
-        content_hash=prepared.content_hash,
-        pages=drawn.pages,
-        pdf_hash=digest(drawn.pdf),
-        printed_at=moment.at,
-    )
-    with desk.store.work() as work:
-        append(desk, work, moment, kind="print", subject=printed.print_id, body=canonical(printed))
-        work.prints.add(printed, work.blobs.put(drawn.pdf, "application/pdf", moment.at))
-    return Printed(printed, drawn.pdf, drawn.missing)

@@ -113,7 +113,7 @@ def test_clocks_of_the_village_grid_day_quarter_and_year() -> None:
 
 def test_the_funnel_of_tongcheng_reads_as_it_was_printed() -> None:
     found = Funnel(191, 28, 7)
-    assert (found.forwarded_share, found.adopted_share) == ("14.7%", "25.0%")
+    assert (found.forwarded_share, found.adopted_share) == ("14.7%", "25%")
     assert share(22, 34, 0) == "65%"
     assert Funnel(0, 0, 0).forwarded_share == "--"
     with pytest.raises(Refused, match="还没有报送"):
@@ -133,7 +133,7 @@ def test_a_case_is_found_by_two_characters_by_pinyin_and_by_initials() -> None:
 
 
 def test_after_a_mediation_somebody_looks_in_again_within_seven_days() -> None:
-    settled = kept("six-steps", day="2026-06-18").filled
+    settled = kept("six-steps", day="2026-06-18", harmony="两家握手").filled
     (visit,) = due_of_case(case(), None, [settled], "2026-06-20")
     assert (visit.day, visit.over) == ("2026-06-25", -5)
     assert due_of_case(case(state="closed"), None, [settled], "2026-06-30")[0].over == 5

@@ -1,0 +1,36 @@
+"""统计报告: printed from the ledger, after what has changed of the cases was sealed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.services.desk import Desk
+from desktop.services.figures.count import count, count_sealed
+from desktop.services.figures.sealed import seal_facts
+from desktop.services.record_print import Printed, new_print_id, record_print
+
+if TYPE_CHECKING:
+    from desktop.papers import Drawn
+
+
+def preview_statistics(desk: Desk, kind: str, day: str) -> Drawn:
+    """The page as it would be printed now; nothing is sealed."""
+    from desktop.papers import draw
+    from desktop.papers.statistics import prepare_statistics
+
+    counted = count(desk, kind, day)
+    at = desk.clock().at
+    return draw(prepare_statistics(counted.figures, desk.village(), counted.records, print_id="", printed_at=at))
+
+
+def print_statistics(desk: Desk, kind: str, day: str) -> Printed:
+    """Seal what has changed, count the ledger, draw the report and record that it was printed."""
+    from desktop.papers.statistics import prepare_statistics
+
+    moment = desk.clock()
+    seal_facts(desk, moment)
+    counted = count_sealed(desk, kind, day)
+    prepared = prepare_statistics(
+        counted.figures, desk.village(), counted.records, print_id=new_print_id(desk), printed_at=moment.at
+    )
+    return record_print(desk, moment, prepared)
