@@ -34,7 +34,11 @@ PAGES = {
     "case": "desktop.gui.cases.case.page:CasePage",
     "sheet": "desktop.gui.cases.sheet.page:SheetPage",
     "duties": "desktop.gui.cases.duties:DutiesPage",
+    "tracking": "desktop.gui.cases.tracking:TrackingPage",
+    "mediation": "desktop.gui.cases.mediation.page:MediationPage",
     "figures": "desktop.gui.figures.page:FiguresPage",
+    "registers": "desktop.gui.registers.page:RegistersPage",
+    "entry": "desktop.gui.registers.entry:EntryPage",
     "meetings": "desktop.gui.meetings.page:MeetingsPage",
     "prepare": "desktop.gui.prepare.page:PreparePage",
     "hall": "desktop.gui.hall.page:HallPage",
@@ -53,7 +57,10 @@ PLACE_OF = {
     "case": "cases",
     "sheet": "cases",
     "duties": "cases",
+    "tracking": "cases",
+    "mediation": "cases",
     "figures": "cases",
+    "entry": "registers",
 }
 """Pages without a place of their own in the navigation."""
 

@@ -144,11 +144,21 @@ def test_refusing_asks_for_a_reason_and_leads_to_the_answer(hands: Hands, window
     hands.write("两家的私事", page.reason)
     hands.click(page.refuse)
     shown = window.page
-    assert isinstance(shown, CasePage)
+    assert isinstance(shown, SheetPage)
     file = read_case(village, case.id)
     assert file.case.state == REFUSED
-    assert [sheet.form for sheet in file.sheets] == ["triage"]
-    assert not shown.onward.isVisible()
+    assert [sheet.form for sheet in file.sheets] == ["refusal-answer"]
+    assert shown.view is not None
+    assert shown.view.values()["reason"] == "两家的私事"
+    hands.write("钱立业", shown.view.entries["by"].widget)
+    hands.write("张伟", shown.view.entries["to"].widget)
+    hands.click(shown.seal)
+    assert "已定稿" in shown.notice.text
+    hands.wait_for(lambda: shown.paper.pages == 1, "the answer on paper")
+    hands.click(shown.back)
+    page_of_case = window.page
+    assert isinstance(page_of_case, CasePage)
+    assert not page_of_case.onward.isVisible()
 
 
 def investigated(desk: Desk) -> str:

@@ -32,6 +32,8 @@ COURT_LIST, MEDIATION_FORM = "form", "mediation"
 """The list and the item of it by which 上城 chooses 调解式."""
 WITNESSES = 2
 """For one who cannot write (our default)."""
+AGREED = ("written", "spoken")
+LAST_STEP = "harmony"
 BROKEN = ("partly", "broken")
 
 
@@ -82,7 +84,11 @@ def settled_on(sheets: Iterable[Filled]) -> str:
 
 
 def _agreed(sheet: Filled) -> bool:
-    return sheet.form != STEPS or sheet.values.get("outcome") != "failed"
+    """On the sheet of the steps there is an outcome; one of an older version has none, and ends with its last step."""
+    if sheet.form != STEPS:
+        return True
+    outcome = sheet.values.get("outcome")
+    return outcome in AGREED if outcome else bool(sheet.values.get(LAST_STEP))
 
 
 def due_of_mediation(case: Case, sheets: Iterable[Filled], today: str) -> list[Due]:

@@ -18,6 +18,8 @@ URGENCIES = ("high", "middle", "low")
 DIFFICULTIES = ("easy", "middle", "hard")
 URGENCY_WORDS = {"high": say("急"), "middle": say("较急"), "low": say("缓")}
 DIFFICULTY_WORDS = {"easy": say("易"), "middle": say("较难"), "hard": say("难")}
+REFUSAL = "refusal-answer"
+"""The sheet that its proposer gets on paper where it is not taken up."""
 WORKING_DAYS = 3
 """For what is urgent and easy (our default)."""
 

@@ -36,6 +36,8 @@ class Tracked(Struct, frozen=True, kw_only=True):
     done: bool = False
     over: int | None = None
     """Days past the deadline, negative while there is time; None without one, or once it is done."""
+    sheet: str = ""
+    """Id of the sheet on which it is followed, where that may still be written on."""
 
     @property
     def late(self) -> bool:

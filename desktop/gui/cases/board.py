@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem
 
 from desktop.domain.case import OPEN, Case
-from desktop.domain.cases.screening import DIFFICULTIES, DIFFICULTY_WORDS, URGENCIES, URGENCY_WORDS
+from desktop.domain.cases.screening import DIFFICULTIES, DIFFICULTY_WORDS, REFUSAL, URGENCIES, URGENCY_WORDS
 from desktop.gui.cases.words import titled
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
@@ -20,7 +20,7 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.cases.find import find_cases
-from desktop.services.cases.read import ways_to_deliberate
+from desktop.services.cases.read import read_case, ways_to_deliberate
 from desktop.services.cases.screen import accept_case, place_case, refuse_case, usual_procedure
 from forms.procedures import Procedure
 
@@ -192,8 +192,9 @@ class BoardPage(Page):
         self.ask(refuse_case, self.chosen, self.reason.text(), then=self._refused)
 
     def _refused(self, case: Case) -> None:
+        """On to the answer on paper; who answers is still to be written."""
         self.reason.clear()
-        self.session.go("case", case=case.id)
+        self.ask(_answer_of, case.id, then=lambda sheet: self.session.go("sheet", case=case.id, sheet=sheet))
 
     def _kept(self, _case: Case) -> None:
         self.ask(_look, then=self._show, quiet=True)
@@ -201,6 +202,11 @@ class BoardPage(Page):
     def _open(self) -> None:
         if self.chosen:
             self.session.go("case", case=self.chosen)
+
+
+def _answer_of(desk: Desk, case_id: str) -> str:
+    """Id of the answer to the one who brought it up."""
+    return next(sheet.id for sheet in read_case(desk, case_id).sheets if sheet.form == REFUSAL)
 
 
 def _look(desk: Desk) -> tuple[tuple[Case, ...], tuple[Procedure, ...], str]:

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import DONE, DUTY_WORDS, FAILED, Duty
+from desktop.domain.cases.invitation import FORM
+from desktop.domain.cases.mediation import MEDIATED, VISIT
+from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet
+from desktop.domain.cases.tracking import TRACKED_FORMS
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
+from desktop.services.cases import begin_mediation
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
+from desktop.services.registers.people import invited
 from forms.sheets import FieldType
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
+MEDIATION_FORMS = (*MEDIATED, VISIT)
 STANDING = ("platform", "room-register")
 """Sheets that say much the same for every case of a hall: begun as a copy of the last one."""
 
@@ -30,6 +37,10 @@ def begin_sheet(desk: Desk, case_id: str, form_id: str) -> dict[str, Any]:
         values = _of_case(case, form_id)
         values |= _of_meeting(case, meeting, form_id) if meeting else {}
         values |= _of_sheets(sheets, work.duties.of(case_id), form_id)
+        if form_id in MEDIATION_FORMS:
+            values |= begin_mediation.begun(work, case, sheets, form_id, desk.village().name)
+        if form_id == FORM and FORM not in sheets:
+            values["people"] = invited(desk, work, case_id)
         last = work.sheets.last_with_form(form_id) if form_id in STANDING else None
     if last is not None:
         values = dict(last.values)
@@ -55,6 +66,11 @@ def _of_case(case: Case, form: str) -> dict[str, Any]:
             "received": case.reason, "day": case.opened_at[:10],
         }  # fmt: skip
     common = {"topic": case.title, "matter": case.title, "title": case.title}
+    if form in TRACKED_FORMS:
+        return {"asked": case.accepted, "due": case.due}
+    if form == REFUSAL:
+        return {"to": case.proposer, "matter": case.request or case.title, "raised": case.opened_at[:10],
+                "reason": case.reason}  # fmt: skip
     if form == "deliberation":
         common["day"] = case.meeting_day
     return (
@@ -95,8 +111,8 @@ def _of_sheets(sheets: dict[str, CaseSheet], duties: tuple[Duty, ...], form: str
         return {"items": [{"matter": row.get("content", "")} for row in rows]}
     if form == "feedback" and duties:
         return {"items": [_reported(duty) for duty in duties]}
-    if form == "participants" and "participants" in sheets:
-        return {"people": sheets["participants"].values.get("people", ())}
+    if form in (*TRACKED_FORMS, "participants") and form in sheets:
+        return dict(sheets[form].values)
     return {}
 
 

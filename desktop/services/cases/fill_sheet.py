@@ -12,6 +12,7 @@ from desktop.domain.case import ENDED, Case
 from desktop.domain.cases import mediation
 from desktop.domain.cases.duties import duties_of
 from desktop.domain.cases.invitation import BESIDE, FORM
+from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.typed import EVALUATIONS, RESULT, Known, check, check_complete, result_day
 from desktop.services.cases.keep import case_of, keep
@@ -25,7 +26,6 @@ from forms.sheets import FieldType
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-REFUSAL = "refusal-answer"
 MOST_BYTES = 20_000_000
 """Of one attachment: a month without a line must fit on a stick and through a slow line."""
 AFTERWARDS = (*EVALUATIONS, "explanation", "triage", REFUSAL, mediation.VISIT)

@@ -5,47 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.case import Case
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
 from desktop.services.record_print import Printed, new_print_id, record_print
 from forms.language import refuse
 
 if TYPE_CHECKING:
-    from desktop.papers import Drawn
+    from desktop.papers import Drawn, Prepared
 
 
 def preview_sheet(desk: Desk, case_id: str, form_id: str, values: Mapping[str, Any] | None) -> Drawn:
     """As it would be printed now; without `values`, blank. Nothing is recorded, and it bears no print id."""
-    from desktop.papers import draw, prepare_sheet
+    from desktop.papers import draw
 
     with desk.store.read() as work:
         case = case_of(work, case_id)
-    form = desk.pack.sheet(form_id)
-    at = desk.clock().at
-    return draw(
-        prepare_sheet(
-            form, desk.village(), values=values, subject=case_id, about=case.title, print_id="", printed_at=at
-        )
-    )
+    return draw(_prepared(desk, case, form_id, values, print_id="", at=desk.clock().at))
 
 
 def print_sheet(desk: Desk, sheet_id: str) -> Printed:
     """Draw the sheet as it stands and record that it was printed."""
-    from desktop.papers import prepare_sheet
-
     moment = desk.clock()
     with desk.store.read() as work:
         sheet = work.sheets.get(sheet_id)
         if sheet is None:
             raise refuse("找不到这张表。")
         case = case_of(work, sheet.case)
-    prepared = prepare_sheet(
-        desk.pack.sheet(sheet.form),
-        desk.village(),
-        values=sheet.values,
-        subject=case.id,
-        about=case.title,
-        print_id=new_print_id(desk),
-        printed_at=moment.at,
-    )
+    prepared = _prepared(desk, case, sheet.form, sheet.values, print_id=new_print_id(desk), at=moment.at)
     return record_print(desk, moment, prepared)
+
+
+def _prepared(
+    desk: Desk, case: Case, form_id: str, values: Mapping[str, Any] | None, *, print_id: str, at: str
+) -> Prepared:
+    from desktop.papers import prepare_sheet
+
+    form, village = desk.pack.sheet(form_id), desk.village()
+    return prepare_sheet(
+        form, village, values=values, subject=case.id, about=case.title, print_id=print_id, printed_at=at
+    )

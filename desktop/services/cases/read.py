@@ -12,6 +12,7 @@ from desktop.domain.cases.clocks import Due, due_of_case, in_order
 from desktop.domain.cases.duties import Duty
 from desktop.domain.cases.history import Line
 from desktop.domain.cases.invitation import FORM, rule_of, what_is_missing
+from desktop.domain.cases.mediation import is_mediated
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.travel import progress_of, standing
 from desktop.domain.fold import fold
@@ -52,6 +53,8 @@ class CaseFile(Struct, frozen=True, kw_only=True):
     """Who is still missing among those written down at this stage; None where the stage asks for nobody."""
     merged: tuple[Case, ...]
     """Cases that were merged into this one."""
+    mediated: bool = False
+    """Whether neighbours settle it among themselves, in the room of mediation."""
 
 
 def read_case(desk: Desk, case_id: str) -> CaseFile:
@@ -66,10 +69,12 @@ def read_case(desk: Desk, case_id: str) -> CaseFile:
     today = desk.clock().at[:10]
     filled = tuple(sheet.kept.filled for sheet in of_this_round(sheets))
     incomplete = tuple(sheet.id for sheet in sheets if not is_complete(desk, sheet))
+    mediated = is_mediated(case, filled)
     if found is None:
         return CaseFile(
             case=case, today=today, procedure=None, stage=None, gates=(), ways={}, closing=None, sheets=sheets, duties=duties,
             lines=lines, due=in_order(due_of_case(case, None, filled, today)), lead_days=None, people=None, incomplete=incomplete, merged=merged,
+            mediated=mediated,
         )  # fmt: skip
     procedure, progress, rules = found
     return CaseFile(
@@ -88,6 +93,7 @@ def read_case(desk: Desk, case_id: str) -> CaseFile:
         lead_days=_lead_days(case, sheets),
         people=_people(procedure, case, sheets, rules),
         merged=merged,
+        mediated=mediated,
     )
 
 

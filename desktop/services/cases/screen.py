@@ -33,11 +33,16 @@ def accept_case(desk: Desk, case_id: str, procedure_id: str, words: str = "") ->
 
 
 def refuse_case(desk: Desk, case_id: str, reason: str) -> Case:
-    """Not taken up; the sheet `triage` bears the reason, to be printed for the proposer."""
+    """Not taken up; the sheet `refusal-answer` bears the reason, to be printed for the proposer and sealed.
+
+    What was placed on the board before keeps its sheet `triage`, too.
+    """
     with desk.store.work() as work:
         case = screening.refused(case_of(work, case_id), reason)
         keep(desk, work, case, "refused", say("不受理"), note=reason)
-        work.sheets.put(_triage(desk, case, f"不受理：{case.reason}"))
+        if case.urgency and case.difficulty:
+            work.sheets.put(_triage(desk, case, f"不受理：{case.reason}"))
+        work.sheets.put(_answer(desk, case))
     return case
 
 
@@ -48,10 +53,21 @@ def usual_procedure(desk: Desk) -> str:
     return last if last in desk.pack.procedures else "nantong"
 
 
+def _answer(desk: Desk, case: Case) -> CaseSheet:
+    at = desk.clock().at
+    values = {
+        "to": case.proposer, "matter": case.request or case.title, "raised": case.opened_at[:10], "reason": case.reason,
+        "day": at[:10],
+    }  # fmt: skip
+    return CaseSheet(
+        id=desk.new_id(), case=case.id, form=screening.REFUSAL, version=desk.pack.sheet(screening.REFUSAL).version,
+        stage=case.stage, values={name: value for name, value in values.items() if value}, saved_at=at,
+    )  # fmt: skip
+
+
 def _triage(desk: Desk, case: Case, decision: str) -> CaseSheet:
     at = desk.clock().at
     values = {"topic": case.title, "decision": decision, "day": at[:10]}
-    # One who is told no need not know how urgent it was; the form wants both, so what is not known is left out.
     placed = {"urgency": case.urgency, "difficulty": case.difficulty, "due": case.due}
     values |= {name: value for name, value in placed.items() if value}
     version = desk.pack.sheet(TRIAGE).version

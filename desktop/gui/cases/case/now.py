@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.case import ENDED
 from desktop.domain.cases.invitation import FORM, rule_of
+from desktop.domain.cases.mediation import STEPS
 from desktop.domain.procedure import Judged
 from desktop.gui.cases.words import titled
 from desktop.gui.page import Page
@@ -44,6 +45,9 @@ class Now(QWidget):
             button = BigButton(_("去研判板"), lambda: self._page.session.go("board"))
             line = QHBoxLayout()
             line.addWidget(button)
+            if file.mediated:
+                room = partial(self._page.session.go, "mediation", case=file.case.id)
+                line.addWidget(BigButton(_("进调解室"), room, kind="main"))
             line.addStretch(1)
             left.addLayout(line)
             left.addStretch(1)
@@ -135,7 +139,7 @@ class Now(QWidget):
             required.add(FORM)
         for name in names:
             form = forms.get(name)
-            if form is None:
+            if form is None or name == STEPS:  # the steps have a room of their own
                 continue
             own = [one for one in file.sheets if one.form == name and not one.past]
             here = [one for one in own if one.stage == file.case.stage] if name == FORM else own
@@ -153,6 +157,9 @@ class Now(QWidget):
                 right.addLayout(self._line(f"{mark} {titled(form)}{more}", _("填写"), fill))
         if not names:
             right.addWidget(Words(_("这一步没有要填的表。"), "quiet"))
+        if file.mediated or STEPS in names:
+            room = partial(self._page.session.go, "mediation", case=file.case.id)
+            right.addLayout(self._line(_("调解的六步和协议书在调解室里写。"), _("进调解室"), room))
         right.addStretch(1)
         return right
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.domain.case import Case
-from desktop.domain.cases.routing import LEVEL_WORDS, ROUTES, SHEETS
+from desktop.domain.cases.routing import LEVEL_WORDS, NEIGHBOURS, ROUTES, SHEETS
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -64,6 +64,7 @@ class Way(QWidget):
             button.setChecked(route == file.case.route)
         self.sheet.setVisible(bool(file.case.route))
         self._route_now = file.case.route
+        self.sheet.rename(_("进调解室") if self._route_now == NEIGHBOURS else _("填去向的表"))
         self.level.setText(show(LEVEL_WORDS[file.case.level]))
         self.day.set_day(file.today)
         told = [
@@ -79,7 +80,10 @@ class Way(QWidget):
         self._do(route_case, route)
 
     def _sheet(self) -> None:
-        self._go_sheet(form=SHEETS[self._route_now])
+        if self._route_now == NEIGHBOURS:
+            self._page.session.go("mediation", case=self.case)
+        else:
+            self._go_sheet(form=SHEETS[self._route_now])
 
     def _find(self, text: str) -> list[Choice]:
         near = [one for one in self._others if text in one.title and one.id != self.case]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop.domain.cases.sheets import CaseSheet
+from desktop.domain.cases.typed import Known, problems
 from desktop.gui import printing
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.words import titled
@@ -25,11 +26,12 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.cases.begin_sheet import begin_sheet
-from desktop.services.cases.fill_sheet import attach, correct_sheet, save_sheet, seal_sheet
+from desktop.services.cases.fill_sheet import attach, correct_sheet, known_of, save_sheet, seal_sheet
 from desktop.services.cases.print_sheet import preview_sheet, print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.keep_draft import draft, keep_draft
 from desktop.services.record_print import Printed
+from forms.language import Sentence
 from forms.sheets import SheetForm
 
 if TYPE_CHECKING:
@@ -47,12 +49,15 @@ class Opened(Struct, frozen=True):
     sheet: CaseSheet | None
     values: dict[str, Any]
     about: str
+    known: Known = Known()
+    """What the case says beside it, for what cannot be."""
 
 
 class SheetPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.case = self.form_id = self.sheet_id = ""
+        self.from_page = "case"
         self.opened: Opened | None = None
         self.view: FormView | None = None
         self.nothing = Words(_("先在“事项”里打开一件事项，再填它的表。"), "next", narrow=True)
@@ -83,9 +88,13 @@ class SheetPage(Page):
             self.foot.addWidget(widget)
         self._dress()
 
-    def shown(self, case: object = "", form: object = "", sheet: object = "", **args: object) -> None:
-        """`form` begins a new sheet of the case, `sheet` opens one that is there."""
+    def shown(
+        self, case: object = "", form: object = "", sheet: object = "", back: object = "case", **args: object
+    ) -> None:
+        """`form` begins a new sheet of the case, `sheet` opens one that is there; `back` is the page it was opened from."""
         self.case, self.form_id, self.sheet_id = str(case), str(form), str(sheet)
+        self.from_page = str(back)
+        self.back.rename(_("回到调解室") if self.from_page == "mediation" else _("回到这件事项"))
         self.opened = None
         self.paper.clear()
         self._dress()
@@ -103,7 +112,8 @@ class SheetPage(Page):
         self.form_id = opened.form.id
         empty(self._place)
         version = opened.sheet.version if opened.sheet else opened.form.version
-        self.view = FormView(opened.form, version, self._changed, self._attach)
+        judge = partial(problems, opened.form, version, known=opened.known)
+        self.view = FormView(opened.form, version, self._changed, self._attach, judge=judge)
         self.view.fill(opened.values)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +133,7 @@ class SheetPage(Page):
         there = opened is not None
         sheet = opened.sheet if opened is not None else None
         sealed = sheet is not None and sheet.sealed
-        past = sheet is not None and sheet.past
+        past = sheet is not None and (sheet.past or sheet.theirs)
         self.nothing.setVisible(not there and not self.case)
         self.heading.setVisible(there)
         for widget in (self.paper, self.about, self.back):
@@ -160,13 +170,20 @@ class SheetPage(Page):
         if self.view is not None:
             self._drafting.stop()
             self.ask(
-                _save, self.case, self.form_id, self.view.values(), self.sheet_id, then=partial(self._kept, then=then)
-            )
+                _save, self.case, self.form_id, self.view.values(), self.sheet_id, then=partial(self._kept, then=then),
+                failed=self._failed,
+            )  # fmt: skip
+
+    def _failed(self, why: Sentence) -> None:
+        """What was refused stands below, and under the field that it is about."""
+        self.notice.tell(why)
+        if self.view is not None:
+            self.view.look()
 
     def _kept(self, sheet: CaseSheet, then: Any = None) -> None:
         self.sheet_id = sheet.id
         assert self.opened is not None, "only what was opened is kept"
-        self.opened = Opened(self.opened.form, sheet, sheet.values, self.opened.about)
+        self.opened = Opened(self.opened.form, sheet, sheet.values, self.opened.about, self.opened.known)
         self.session.saved(sheet.saved_at)
         self._dress()
         if then is not None:
@@ -188,7 +205,7 @@ class SheetPage(Page):
         assert self.opened is not None, "only what was opened is sealed or corrected"
         self.session.saved(sheet.saved_at)
         self.why.clear()
-        self._show(Opened(self.opened.form, sheet, sheet.values, self.opened.about))
+        self._show(Opened(self.opened.form, sheet, sheet.values, self.opened.about, self.opened.known))
 
     def _attach(self, field: str) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("附上照片或文件"), str(Path.home()))
@@ -212,7 +229,7 @@ class SheetPage(Page):
         self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
 
     def _back(self) -> None:
-        self.session.go("case", case=self.case)
+        self.session.go(self.from_page, case=self.case)
 
 
 def _draft_of(form: str, sheet: str) -> str:
@@ -229,7 +246,9 @@ def _open(desk: Desk, case_id: str, form_id: str, sheet_id: str) -> Opened:
     )
     if typed:
         values = msgspec.json.decode(typed, type=dict[str, Any])
-    return Opened(form, sheet, values, file.case.title)
+    with desk.store.read() as work:
+        known = known_of(work, file.case)
+    return Opened(form, sheet, values, file.case.title, known)
 
 
 def _save(desk: Desk, case_id: str, form_id: str, values: dict[str, Any], sheet_id: str) -> CaseSheet:
