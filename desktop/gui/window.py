@@ -39,6 +39,8 @@ PAGES = {
     "figures": "desktop.gui.figures.page:FiguresPage",
     "registers": "desktop.gui.registers.page:RegistersPage",
     "entry": "desktop.gui.registers.entry:EntryPage",
+    "registers": "desktop.gui.registers.page:RegistersPage",
+    "entry": "desktop.gui.registers.entry:EntryPage",
     "meetings": "desktop.gui.meetings.page:MeetingsPage",
     "prepare": "desktop.gui.prepare.page:PreparePage",
     "hall": "desktop.gui.hall.page:HallPage",
