@@ -24,6 +24,7 @@ class Navigation(QWidget):
             "home": _("首页"),
             "roster": _("名册"),
             "cases": _("事项"),
+            "registers": _("台账"),
             "meetings": _("会议"),
             "shelf": _("文书"),
             "upload": _("上报"),
