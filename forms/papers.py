@@ -81,6 +81,7 @@ class Title(Struct, frozen=True, kw_only=True, tag="title", tag_field="kind", fo
     """The title of the paper, centred."""
 
     id: str
+    new_page: bool = False
 
 
 class Prose(Struct, frozen=True, kw_only=True, tag="prose", tag_field="kind", forbid_unknown_fields=True):

@@ -10,8 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
+from desktop.papers import agreement
 from desktop.papers.content import Drawn, Filled, Prepared, Signed
-from desktop.papers.filling import agenda, ballot, minutes, notice, outcome, receipt, sheet, sign_in, summary, tally
+from desktop.papers.filling import (
+    agenda,
+    ballot,
+    minutes,
+    notice,
+    outcome,
+    receipt,
+    sheet,
+    sign_in,
+    six_sheets,
+    summary,
+    tally,
+)
 from desktop.papers.filling.receipt import DeliverySlip
 from desktop.papers.fixed import fix
 from desktop.papers.wording import day
@@ -119,10 +132,13 @@ def prepare_sheet(
     The paper follows from the form: what is asked for on the screen is what is printed. `values` holds, by field id, what
     its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title.
     """
-    paper = sheet.paper_of(form)
+    if form.paper == agreement.PAPER:
+        return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
+    own = form.paper == six_sheets.PAPER
+    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form)
     return fix(
         paper,
-        sheet.fill(form, paper, village, values or {}, about),
+        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, values or {}, about),
         subject=subject,
         title=f"{about}　{form.title}" if about else form.title,
         about=about,

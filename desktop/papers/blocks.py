@@ -46,6 +46,7 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
     head = paragraph(heading, styles["level1"], room) if heading else []
     if isinstance(block, Title):
         lines = paragraph(filled.text, styles["title"], room)
+        lines[0] = structs.replace(lines[0], turn=block.new_page)
         return [*lines, Piece(height=_AFTER_TITLE[form.layout], gap=True, keep=True)]
     if isinstance(block, Prose):
         return head + _prose(block, filled, styles, content, room)

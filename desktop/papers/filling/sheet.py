@@ -98,7 +98,7 @@ def fill(
         if isinstance(block, on_paper.Title):
             filled.append(Filled(block=block.id, text=f"{place_of(village)}\n{form.title}"))
         elif isinstance(block, on_paper.Facts):
-            shown = {one.id: _shown(fields[one.id], values.get(one.id)) for one in block.fields if one is not _HEAD}
+            shown = {one.id: field_text(fields[one.id], values.get(one.id)) for one in block.fields if one is not _HEAD}
             filled.append(Filled(block=block.id, values={**shown, _HEAD.id: about} if _HEAD in block.fields else shown))
         elif isinstance(block, on_paper.Table):
             filled.append(Filled(block=block.id, rows=_rows(fields[block.id], values.get(block.id))))
@@ -112,12 +112,12 @@ def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
     if not rows:
         return (("",) * len(field.columns),) * _BLANK_ROWS
     return tuple(
-        tuple(_shown(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
+        tuple(field_text(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
         for row in rows
     )
 
 
-def _shown(field: Field | Column, value: object) -> str:
+def field_text(field: Field | Column, value: object) -> str:
     """A value in words. Choices are shown whole, with a box before each, so that a blank sheet can be ticked."""
     kind = field.type
     if kind in (FieldType.CHOICE, FieldType.CHOICES):
@@ -144,6 +144,11 @@ def _many(value: object) -> list[object]:
     if value is None or value == "":
         return []
     return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def names(value: object) -> tuple[str, ...]:
+    """The people of a field, by name."""
+    return tuple(_name(one) for one in _many(value))
 
 
 def _name(value: object) -> str:
