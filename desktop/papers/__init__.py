@@ -129,12 +129,12 @@ def prepare_sheet(
 ) -> Prepared:
     """Fix the content of a sheet of a case, as filled in; without `values`, blank, to be filled in by hand.
 
-    The paper follows from the form: what is asked for on the screen is what is printed. `values` holds, by field id, what
+    The paper follows from the form: what is asked for on the screen is what is printed; two have a layout of their own. `values` holds, by field id, what
     its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title.
     """
-    if form.paper == agreement.PAPER:
+    if form.id == agreement.PAPER:
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
-    own = form.paper == six_sheets.PAPER
+    own = form.id == six_sheets.PAPER
     paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form)
     return fix(
         paper,

@@ -29,7 +29,10 @@ def text_of(prepared: Prepared) -> str:
     return "".join("".join(page.extract_text().split()) for page in pages)
 
 
-@pytest.mark.parametrize("name", sorted(SHEETS))
+OWN_LAYOUT = {"mediation-agreement", "four-discussions"}
+
+
+@pytest.mark.parametrize("name", sorted(set(SHEETS) - OWN_LAYOUT))
 def test_a_blank_sheet_has_every_label_and_every_choice(name: str) -> None:
     form = SHEETS[name]
     drawn = draw(made(form))
