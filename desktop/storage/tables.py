@@ -34,6 +34,7 @@ journal = Table(
     Column("tag", Text, nullable=False),
     Column("v", Integer, nullable=False),
     Column("entry", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 meetings = Table(
