@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from county import down_commands
+from county import down_commands, stick_commands
 from forms.language import CHINESE, LANGUAGES, Refused, Sentence, refuse, say
 from forms.trouble import Parser, told
 
@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8610, help="0 takes a free one; the line says which (default: %(default)s)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--url", default="", help="address under which villages reach it, for their slips, where it is another")
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate, with its chain (PEM): serve https")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM), where it is another file")
+    serve.add_argument(
+        "--tls-ca", type=Path, metavar="FILE", help="the county's own authority (PEM), where the certificate is of no public one"
+    )
     enrol = command("enrol", _enrol, "make a one-time code for a village and print its slip; the server may be running")
     enrol.add_argument("--village", required=True, metavar="CODE", help="12-digit code of the village")
     enrol.add_argument("--name", default="", help="name of the village, for certificate and lists")
@@ -70,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     forms = command("sign-forms", _sign_forms, "check and sign a folder of the county's own rules and procedures")
     forms.add_argument("folder", type=Path, metavar="FOLDER")
     down_commands.add(command)
+    stick_commands.add(command)
     command("new-epoch", _new_epoch, "after the data folder was restored from a copy: villages offer everything again")
     return parser
 
@@ -85,8 +91,10 @@ def _default_data() -> Path:
 
 def _serve(asked: argparse.Namespace) -> None:
     from county.serve import serve
+    from county.tls import read_tls
 
-    serve(asked.data, asked.host, asked.port, url=asked.url, language=asked.language)
+    tls = read_tls(asked.tls_cert, asked.tls_key, asked.tls_ca)
+    serve(asked.data, asked.host, asked.port, url=asked.url, language=asked.language, tls=tls)
 
 
 def _enrol(asked: argparse.Namespace) -> None:
@@ -106,6 +114,7 @@ def _enrol(asked: argparse.Namespace) -> None:
         say("服务器地址：{url}", url=slip.url or say("（由县里另行告知）")),
         say("登记码：{code}", code=slip.code),
         say("县公钥指纹：{fingerprint}", fingerprint=groups),
+        say("电话里念：{words}（{english}）", words=slip.words, english=slip.english),
         say("有效期至：{expires}（只能用一次）", expires=slip.expires_at),
     ):
         print(line.text(asked.language))

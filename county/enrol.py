@@ -7,12 +7,13 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-from msgspec import Struct
-from sqlalchemy import func, insert, select, update
+from msgspec import UNSET
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from county.address import address_of
 from county.store import Store, note, utc_now
-from county.tables import codes, devices, villages
+from county.tables import batches, codes, devices, villages
 from desktop.wire.canonical import digest
 from desktop.wire.enrolment import (
     ALPHABET,
@@ -22,29 +23,18 @@ from desktop.wire.enrolment import (
     Certificate,
     Enrol,
     Enrolled,
+    Slip,
     code_key,
     prove,
     verify_application,
 )
 from desktop.wire.faults import Fault
 from desktop.wire.signed import CERTIFICATE, Signed, sign_message
-from forms.language import refuse, say
+from desktop.wire.words import spoken
+from forms.language import ENGLISH, refuse, say
 
 DAYS = 30
 """A code can be used for this long."""
-
-
-class Slip(Struct, frozen=True):
-    """What the county hands to a village."""
-
-    village: str
-    name: str
-    url: str
-    """Where the server is reached; empty before it has run."""
-    code: str
-    """Three groups of four: XXXX-XXXX-XXXX."""
-    fingerprint: str
-    expires_at: str
 
 
 def new_code(store: Store, village: str, name: str = "", part: str = "", days: int = DAYS) -> Slip:
@@ -63,16 +53,29 @@ def new_code(store: Store, village: str, name: str = "", part: str = "", days: i
         work.execute(insert(codes), {"key": key, "village": village, "part": part, **times})
         note(work, code="code-made", message="已发放登记码。", village=village)
     shown = "-".join(code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
-    return Slip(village, named, store.url(), shown, store.key.fingerprint[:SHORT], expires)
+    return Slip(
+        village=village,
+        name=named,
+        part=part,
+        url=store.url(),
+        code=shown,
+        fingerprint=store.key.fingerprint[:SHORT],
+        words=spoken(code_key(code), store.key.fingerprint),
+        english=spoken(code_key(code), store.key.fingerprint, ENGLISH),
+        expires_at=expires,
+    )
 
 
 def enrol(store: Store, request: Enrol) -> Enrolled:
     """The certificate for a device that proves a code. Asking again with the same code and key gives the same one.
 
-    Raises Fault "wrong-county", "bad-key", "bad-signature", "bad-code" or "revoked".
+    A known device with a new code gets a new certificate: another part, another recorder; another village only as long as
+    nothing of it has arrived. By line and by stick alike.
+
+    Raises Fault "wrong-county", "wrong-village", "bad-key", "bad-signature", "bad-code" or "revoked".
     """
     asked = request.application
-    if len(asked.county) < SHORT or not store.key.fingerprint.startswith(asked.county):
+    if asked.county and (len(asked.county) < SHORT or not store.key.fingerprint.startswith(asked.county)):
         raise Fault("wrong-county", say("登记单上的公钥指纹不是本县的，请核对登记单和服务器地址。"))
     verify_application(request)
     if asked.device != digest(bytes.fromhex(asked.public))[:32]:
@@ -87,9 +90,11 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
             raise Fault("bad-code", say("登记码不对或已经用过，请向县里重新要一张登记单。"))
         if code.used_at is not None and known is not None:
             kept = msgspec.json.decode(known.certificate, type=Signed)
-            return Enrolled(public=store.key.public, certificate=kept)
+            return Enrolled(public=store.key.public, certificate=kept, address=address_of(work, store.key))
         if code.expires_at < utc_now():
             raise Fault("bad-code", say("登记码已过期，请向县里重新要一张登记单。"))
+        if known is not None and known.village != code.village and _delivered(work, asked.device):
+            raise Fault("wrong-village", say("这台电脑登记的是另一个村，已经上报过；换村要从新的数据文件夹开始。"))
         name = work.execute(select(villages.c.name).where(villages.c.code == code.village)).scalar_one()
         signed = sign_message(CERTIFICATE, _certificate(store, asked, code.village, name, code.part), store.key.sign)
         row = {
@@ -103,8 +108,10 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
         }
         work.execute(insert_or(devices).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
         work.execute(update(codes).where(codes.c.key == code.key).values(used_at=utc_now(), device=asked.device))
-        note(work, code="enrolled", message="设备已登记。", device=asked.device, village=code.village)
-    return Enrolled(public=store.key.public, certificate=signed)
+        again = "设备已登记。" if known is None else "设备已重新登记。"
+        detail = " ".join(filter(None, (code.part, _recorder(asked))))
+        note(work, code="enrolled", message=again, device=asked.device, village=code.village, detail=detail)
+        return Enrolled(public=store.key.public, certificate=signed, address=address_of(work, store.key))
 
 
 def revoke(store: Store, device: str, why: str) -> None:
@@ -119,6 +126,14 @@ def revoke(store: Store, device: str, why: str) -> None:
             note(work, code="revoked", message="设备已停用。", device=device, village=known.village, detail=why)
 
 
+def _recorder(asked: Application) -> str:
+    return "" if asked.recorder is UNSET else asked.recorder[:40]
+
+
+def _delivered(work: Connection, device: str) -> bool:
+    return work.execute(select(batches.c.id).where(batches.c.device == device).limit(1)).first() is not None
+
+
 def _proves(request: Enrol, key: str) -> bool:
     return hmac.compare_digest(prove(request.application, bytes.fromhex(key)), request.proof)
 
@@ -131,5 +146,6 @@ def _certificate(store: Store, asked: Application, village: str, name: str, part
         village=village,
         village_name=name,
         part=part,
+        recorder=_recorder(asked),
         issued_at=utc_now(),
     )

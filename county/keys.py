@@ -8,14 +8,20 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from county.files import sync_folder, write_file
+from desktop.wire.locked import recipient_of, stick_identity
 from desktop.wire.signed import fingerprint
 from forms.language import refuse
+
+if TYPE_CHECKING:
+    from pyrage.x25519 import Identity
 
 KEY_FILE = "county.key"
 
@@ -36,6 +42,16 @@ class CountyKey:
     def sign(self, data: bytes) -> str:
         """ECDSA with SHA-256, deterministic (RFC 6979), DER, hexadecimal."""
         return self._private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)).hex()
+
+    @cached_property
+    def stick(self) -> Identity:
+        """The age key that sticks are locked for: derived, so there is one file to keep and to guard."""
+        return stick_identity(self._private.private_numbers().private_value.to_bytes(32, "big"))
+
+    @property
+    def stick_recipient(self) -> str:
+        """"age1…", as it stands in the county's address."""
+        return recipient_of(self.stick)
 
     def __repr__(self) -> str:
         return f"CountyKey({self.fingerprint[:16]})"

@@ -6,16 +6,24 @@ import socket
 from contextlib import closing
 from pathlib import Path
 
+from county.address import keep_pins
 from county.app import build_app
 from county.derive import derive_new
 from county.files import only_one
 from county.new_key import check_key
 from county.store import Store
+from county.tls import ServerTls
 from forms.language import refuse, say
 
 
-def serve(folder: Path, host: str, port: int, *, url: str = "", language: str = "zh") -> None:
-    """Serve until interrupted; `url` stands on slips. Prints one line once it listens. Raises Refused when the port cannot be had."""
+def serve(
+    folder: Path, host: str, port: int, *, url: str = "", language: str = "zh", tls: ServerTls | None = None
+) -> None:
+    """Serve until interrupted; `url` stands on slips. Prints one line once it listens.
+
+    With `tls` over https; villages then learn from the county's signed address which certificate to go by. Raises Refused
+    when the port cannot be had.
+    """
     import uvicorn
 
     with only_one(folder), closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
@@ -31,15 +39,15 @@ def serve(folder: Path, host: str, port: int, *, url: str = "", language: str = 
             timeout_keep_alive=75,
             lifespan="off",
             ws="none",
+            ssl_certfile=tls.certificate if tls else None,
+            ssl_keyfile=tls.key if tls else None,
         )
         shown = f"[{host}]" if ":" in host else host
-        store.keep_url(url or f"http://{shown}:{listening.getsockname()[1]}")
-        line = say(
-            "县级服务器已就绪：http://{host}:{port} 公钥指纹 {fingerprint}",
-            host=shown,
-            port=str(listening.getsockname()[1]),
-            fingerprint=store.key.fingerprint,
-        )
+        place = f"{'https' if tls else 'http'}://{shown}:{listening.getsockname()[1]}"
+        store.keep_url(url or place)
+        with store.write() as work:
+            keep_pins(work, tls.pins if tls else ())
+        line = say("县级服务器已就绪：{url} 公钥指纹 {fingerprint}", url=place, fingerprint=store.key.fingerprint)
         print(line.text(language), flush=True)
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.services.desk import Desk
+from desktop.services.heard import Heard, heard, told_of_records
 from desktop.services.list_meetings import SEALED, list_meetings
+from desktop.services.take_down import take_down
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, say
 
@@ -60,6 +63,8 @@ class Month(Struct, frozen=True, kw_only=True):
     """Titles of meetings of the month, or before, that were held and are not sealed."""
     last: str
     """When the county last signed, by the clock of this PC; empty for never."""
+    heard: Heard = Heard()
+    """What the county says."""
 
     @property
     def delivered(self) -> int:
@@ -88,6 +93,8 @@ class Standing(Struct, frozen=True):
     """Sequence of a record to the id of the batch that it was signed for in."""
     held: dict[int, Sentence]
     last: str
+    signed_at: str
+    """The county's own time of its newest receipt."""
 
 
 def upload_month(desk: Desk, month: str = "") -> Month:
@@ -99,6 +106,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
     with desk.store.read() as work:
         records = work.ledger.after(0)
         standing = standing_of(work)
+        said = heard(work, desk.clock().at, standing.signed_at)
         titles = {row.id: row.title for row in work.meetings.list()}
         titles |= {case.id: case.title for case in work.cases.list()}
         titles |= {register.id: register.title for register in desk.pack.registers.values()}
@@ -111,6 +119,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         rows=rows,
         unsealed=tuple(line.title for line in held),
         last=standing.last,
+        heard=said,
     )
 
 
@@ -122,17 +131,19 @@ def standing_of(work: Work) -> Standing:
     spans = {batch.id: (batch.first, batch.last) for batch in work.outbox.batches()}
     batches: dict[int, str] = {}
     held: dict[int, Sentence] = {}
-    last = ""
+    last, signed_at = "", ""
     for kept in work.outbox.receipts():
         if kept.conflict or kept.batch not in spans:
             continue
         receipt: Receipt = read_receipt(kept.bytes)
-        last = kept.received_at
+        last, signed_at = kept.received_at, max(signed_at, receipt.received_at)
         first, end = spans[kept.batch]
         if kept.kind == "records":
             batches.update(dict.fromkeys(range(first, end + 1), kept.batch))
             held.update({one.sequence: Sentence(one.message) for one in receipt.held})
-    return Standing(cursor.records, cursor.blobs, batches, held, last)
+    back, settled = told_of_records(work)
+    held = {sequence: why for sequence, why in (held | back).items() if sequence not in settled}
+    return Standing(cursor.records, cursor.blobs, batches, held, last, signed_at)
 
 
 def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
@@ -146,7 +157,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
     def passing(done: int, total: int) -> None:
         tell((done, total))
 
-    return deliver(
+    outcome = deliver(
         desk.store,
         desk.keys.device,
         now=lambda: desk.clock().at,
@@ -154,6 +165,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
         progress=passing,
         cancel=stop,
     )
+    return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
 
 
 def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:

@@ -1,7 +1,8 @@
 """Enrolment: how a county comes to know a device, and a device its county.
 
-The slip from the county bears a one-time code and the fingerprint of the county's key. The code never goes over the
-line: the device proves that it has it (HMAC-SHA256 over what it asks for), and checks the county's key against the slip.
+The slip from the county bears a one-time code and the fingerprint of the county's key; over the telephone, four words stand
+for the fingerprint (`words`). The code never goes over the line: the device proves that it has it (HMAC-SHA256 over what it
+asks for), and checks the county's key against slip or words. By stick the same two messages travel as files.
 """
 
 from __future__ import annotations
@@ -9,11 +10,22 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
+from desktop.wire.address import Address, open_address
 from desktop.wire.canonical import canonical
 from desktop.wire.faults import Fault
-from desktop.wire.signed import CERTIFICATE, Sign, Signed, fingerprint, open_signed, signature_holds, signed_line
+from desktop.wire.signed import (
+    CERTIFICATE,
+    Sign,
+    Signed,
+    decode,
+    fingerprint,
+    open_signed,
+    signature_holds,
+    signed_line,
+)
+from desktop.wire.words import look_like_words, numbers, read_words
 from forms.language import say
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,13 +40,15 @@ class Application(Struct, frozen=True, kw_only=True):
 
     format: int = 1
     county: str
-    """Fingerprint as on the slip: `SHORT` digits or more."""
+    """Fingerprint as on the slip: `SHORT` digits or more; empty where it is known in words only."""
     device: str
     public: str
     """SPKI DER, hexadecimal."""
     name: str = ""
     """How the village calls this PC; may be empty."""
     time: str = ""
+    recorder: str | UnsetType = UNSET
+    """Who answers for it in the village; left out where nobody is named. A new recorder asks again, with a new code."""
 
 
 class Enrol(Struct, frozen=True, kw_only=True):
@@ -57,6 +71,7 @@ class Certificate(Struct, frozen=True, kw_only=True):
     village_name: str = ""
     part: str = ""
     """Which part of the village's work this device does; empty where there is one device."""
+    recorder: str = ""
     issued_at: str = ""
 
 
@@ -66,6 +81,18 @@ class Enrolled(Struct, frozen=True, kw_only=True):
     public: str
     """The county's key; believed only if its fingerprint is that of the slip."""
     certificate: Signed
+    address: Signed | None = None
+    """How the county is reached; see `address`."""
+
+
+class County(Struct, frozen=True, kw_only=True):
+    """What a county says of itself to whoever asks; the key is believed only once it has been held against a slip, the
+    address once it was verified."""
+
+    public: str
+    fingerprint: str
+    protocol: int
+    address: Signed | None = None
 
 
 class Enrolment(Struct, frozen=True, kw_only=True):
@@ -73,12 +100,80 @@ class Enrolment(Struct, frozen=True, kw_only=True):
 
     village: str
     village_name: str = ""
+    part: str = ""
+    recorder: str = ""
     url: str
+    """Empty where the county has named none: then only sticks travel."""
     county: str
     """The county's public key, SPKI DER, hexadecimal."""
     device: str
     certificate: Signed
     enrolled_at: str = ""
+    address: Signed | None = None
+    """The newest that has come."""
+
+    def known_address(self) -> Address | None:
+        """What is in `address`; it was verified before it was kept, perhaps by a key that the county no longer uses."""
+        return None if self.address is None else decode(bytes(self.address.message), Address)
+
+
+class Slip(Struct, frozen=True, kw_only=True):
+    """What the county hands to a village, on paper or over the telephone."""
+
+    village: str
+    name: str
+    part: str = ""
+    url: str
+    """Where the server is reached; empty before it has run, or where the village is never online."""
+    code: str
+    """Three groups of four: XXXX-XXXX-XXXX."""
+    fingerprint: str
+    """The first `SHORT` digits."""
+    words: str
+    """Four words that stand for the fingerprint under this code, in Chinese."""
+    english: str
+    """The same words in English."""
+    expires_at: str
+
+    @property
+    def text(self) -> str:
+        """What a QR code on the slip holds; `read_slip` reads it."""
+        return f"{SLIP}{self.code} {self.fingerprint} {self.url}".rstrip()
+
+
+class Typed(Struct, frozen=True):
+    """What was read off a slip's QR code."""
+
+    code: str
+    fingerprint: str
+    url: str
+
+
+SLIP = "YISHITANG-SLIP 1 "
+
+
+def read_slip(text: str) -> Typed:
+    """Code, fingerprint and address off a slip's QR code. Raises Fault "bad-slip" for any other code."""
+    parts = text.removeprefix(SLIP).split(" ")
+    if not text.startswith(SLIP) or len(parts) not in (2, 3):
+        raise Fault("bad-slip", say("这个二维码不是县里登记单上的。"))
+    return Typed(clean_code(parts[0]), clean_fingerprint(parts[1]), parts[2] if len(parts) == 3 else "")
+
+
+def is_words(printed: str) -> bool:
+    """Whether four words were typed in place of the digits."""
+    return look_like_words(printed)
+
+
+def check_printed(printed: str, key: bytes, found: str) -> None:
+    """Raises Fault "wrong-county" unless the fingerprint `found` (64 digits) is that of the slip: its digits, or its words
+    under the code's key. Raises Fault "bad-words" or "bad-fingerprint" for a text that is neither."""
+    words = is_words(printed)
+    if (read_words(printed) != numbers(key, found)) if words else not found.startswith(clean_fingerprint(printed)):
+        raise Fault(
+            "wrong-county",
+            say("服务器的公钥指纹与登记单上的不一致，已停止登记。请核对登记单和服务器地址；若都没有错，请告诉县里。"),
+        )
 
 
 def clean_code(code: str) -> str:
@@ -120,13 +215,14 @@ def verify_application(request: Enrol) -> None:
         raise Fault("bad-signature", say("登记请求的签名不符。"))
 
 
-def open_enrolled(enrolled: Enrolled, *, printed: str, device: str, public: str) -> Certificate:
-    """The certificate, if the county's key is the one printed on the slip and it is for this device. Raises Fault."""
-    if not fingerprint(enrolled.public).startswith(clean_fingerprint(printed)):
-        raise Fault(
-            "wrong-county",
-            say("服务器的公钥指纹与登记单上的不一致，已停止登记。请核对登记单和服务器地址；若都没有错，请告诉县里。"),
-        )
+def open_enrolled(enrolled: Enrolled, *, printed: str, key: bytes = b"", device: str, public: str) -> Certificate:
+    """The certificate, if the county's key is the one printed on the slip and it is for this device. Raises Fault.
+
+    `key` is the code's, for words. An address that came along must be that county's, too.
+    """
+    check_printed(printed, key, fingerprint(enrolled.public))
+    if enrolled.address is not None:
+        open_address(enrolled.address, enrolled.public)
     certificate = open_signed(enrolled.certificate, CERTIFICATE, Certificate, enrolled.public)
     if certificate.device != device or certificate.public != public:
         raise Fault("not-ours", say("县级服务器发来的登记证不是给本机的，已停止登记。"))
