@@ -124,18 +124,20 @@ def prepare_sheet(
     values: Mapping[str, object] | None = None,
     subject: str = "",
     about: str = "",
+    of_case: bool = True,
     print_id: str,
     printed_at: str,
 ) -> Prepared:
     """Fix the content of a sheet of a case, as filled in; without `values`, blank, to be filled in by hand.
 
     The paper follows from the form: what is asked for on the screen is what is printed; two have a layout of their own. `values` holds, by field id, what
-    its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title.
+    its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title. Without `of_case` it is an
+    entry of the register `subject`.
     """
     if form.id == agreement.PAPER:
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
     own = form.id == six_sheets.PAPER
-    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form)
+    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form, of_case=of_case)
     return fix(
         paper,
         six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, values or {}, about),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from desktop.papers.content import Content, Filled, Prepared, definition_hash, sealed
+from desktop.papers.content import Content, Filled, Paragraph, Prepared, definition_hash, sealed
 from desktop.papers.wording import place_of, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
@@ -51,13 +51,14 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
         blocks.append(_table("counters", "统计", listed.counters, listed.numbers))
         filled.append(Filled(block="counters", rows=listed.numbers))
     if listed.remarks:
-        blocks.append(on_paper.Prose(id="remarks", text=tuple(typeset(one) for one in listed.remarks)))
-        filled.append(Filled(block="remarks"))
+        blocks.append(on_paper.Prose(id="remarks"))
+        said = tuple(Paragraph(text=typeset(one)) for one in listed.remarks)
+        filled.append(Filled(block="remarks", paragraphs=said))
     spaces = (
         on_paper.Space(id="keeper", zh="登记人", en="Kept by"),
         on_paper.Space(id="checker", zh="审核人", en="Checked by"),
     )
-    blocks.append(on_paper.Signatures(id="signatures", spaces=spaces, columns=2))
+    blocks.append(on_paper.Signatures(id="signatures", spaces=spaces))
     filled.append(Filled(block="signatures"))
     wide = len(listed.columns) >= LANDSCAPE_FROM
     form = on_paper.PaperForm(
@@ -91,7 +92,7 @@ def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str
     """Columns as wide as what stands in them asks for, within bounds."""
     columns = []
     for at, head in enumerate(heads):
-        longest = max([len(head), *(min(len(row[at]), 40) for row in rows)], default=0)
+        longest = max(_length(text) for text in (head, *(row[at] for row in rows)))
         width = LEAST_WIDE if at == 0 and name == "entries" else max(LEAST_WIDE + 4, min(MOST_WIDE, 5 * longest))
         columns.append(
             on_paper.Column(
@@ -99,3 +100,8 @@ def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str
             )
         )
     return on_paper.Table(id=name, zh=zh, en="", columns=tuple(columns), row_height=9)
+
+
+def _length(text: str) -> int:
+    """In Chinese characters; two Latin ones take as much room."""
+    return (sum(1 if sign.isascii() else 2 for sign in text) + 1) // 2

@@ -116,14 +116,17 @@ class EntryPage(Page):
         self.title(titled(opened.form))
         self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
         self.states.show_of(opened)
-        self.ties.setVisible(bool(opened.of is not None and opened.links and not opened.state))
-        if self.ties.isVisibleTo(self):
-            self.ties.show_of(opened.links, opened.ties)
+        self._show_ties(opened)
         self._dress()
         self._drafting.stop()
         if self.view.isEnabled():
             self.view.first().setFocus()
         self._draw()
+
+    def _show_ties(self, opened: OpenedEntry) -> None:
+        there = bool(opened.of is not None and opened.links and not opened.state)
+        self.ties.setVisible(there)
+        self.ties.show_of(opened.links if there else (), opened.ties)
 
     def _new_ties(self) -> Ties:
         ties = Ties()
@@ -207,9 +210,7 @@ class EntryPage(Page):
         self.session.saved(opened.entry.saved_at)
         self.states.show_of(opened)
         self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
-        self.ties.setVisible(bool(opened.links and not opened.state))
-        if self.ties.isVisibleTo(self):
-            self.ties.show_of(opened.links, opened.ties)
+        self._show_ties(opened)
         self._dress()
 
     def _seal(self) -> None:

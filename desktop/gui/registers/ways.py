@@ -47,8 +47,9 @@ class States(QWidget):
         self._row.addStretch(1)
 
     def _add(self, state: str, text: str, opened: OpenedEntry, *, there: bool) -> None:
-        button = BigButton(text, partial(self._go, state), kind="main" if state == opened.state else "plain")
-        button.setEnabled(there or (opened.next is not None and opened.next.id == state))
+        chosen = state == opened.state
+        button = BigButton(f"▸ {text}" if chosen else text, partial(self._go, state))
+        button.setEnabled(not chosen and (there or (opened.next is not None and opened.next.id == state)))
         self.buttons[state] = button
         self._row.addWidget(button)
 

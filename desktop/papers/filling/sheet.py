@@ -22,11 +22,13 @@ _LONG_LABEL = 8
 _HEAD = on_paper.Field(id="about-case", zh="事项", en="Case", wide=True)
 
 
-def paper_of(form: SheetForm) -> on_paper.PaperForm:
-    """The definition of the paper that follows from a form: grids of fields in their order, a table where one is asked for."""
+def paper_of(form: SheetForm, *, of_case: bool = True) -> on_paper.PaperForm:
+    """The definition of the paper that follows from a form: grids of fields in their order, a table where one is asked for.
+
+    Above them stands the 事项, unless the form asks for it itself or belongs to no case.
+    """
     fields = form.at(form.version)
-    # A form that asks for the 事项 itself needs no line for it above.
-    grid = [] if any(field.title == _HEAD.zh for field in fields) else [_HEAD]
+    grid = [_HEAD] if of_case and all(field.title != _HEAD.zh for field in fields) else []
     blocks: list[on_paper.Block] = [on_paper.Title(id="title")]
     for field in fields:
         if field.type is not FieldType.TABLE:

@@ -120,4 +120,6 @@ def _sheet(
     from desktop.papers import prepare_sheet
 
     form, village = desk.pack.sheet(form_id), desk.village()
-    return prepare_sheet(form, village, values=values, subject=subject, about=about, print_id=print_id, printed_at=at)
+    return prepare_sheet(
+        form, village, values=values, subject=subject, about=about, of_case=bool(about), print_id=print_id, printed_at=at
+    )
