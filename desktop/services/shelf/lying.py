@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.services.desk import Desk
+from desktop.services.shelf.done import done_cases
 from forms.language import Sentence, say
 from forms.papers import papers
 
@@ -22,7 +23,7 @@ WHOLE_KIT = "kit"
 
 
 class Lying(Struct, frozen=True, kw_only=True):
-    """One paper on the shelf. `paper` and `of` together name it: `of` is a procedure or a sheet where the paper needs one."""
+    """One paper on the shelf, named by `paper` and `of`: the id of a procedure, sheet or case where the paper needs one."""
 
     group: str
     paper: str
@@ -44,6 +45,9 @@ def on_shelf(desk: Desk) -> tuple[Lying, ...]:
 
     found = [Lying(group=KIT, paper=WHOLE_KIT, zh="停电用纸一套", en="Kit for an evening without power")]
     found.append(lying(ORDINARY, "result-publicity"))
+    found += [
+        lying(ORDINARY, "result-publicity", case.id, f"　{case.title}", f": {case.title}") for case in done_cases(desk)
+    ]
     found += [lying(SLIPS, paper) for paper in CUT]
     found += [
         Lying(group=SHEETS, paper="sheet", of=form.id, zh=form.title, en=form.title_en or form.id)

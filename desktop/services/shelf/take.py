@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.people import distinguish
 from desktop.services.desk import Desk
 from desktop.services.record_print import Printed, new_print_id, record_print
+from desktop.services.shelf.done import what_was_done
 from desktop.services.shelf.lying import SHEETS, SLIPS, WALL, Lying
 from forms.language import refuse
 from forms.papers import papers
@@ -59,7 +60,8 @@ def prepare_lying(desk: Desk, lying: Lying, *, print_id: str, printed_at: str, p
         blank = False
         blocks = procedure.fill(lying.paper, desk.pack.procedure(lying.of), village, printed_at[:10])
     else:
-        blocks = result.fill(village, None)
+        blank = not lying.of
+        blocks = result.fill(village, what_was_done(desk, lying.of) if lying.of else None)
     return fix(
         papers()[lying.paper],
         blocks,
