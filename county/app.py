@@ -198,13 +198,18 @@ class Server:
         since = read_where(request.headers.get(DOWN))
         return down_for(self._store, facts.device, since=since, nonce=facts.nonce, known=facts.county)
 
+    def _room(self, request: Request) -> int:
+        """Places for such a request. A quarter more for who has begun: work that is half done is finished first."""
+        begun = request.method == "PUT" or request.url.path.startswith("/v1/batches/")
+        return self._at_once + self._at_once // 4 if begun else self._at_once
+
     def _guarded(self, handler: Handler) -> Handler:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
 
         async def guarded(request: Request) -> Response:
             if moved := await run_in_threadpool(self._store.moved_to):
                 return _moved(moved, request)
-            if self._working >= self._at_once:
+            if self._working >= self._room(request):
                 busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
                 return _refusal(busy, retry_after=self._crowd.come_back())
             self._working += 1

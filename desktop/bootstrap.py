@@ -68,7 +68,9 @@ def open_desk(
     Raises Refused: a wrong passphrase, a folder in use, a file that is no database.
     """
     from desktop.services.desk import Desk
+    from desktop.services.install_pack import install_pack
     from desktop.services.notice_epoch import notice_epoch
+    from desktop.services.take_down import take_down
     from desktop.storage.store import Store
     from desktop.vault.keys import open_keys
 
@@ -77,10 +79,12 @@ def open_desk(
     keys = open_keys(folder, ask)
     store = Store.open(folder, keys.database, reading=reading)
     try:
+        told = None if reading else install_pack(folder / OWN_FORMS, store, clock().at)
         pack, remark = _pack(folder / OWN_FORMS, store, forgiving=forgiving)
-        desk = Desk(folder=folder, store=store, keys=keys, pack=pack, clock=clock, new_id=new_id, remark=remark)
+        desk = Desk(folder=folder, store=store, keys=keys, pack=pack, clock=clock, new_id=new_id, remark=remark or told)
         if not reading:
             notice_epoch(desk)
+            take_down(desk)
     except BaseException:
         store.close()
         raise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.events import Moment
 from desktop.services.desk import Desk
+from desktop.services.take_down import refuse_revoked
 from desktop.vault.sealing import seal
 from desktop.wire.records import SealedRecord
 
@@ -27,7 +28,12 @@ def append(
     blobs: tuple[str, ...] = (),
     epoch: int = 1,
 ) -> SealedRecord:
-    """Sign `body` (canonical bytes) as the next record of this device, within the caller's transaction; `epoch` begins one."""
+    """Sign `body` (canonical bytes) as the next record of this device, within the caller's transaction; `epoch` begins one.
+
+    Raises Refused where the county has revoked this PC.
+    """
+    if kind != "epoch":
+        refuse_revoked(work)
     head = work.ledger.head()
     sealed = seal(
         desk.keys.device,

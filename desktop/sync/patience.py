@@ -22,19 +22,31 @@ class Patience(Struct, frozen=True):
     first: float = 1.5
     longest: float = 60.0
     """No wait is longer: where the county asks for more, the round ends and says when to come back."""
+    invitations: int = 0
+    """How often the county may name another time (`Retry-After`) without that counting as a failure: it knows its load."""
 
-    def wait(self, failures: int, again_in: int, chance: Callable[[], float] = random.random) -> float | None:
+    def wait(
+        self, failures: int, again_in: int, chance: Callable[[], float] = random.random, *, invited: int = 0
+    ) -> float | None:
         """Seconds to wait after this many failures in a row; None to give up for now.
 
-        A random part of a time that doubles, so that three hundred villages do not come back together.
+        A random part of a time that doubles, so that three hundred villages do not come back together. `invited` counts the
+        times that the county named before, for this request.
         """
-        if failures >= self.attempts or again_in > self.longest:
+        if again_in > self.longest:
+            return None
+        if again_in > 0 and invited < self.invitations:
+            return again_in + self.first * chance()
+        if failures >= self.attempts:
             return None
         jitter: float = min(self.longest, self.first * 2 ** (failures - 1)) * chance()
         return again_in + jitter
 
 
 PATIENT = Patience()
+"""While a person waits at the screen."""
+UNATTENDED = Patience(attempts=1, first=10.0, longest=1800.0, invitations=8)
+"""When the program calls by itself: what fails is done at the next call, and only the county's word brings it back sooner."""
 
 
 def insist(
@@ -45,14 +57,14 @@ def insist(
     `after_break` finds out what came through before the next attempt; it answers whether anything did, for then the line
     is bad but not dead. Raises LineBroken or Answered when patience is at its end, Stopped when `cancel` is set.
     """
-    failures = 0
+    failures, invited = 0, 0
     broke = False
     while True:
         if cancel.is_set():
             raise Stopped
         try:
             if broke and after_break():
-                failures = 0
+                failures, invited = 0, 0
             broke = False
             return ask()
         except (LineBroken, Answered) as trouble:
@@ -61,9 +73,11 @@ def insist(
                 if not trouble.busy:
                     raise
                 again_in = trouble.again_in
-            failures, broke = failures + 1, True
-            wait = patience.wait(failures, again_in)
+            named = again_in > 0 and invited < patience.invitations
+            failures, invited = (failures, invited + 1) if named else (failures + 1, invited)
+            wait = patience.wait(failures, again_in, invited=invited - named)
             if wait is None:
                 raise
+            broke = not named  # who was merely sent away knows that nothing came through
         if cancel.wait(wait):
             raise Stopped

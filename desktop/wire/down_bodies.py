@@ -59,7 +59,6 @@ class Pack(Struct, frozen=True, kw_only=True):
 
 
 class Revocation(Struct, frozen=True, kw_only=True):
-    """Whether this device is revoked, so that nothing of it is taken any more."""
+    """This device is revoked: nothing of it is taken any more."""
 
-    revoked: bool = True
     why: str = ""

@@ -1,0 +1,134 @@
+"""What the county sent takes effect: answers move cases, a revocation stops sealing, a form pack waits to be put to use.
+
+Each effect is one transaction with the mark that it was made. It runs after each round and when the program opens, so what
+a power cut kept from happening happens then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from desktop.services.desk import Desk
+from desktop.wire.down import body_of, read_item
+from desktop.wire.down_bodies import CASE, FEEDBACK, NOTICE, PACK, REVOCATION, CaseAnswer, Notice, Revocation
+from desktop.wire.faults import Fault
+from forms.language import Refused, Sentence, refuse, say
+
+if TYPE_CHECKING:
+    from desktop.storage.inbox import KeptItem
+    from desktop.storage.work import Work
+
+REVOKED = "revoked"
+"""Name of the setting."""
+
+
+class Revoked(Struct, frozen=True):
+    """When, by the county's time, and why this PC was revoked."""
+
+    at: str
+    why: str = ""
+
+    @property
+    def sentence(self) -> Sentence:
+        why = Sentence(self.why) if self.why else say("没有写原因")
+        return say("县里已停用这台电脑（{why}）。以前的记录都在，可以看、可以打印；要继续定稿和上报，请与县里联系。", why=why)
+
+
+class NoticeLine(Struct, frozen=True, kw_only=True):
+    """A notice of the county that has not been put away."""
+
+    id: str
+    title: str
+    text: str
+    at: str
+    """The county's time."""
+
+
+def take_down(desk: Desk) -> tuple[Sentence, ...]:
+    """Make all effects that wait; answers what the recorder should know."""
+    with desk.store.read() as work:
+        waiting = work.inbox.items(CASE, FEEDBACK, REVOCATION, waiting=True)
+        packs = work.inbox.items(PACK, waiting=True)
+        notices = [kept for kept in work.inbox.items(NOTICE, waiting=True) if not kept.note]
+    told = [said for kept in waiting for said in _take(desk, kept)]
+    if packs and (said := _pack_waits(desk)) is not None:
+        told.append(said)
+    if notices:
+        told.append(say("县里有 {n} 条通知，在首页和“上报”页可以看。", n=len(notices)))
+    return tuple(told)
+
+
+def _take(desk: Desk, kept: KeptItem) -> list[Sentence]:
+    at = desk.clock().at
+    try:
+        with desk.store.work() as work:
+            said = _effect(desk, work, kept)
+            work.inbox.take(kept.id, at, said)
+    except Refused as refused:
+        # Told and set aside: an answer that fits nothing here must not hold up those behind it.
+        with desk.store.work() as work:
+            work.inbox.take(kept.id, at, refused.sentence)
+        return [refused.sentence] if kept.kind != CASE else []
+    return [] if said is None else [said]
+
+
+def _effect(desk: Desk, work: Work, kept: KeptItem) -> Sentence | None:
+    from desktop.domain.cases.answers import CountyAnswer
+    from desktop.services.cases.take_answer import record_answer
+
+    item = read_item(kept.signed)
+    if kept.kind == REVOCATION:
+        revoked = Revoked(item.at, body_of(item, Revocation).why)
+        work.settings.put(REVOKED, revoked)
+        return revoked.sentence
+    if kept.kind == CASE:
+        said = body_of(item, CaseAnswer)
+        answer = CountyAnswer(id=item.id, case=said.case, state=said.state, text=said.text, day=said.day, by=said.by)
+        case = record_answer(desk, work, answer)
+        return say("县里答复了事项“{title}”。", title=case.title)
+    return None  # feedback on a record is read where the record is shown
+
+
+def _pack_waits(desk: Desk) -> Sentence | None:
+    """Whether the newest pack is here whole."""
+    from desktop.sync.down import pack_in, packs_wanted
+
+    with desk.store.read() as work:
+        if packs_wanted(work):
+            return say("县里发来的规则和表单还没有收全，下次联系时接着收。")
+        packs = [pack for kept in work.inbox.items(PACK, waiting=True) if (pack := pack_in(kept.signed)) is not None]
+    return say("县里发来了新的规则和表单，下次打开程序时启用。") if packs else None
+
+
+def refuse_revoked(work: Work) -> None:
+    """Raises Refused where this PC was revoked: nothing more is sealed with its key."""
+    revoked: Revoked | None = work.settings.get(REVOKED, Revoked)
+    if revoked is not None:
+        raise refuse("{why}", why=revoked.sentence)
+
+
+def revoked_of(work: Work) -> Revoked | None:
+    found: Revoked | None = work.settings.get(REVOKED, Revoked)
+    return found
+
+
+def notices_of(work: Work, today: str) -> tuple[NoticeLine, ...]:
+    """Notices that are neither put away nor over; `today` is the county's day, as far as it is known."""
+    found: list[NoticeLine] = []
+    for kept in work.inbox.items(NOTICE, waiting=True):
+        item = read_item(kept.signed)
+        try:
+            notice = body_of(item, Notice)
+        except Fault:
+            continue
+        if not notice.until or notice.until >= today:
+            found.append(NoticeLine(id=kept.id, title=notice.title, text=notice.text, at=item.at))
+    return tuple(found)
+
+
+def put_away(desk: Desk, notice: str) -> None:
+    """The recorder has read it."""
+    with desk.store.work() as work:
+        work.inbox.take(notice, desk.clock().at)
