@@ -45,7 +45,7 @@ class Navigation(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setFixedSize(px(WIDTH) - 1, px(72))
+            button.setFixedSize(px(WIDTH) - 1, px(66))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, place=place: go(place))
             column.addWidget(button)
