@@ -15,7 +15,7 @@ from desktop.domain.fold import fold, follow
 from desktop.domain.meeting import PLANNED, Meeting
 from desktop.domain.naming import undoable
 from desktop.domain.presence import BASES, bases, listed_figures, unsettled
-from desktop.services.cases.mediate import is_hidden
+from desktop.services.cases.mediate import must_be_public
 from desktop.services.desk import Desk
 from desktop.services.name_village import named_village
 from desktop.services.plan_meeting import Plan, planned_events, who_is_eligible
@@ -121,11 +121,9 @@ def put_on_agenda(desk: Desk, case_id: str, meeting_id: str) -> Preparation:
     """A case becomes an item of a meeting that has not ended. Raises Refused where it stands there already."""
     with desk.store.read() as work:
         case = work.cases.get(case_id)
-        hidden = case is not None and is_hidden(work, case_id)
-    if case is None:
-        raise refuse("找不到这件事项。")
-    if hidden:
-        raise refuse("“{title}”在调解，当事人没有都同意公开，不能列入会议议程。", title=case.title)
+        if case is None:
+            raise refuse("找不到这件事项。")
+        must_be_public(work, case)
     meeting = RunningMeeting(desk, meeting_id).evening.meeting
     if any(item.case == case_id for item in meeting.items):
         raise refuse("“{title}”已经在这次会议的议程里了。", title=case.title)

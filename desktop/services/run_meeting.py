@@ -11,11 +11,15 @@ from desktop.domain import events as e
 from desktop.domain.actions import AnyAction
 from desktop.domain.case import ON_AGENDA
 from desktop.domain.case import OPEN as CASE_OPEN
+from desktop.domain.cases.invitation import Came
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, fold, follow
 from desktop.domain.late_entry import PAPER, decide_late
-from desktop.domain.presence import standing
-from desktop.domain.verdict import Verdict
+from desktop.domain.meeting import Meeting
+from desktop.domain.presence import figures, figures_for, standing, unsettled
+from desktop.domain.verdict import Verdict, judge
+from desktop.services.cases.mediate import must_be_public
+from desktop.services.cases.present import Invitation, in_the_hall, invitations
 from desktop.services.desk import Desk
 from forms.language import Refused, Sentence, refuse
 from forms.rules import RuleSet
@@ -46,8 +50,10 @@ class RunningMeeting:
         self._row = row
         self.sealed = row.sealed_sequence is not None
         self.evening: Evening = fold(meeting_id, entries)
+        self._invited: tuple[tuple[str, ...], tuple[Invitation, ...]] | None = None
         meeting = self.evening.meeting
         self.rule: RuleSet = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province)
+        self._body = _body_of(desk, meeting)
 
     def do(self, action: AnyAction, moment: e.Moment | None = None) -> Evening:
         """One clerk action in one transaction. Raises Refused; then nothing was written and nothing changed.
@@ -105,6 +111,7 @@ class RunningMeeting:
             case = work.cases.get(case_id)
             if case is None:
                 raise refuse("没有这个事项。请在“事项”里重新选择。")
+            must_be_public(work, case)
             work.cases.update(replace(case, state=ON_AGENDA, meeting=self.meeting_id), moment.at)
         for case_id in sorted(before - now):
             case = work.cases.get(case_id)
@@ -114,3 +121,35 @@ class RunningMeeting:
     def standing(self) -> Verdict | Sentence:
         """The law's answer about presence now, or why there is none yet."""
         return standing(self.evening.meeting, self.rule)
+
+    def came(self) -> tuple[Came, ...]:
+        """Of each case on the agenda: whether those who must be there are in the hall now."""
+        meeting = self.evening.meeting
+        cases = tuple(item.case for item in meeting.items if item.case)
+        if self._invited is None or self._invited[0] != cases:
+            with self._desk.store.read() as work:
+                self._invited = (cases, invitations(self._desk, work, meeting))
+        return in_the_hall(meeting, self._invited[1])
+
+    def composition(self) -> Verdict | None:
+        """Whether the body is made up as the law asks; None where it does not ask, or what is asked is not counted here."""
+        meeting = self.evening.meeting
+        if self._body is None or unsettled(meeting, self.rule) is not None:
+            return None
+        try:
+            return judge(self._body, figures_for(self._body, figures(meeting)))
+        except Refused:
+            return None
+
+
+def _body_of(desk: Desk, meeting: Meeting) -> RuleSet | None:
+    """The rule of who takes part that the meeting's procedure names for a meeting by this rule set."""
+    procedure = desk.pack.procedures.get(meeting.procedure)
+    for stage in procedure.stages if procedure is not None else ():
+        meets = stage.meets
+        if meets is not None and meets.composition and meeting.rule in meets.rules:
+            try:
+                return desk.pack.rule_set(meets.composition, meeting.date, meeting.province)
+            except Refused:
+                return None  # no version of it holds on that day
+    return None

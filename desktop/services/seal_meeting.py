@@ -10,6 +10,7 @@ from desktop.domain.case import DELIBERATED
 from desktop.domain.fold import fold
 from desktop.domain.meeting import CONFIRMED, SEALED, Meeting
 from desktop.domain.presence import unsettled
+from desktop.services.cases.present import at_the_end
 from desktop.services.desk import Desk
 from desktop.services.freeze import freeze
 from desktop.services.seal import append
@@ -43,7 +44,7 @@ def frozen(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
     """The meeting as it would be sealed now: for papers before sealing, and for the seal itself."""
     meeting = fold(meeting_id, work.journal.read(meeting_id)).meeting
     digest, length = work.journal.digest(meeting_id)
-    return freeze(
+    value = freeze(
         meeting,
         desk.village(),
         kind_title=desk.pack.rule_set(meeting.rule, meeting.date, meeting.province).title,
@@ -51,6 +52,7 @@ def frozen(desk: Desk, work: Work, meeting_id: str) -> SealedMeeting:
         journal_digest=digest,
         journal_length=length,
     )
+    return replace(value, invited=at_the_end(desk, work, meeting))
 
 
 def consults(desk: Desk, meeting: Meeting) -> bool:

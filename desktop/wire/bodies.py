@@ -157,6 +157,18 @@ class SealedLine(Struct, frozen=True, kw_only=True):
     """Keyed in afterwards from a sheet (补录)."""
 
 
+class SealedInvitation(Struct, frozen=True, kw_only=True):
+    """Of one case on the agenda: whether those who had to take part came, by the rule of its procedure."""
+
+    case: str
+    title: str
+    enough: bool | None = None
+    """None where no rule says who must be there."""
+    sentence: str = ""
+    absent: tuple[str, ...] = ()
+    """Names of the invited who did not come."""
+
+
 class SealedMeeting(Struct, frozen=True, kw_only=True):
     """A whole meeting as it is printed, signed and delivered: the fold of its journal."""
 
@@ -194,6 +206,8 @@ class SealedMeeting(Struct, frozen=True, kw_only=True):
     confirmed_at: str = ""
     journal_digest: str = ""
     journal_length: int = 0
+    invited: tuple[SealedInvitation, ...] = ()
+    """Of the cases on the agenda for which it was written down who takes part."""
 
 
 class SealedPrint(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from desktop.domain.figures import Figures, known_figures
 from desktop.domain.verdict import judge
-from forms.language import Refused, Sentence
+from forms.language import Refused, Sentence, say
 from forms.procedures import Check, Stage
 from forms.rules import RuleSet
 
@@ -52,3 +54,42 @@ def what_is_missing(rows: Iterable[Mapping[str, Any]], rule: RuleSet) -> tuple[b
     except Refused as refused:
         return False, refused.sentence
     return verdict.passed is True, verdict.sentence
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """Of one case on the agenda: whether those who must be there are there, and who of the invited is not."""
+
+    case: str
+    title: str
+    enough: bool | None
+    """None where no rule says who must be there."""
+    sentence: Sentence
+    """What the rule says of those who came; empty where there is none."""
+    absent: tuple[str, ...]
+
+    @property
+    def words(self) -> Sentence | None:
+        """What is missing, in plain words; None where nothing is."""
+        names = "、".join(self.absent)
+        if self.enough is False and self.absent:
+            return say("“{title}”：{why}请了还没到：{names}", title=self.title, why=self.sentence, names=names)
+        if self.enough is False:
+            return say("“{title}”：{why}", title=self.title, why=self.sentence)
+        return say("“{title}”：请了还没到：{names}", title=self.title, names=names) if self.absent else None
+
+
+def who_came(
+    case: str, title: str, rows: Iterable[Mapping[str, Any]], names: Iterable[str], rule: RuleSet | None
+) -> Came:
+    """The people of a sheet `participants` held against the names of those who are there (as they are, or as shown)."""
+    invited = [row for row in rows if _plain(row)]
+    there = {name.split("（")[0].strip() for name in names}
+    present = [row for row in invited if _plain(row) in there]
+    absent = tuple(dict.fromkeys(_plain(row) for row in invited if _plain(row) not in there))
+    enough, sentence = what_is_missing(present, rule) if rule is not None else (None, Sentence(""))
+    return Came(case=case, title=title, enough=enough, sentence=sentence, absent=absent)
+
+
+def _plain(row: Mapping[str, Any]) -> str:
+    """The name without what tells two of one name apart."""
+    return str(row.get("name") or "").split("（")[0].strip()

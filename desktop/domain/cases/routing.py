@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from desktop.domain.case import ENDED, Case
+from desktop.domain.case import ENDED, ON_AGENDA, Case
 from forms.language import refuse, say
 
 NEIGHBOURS, STREET, DEPARTMENT = "neighbours", "street", "department"
@@ -24,6 +24,8 @@ def routed(case: Case, route: str) -> Case:
         raise refuse("“{title}”已经了结，不能再分流。", title=case.title)
     if route not in ROUTES:
         raise refuse("没有这条去向：{route}", route=route)
+    if route == NEIGHBOURS and case.state == ON_AGENDA:
+        raise refuse("“{title}”已经列入会议议程。要调解，先从议程里撤下。", title=case.title)
     return replace(case, route=route)
 
 

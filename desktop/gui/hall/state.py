@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from desktop.domain.cases.invitation import Came
 from desktop.domain.fold import Evening
 from desktop.domain.meeting import Item, Meeting, Poll
 from desktop.domain.naming import redoable, undoable
@@ -23,9 +24,13 @@ class HallState(Struct, frozen=True, kw_only=True):
     rule: RuleSet
     standing: Verdict | Sentence
     """The law's answer about presence, or why there is none."""
+    composition: Verdict | None = None
+    """Whether the body is made of whom the law asks for; None where it says nothing, or a figure is not known here."""
     undoable: Sentence | None
     redoable: Sentence | None = None
     queue: tuple[Place, ...]
+    came: tuple[Came, ...] = ()
+    """Of each case on the agenda, whether those who must be there are in the hall."""
     sealed: bool
     saved_at: str
     """ISO time at which this was on disk."""
@@ -49,9 +54,11 @@ def look(running: RunningMeeting, saved_at: str) -> HallState:
         evening=running.evening,
         rule=running.rule,
         standing=running.standing(),
+        composition=running.composition(),
         undoable=None if running.sealed else undoable(running.evening),
         redoable=None if running.sealed else redoable(running.evening),
         queue=queue(running.evening.meeting),
+        came=running.came(),
         sealed=running.sealed,
         saved_at=saved_at,
     )

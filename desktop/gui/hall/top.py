@@ -1,4 +1,5 @@
-"""The top line: the item, the law's answer at this moment, the clock; below it, when asked, the article in full."""
+"""The top line: the item, the law's answer at this moment, the clock; below it who of those invited is missing, and, when
+asked, the article in full."""
 
 from __future__ import annotations
 
@@ -24,6 +25,8 @@ class TopLine(QWidget):
         row.addWidget(self.answer)
         row.addWidget(self.why)
         row.addWidget(self._clock)
+        self.who = Elided("", "warning")
+        self.who.hide()
         self.law = QFrame()
         self.law.setObjectName("law")
         self.sentence = Words("", "hall")
@@ -35,6 +38,7 @@ class TopLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addLayout(row)
+        column.addWidget(self.who)
         column.addWidget(self.law)
         self._said: Answer | None = None
 
@@ -44,6 +48,15 @@ class TopLine(QWidget):
         role = {True: "good-hall", False: "warning-hall", None: "hall-head"}[self._said.met]
         self.answer.put(self._said.short, role)
         self.sentence.put(self._said.full)
+        self._missing(state)
+
+    def _missing(self, state: HallState) -> None:
+        """Who of those that must deliberate a case is not in the hall; the case that is open alone, while one is."""
+        here = state.meeting.current.case if state.meeting.current is not None else ""
+        lacks = [one.words for one in state.came if one.words is not None and (one.case == here or not here)]
+        waits = bool(lacks) and bool(state.meeting.inside) and not state.meeting.ended_at
+        self.who.setText("　".join(show(words) for words in lacks))
+        self.who.setVisible(waits)
 
     def toggle(self) -> None:
         """Show or hide the article and the arithmetic."""

@@ -22,7 +22,7 @@ from desktop.papers.wording import (
     shown,
     typeset,
 )
-from desktop.wire.bodies import Attendance, SealedItem, SealedLine, SealedMeeting
+from desktop.wire.bodies import Attendance, SealedInvitation, SealedItem, SealedLine, SealedMeeting
 
 MISSING = "未填写"
 
@@ -96,7 +96,13 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph(f"迟到（{len(late)}人）：{'、'.join(late)}。"))
     if early:
         found.append(Paragraph(f"早退（{len(early)}人）：{'、'.join(early)}。"))
-    return tuple(found)
+    return (*found, *(_took_part(one) for one in meeting.invited))
+
+
+def _took_part(one: SealedInvitation) -> Paragraph:
+    """Whether those who had to deliberate a case came."""
+    absent = f"请了没有到：{'、'.join(one.absent)}。" if one.absent else "请的都到了。"
+    return Paragraph(f"协商主体（{one.title}）：{typeset(one.sentence)}{typeset(absent)}")
 
 
 def _by_office(people: list[Attendance]) -> str:

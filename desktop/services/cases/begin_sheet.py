@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import DONE, DUTY_WORDS, FAILED, Duty
-from desktop.domain.cases.invitation import FORM
+from desktop.domain.cases.invitation import FORM, who_came
 from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet
@@ -37,6 +38,8 @@ def begin_sheet(desk: Desk, case_id: str, form_id: str) -> dict[str, Any]:
         values = _of_case(case, form_id)
         values |= _of_meeting(case, meeting, form_id) if meeting else {}
         values |= _of_sheets(sheets, work.duties.of(case_id), form_id)
+        if form_id == FORM and meeting is not None and meeting.presence:
+            values["people"] = _who_came(values.get("people", ()), meeting)
         if form_id in MEDIATION_FORMS:
             values |= begin_mediation.begun(work, case, sheets, form_id, desk.village().name)
         if form_id == FORM and FORM not in sheets:
@@ -98,6 +101,13 @@ def _of_meeting(case: Case, meeting: Meeting, form: str) -> dict[str, Any]:
     if form == "publicity":
         return {"meeting-day": meeting.date}
     return {}
+
+
+def _who_came(rows: Iterable[Mapping[str, Any]], meeting: Meeting) -> list[Mapping[str, Any]]:
+    """Of those who were invited; who came besides is added by hand."""
+    there = [meeting.label(person) for person in meeting.presence]
+    absent = who_came("", "", rows, there, None).absent
+    return [row for row in rows if str(row.get("name") or "").split("（")[0].strip() not in absent]
 
 
 def _of_sheets(sheets: dict[str, CaseSheet], duties: tuple[Duty, ...], form: str) -> dict[str, Any]:

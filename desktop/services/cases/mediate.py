@@ -115,6 +115,12 @@ def is_hidden(work: Work, case_id: str) -> bool:
     return m.is_mediated(case, filled) and not m.in_public(filled)
 
 
+def must_be_public(work: Work, case: Case) -> None:
+    """Raises Refused where the case is a mediation whose parties have not all agreed to hold it in public."""
+    if is_hidden(work, case.id):
+        raise refuse("“{title}”在调解，当事人没有都同意公开，不能列入会议议程。", title=case.title)
+
+
 def _room(desk: Desk, case: Case, sheets: tuple[CaseSheet, ...]) -> Room:
     form, today = desk.pack.sheet(m.STEPS), desk.clock().at[:10]
     record, agreement = _last(sheets, m.STEPS), _last(sheets, m.AGREEMENT)
