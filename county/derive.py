@@ -18,13 +18,19 @@ from county.tables import devices, meetings, records
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
+from desktop.wire.sheets import SealedSheet
 from desktop.wire.signatures import SealedSignature
 from forms.language import Refused, say
 from forms.load import Pack, built_in
 
 UNREADABLE = "unreadable-body"
 _log = logging.getLogger("county")
-_OTHERS: dict[str, type[Struct]] = {"print": SealedPrint, "scan": SealedScan, "signature": SealedSignature}
+_OTHERS: dict[str, type[Struct]] = {
+    "print": SealedPrint,
+    "scan": SealedScan,
+    "sheet": SealedSheet,
+    "signature": SealedSignature,
+}
 
 
 class Difference(Struct, frozen=True):
