@@ -21,7 +21,7 @@ from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.registers import acts
-from desktop.gui.registers.offer import offer
+from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
 from desktop.gui.session import Session
 from desktop.gui.theme import px
@@ -106,7 +106,7 @@ class EntryPage(Page):
         empty(self._place)
         self.view = FormView(opened.form, opened.version, self._changed, self._attach)
         self.view.fill(opened.values)
-        offer(self.view, opened.people)
+        ask_and_offer(self, self.view)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         self.ties = self._new_ties()

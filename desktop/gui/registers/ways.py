@@ -47,9 +47,11 @@ class States(QWidget):
         self._row.addStretch(1)
 
     def _add(self, state: str, text: str, opened: OpenedEntry, *, there: bool) -> None:
-        chosen = state == opened.state
-        button = BigButton(f"▸ {text}" if chosen else text, partial(self._go, state))
-        button.setEnabled(not chosen and (there or (opened.next is not None and opened.next.id == state)))
+        if state == opened.state:
+            self._row.addWidget(Words(f"▸ {text}", "head", wrap=False))
+            return
+        button = BigButton(text, partial(self._go, state))
+        button.setEnabled(there or (opened.next is not None and opened.next.id == state))
         self.buttons[state] = button
         self._row.addWidget(button)
 

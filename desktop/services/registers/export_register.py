@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.registers.print_register import counter_rows, other_rows, remarks
+from desktop.services.registers.print_register import counter_rows, in_writing, other_rows, remarks
 from desktop.services.registers.read_register import RegisterView, cells, heads, read_register
 from forms.language import CHINESE, refuse
 from forms.registerfile import PERSON
@@ -40,7 +40,7 @@ def _entries(view: RegisterView) -> Sheet:
     more = ("进展", "办到这一步的日期") if view.register.states else ()
     linked = ("关联",) if view.register.links else ()
     rows = []
-    for number, line in enumerate(reversed(view.lines), 1):
+    for number, line in enumerate(in_writing(view), 1):
         state = (line.state.title if line.state else "提出", line.since) if more else ()
         ties = ("、".join(one.title for one in line.ties),) if linked else ()
         rows.append((number, *cells(view, line, CHINESE), *state, *ties, "已定稿" if line.entry.sealed else "未定稿"))

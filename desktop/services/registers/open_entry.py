@@ -11,7 +11,6 @@ from desktop.domain.registers.same_topic import Topic, like, twice
 from desktop.domain.registers.states import Step, following, steps_of
 from desktop.services.desk import Desk
 from desktop.services.registers.fill_entry import entry_of, form_of
-from desktop.services.registers.people import standing_names
 from desktop.services.registers.read_register import topics_of
 from desktop.services.registers.ties import tied
 from desktop.wire.sheets import Tied
@@ -43,8 +42,6 @@ class OpenedEntry(Struct, frozen=True, kw_only=True):
     next: State | None
     ties: tuple[Tied, ...]
     links: tuple[Link, ...]
-    people: dict[str, tuple[str, ...]]
-    """Register to the names that are offered where the sheet asks for somebody of it."""
 
 
 def open_entry(desk: Desk, register_id: str, entry_id: str = "", parent: str = "", state: str = "") -> OpenedEntry:
@@ -61,13 +58,10 @@ def open_entry(desk: Desk, register_id: str, entry_id: str = "", parent: str = "
         form = desk.pack.sheet(entry.form if entry else form_of(register, state))
         version = entry.version if entry else form.version
         values = dict(entry.values) if entry else _begun(desk, work, register, form, of, steps, today)
-        wanted = {name for field in form.at(version) for name in field.people_of}
-        wanted |= {name for field in form.at(version) for column in field.columns for name in column.people_of}
         return OpenedEntry(
             register=register, form=form, version=version, entry=entry, state=state, of=of,
             name=name_of(register, of) if of else "", values=values, steps=steps, next=following(steps) if of else None,
             ties=tied(desk, work, of) if of else (), links=register.links,
-            people={name: standing_names(desk, work, name, today) for name in wanted if name in desk.pack.registers},
         )  # fmt: skip
 
 

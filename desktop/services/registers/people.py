@@ -26,11 +26,17 @@ class Willing(Struct, frozen=True, kw_only=True):
     interest: str = ""
 
 
-def names_of(desk: Desk, register_ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Register to the names that stand in it today."""
+def offered(desk: Desk, register_ids: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Register to the names that stand in it today; and name to the side that somebody of it stands for."""
     today = desk.clock().at[:10]
     with desk.store.read() as work:
-        return {name: standing_names(desk, work, name, today) for name in register_ids if name in desk.pack.registers}
+        known = [name for name in register_ids if name in desk.pack.registers]
+        people = {name: standing_names(desk, work, name, today) for name in known}
+    sides: dict[str, str] = {}
+    for register, names in people.items():
+        side = _side(desk.pack.register(register))
+        sides |= {name: side for name in names if side and name not in sides}
+    return people, sides
 
 
 def standing_names(desk: Desk, work: Work, register_id: str, today: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from desktop.domain.registers.shown import choice_of
 from desktop.services.desk import Desk
 from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.services.registers.fill_entry import entry_of
-from desktop.services.registers.read_register import RegisterView, cells, heads, read_register
+from desktop.services.registers.read_register import EntryLine, RegisterView, cells, heads, read_register
 from forms.language import CHINESE
 from forms.registerfile import ALL, PERSON
 
@@ -48,6 +48,11 @@ def print_register(desk: Desk, register_id: str, year: str = "", query: str = ""
     """The list as it is shown, with the counters of the year."""
     moment = desk.clock()
     return record_print(desk, moment, _list(desk, register_id, year, query, print_id=new_print_id(desk), at=moment.at))
+
+
+def in_writing(view: RegisterView) -> tuple[EntryLine, ...]:
+    """On paper and in tables the first day stands first, and what stands as it was entered."""
+    return view.lines if view.register.standing else view.lines[::-1]
 
 
 def counter_rows(view: RegisterView) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -102,7 +107,7 @@ def _list(desk: Desk, register_id: str, year: str, query: str, *, print_id: str,
     stated = ("进展",) if register.states else ()
     rows = [
         (*cells(view, line, CHINESE), *((line.state.title if line.state else "提出",) if stated else ()))
-        for line in reversed(view.lines)
+        for line in in_writing(view)
     ]
     columns, numbers = counter_rows(view)
     listed = Listed(
@@ -121,5 +126,12 @@ def _sheet(
 
     form, village = desk.pack.sheet(form_id), desk.village()
     return prepare_sheet(
-        form, village, values=values, subject=subject, about=about, of_case=bool(about), print_id=print_id, printed_at=at
+        form,
+        village,
+        values=values,
+        subject=subject,
+        about=about,
+        of_case=bool(about),
+        print_id=print_id,
+        printed_at=at,
     )

@@ -22,6 +22,7 @@ from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _
@@ -115,6 +116,7 @@ class SheetPage(Page):
         judge = partial(problems, opened.form, version, known=opened.known)
         self.view = FormView(opened.form, version, self._changed, self._attach, judge=judge)
         self.view.fill(opened.values)
+        ask_and_offer(self, self.view)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
