@@ -199,6 +199,15 @@ class PaperForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     end_mark: str = ""
     """Written after the last text, so that nothing can be added: 以下空白."""
 
+    @property
+    def masks(self) -> bool:
+        """Whether a public copy of it leaves anything out."""
+        return any(
+            part.masked
+            for block in self.blocks
+            for part in (block.columns if isinstance(block, Table) else block.fields if isinstance(block, Facts) else ())
+        )
+
     def block(self, block: str) -> Block:
         """The block of this id. Raises KeyError where there is none."""
         for one in self.blocks:

@@ -17,7 +17,7 @@ FINAL = ("minutes", "tally", "resolution", "opinion", "summary", "publicity")
 """Papers that are signed or posted as final: filled, they come from the sealed meeting only; blank sheets may be had before."""
 
 
-def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "") -> Drawn:
+def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Drawn:
     """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
     from desktop.papers import draw, prepare
 
@@ -25,11 +25,11 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
         value = meeting_value(desk, work, meeting_id)
         signed = places(desk, work, meeting_id, paper)
     at = desk.clock().at
-    return draw(prepare(paper, value, print_id="", printed_at=at, blank=blank, item=item, signed=signed))
+    return draw(prepare(paper, value, print_id="", printed_at=at, blank=blank, item=item, signed=signed, public=public))
 
 
-def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "") -> Printed:
-    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for.
+def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Printed:
+    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for; `public` masks what its definition masks.
 
     Minutes and results are refused before the meeting is sealed.
     """
@@ -44,5 +44,5 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
     if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     print_id = new_print_id(desk)
-    prepared = prepare(paper, value, print_id=print_id, printed_at=moment.at, blank=blank, item=item, signed=signed)
+    prepared = prepare(paper, value, print_id=print_id, printed_at=moment.at, blank=blank, item=item, signed=signed, public=public)
     return record_print(desk, moment, prepared)

@@ -152,7 +152,7 @@ class ClosingPage(Page):
     def _draw(self, state: ClosingState) -> None:
         self.state = state
         self.title(_("{title}（已定稿）", title=state.meeting.title) if state.sealed else show(headline(state.meeting)))
-        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.scans):
+        for pane in (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.papers, self.scans):
             pane.draw(state)
         self.steps.done(done(state))
         hall = state.hall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -18,7 +19,12 @@ from desktop.gui.printing import ToFile, ToPrinter
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.meeting_papers import PaperLine
+from desktop.services.print_unsigned import preview_unsigned, print_unsigned
 from desktop.services.record_print import Printed
+
+if TYPE_CHECKING:
+    from desktop.papers import Drawn
+    from desktop.services.desk import Desk
 
 
 def papers() -> Sequence[Paper]:
@@ -28,13 +34,30 @@ def papers() -> Sequence[Paper]:
         Paper("sign-in", _("签到表")),
         Paper("tally", _("表决统计")),
         Paper("resolution", _("决议")),
+        Paper("opinion", _("协商意见")),
+        Paper("summary", _("纪要")),
+        Paper("publicity", _("公示")),
+        Paper("unsigned", _("待签清单"), preview=_unsigned, take=_print_unsigned),
     )
+
+
+def _unsigned(desk: Desk, meeting: str, _public: bool) -> Drawn:
+    return preview_unsigned(desk, meeting)
+
+
+def _print_unsigned(desk: Desk, meeting: str, _public: bool) -> Printed:
+    return print_unsigned(desk, meeting)
 
 
 class ClosingPapers(PaperPane):
     """`printed` when a print has been recorded."""
 
     printed = Signal()
+
+    def draw(self, state: ClosingState) -> None:
+        """A consultation ends in an opinion, which is never printed as a resolution."""
+        self.offer("opinion", state.consultation)
+        self.offer("resolution", not state.consultation)
 
     def _printed(self, where: ToPrinter | ToFile, printed: Printed) -> None:
         super()._printed(where, printed)

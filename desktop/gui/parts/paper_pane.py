@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui import printing
 from desktop.gui.page import Page
@@ -17,33 +18,58 @@ from desktop.gui.words import _
 from desktop.services.print_paper import preview_paper, print_paper
 from desktop.services.record_print import Printed
 from forms.language import Sentence
+from forms.papers import papers
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
+    from desktop.services.desk import Desk
 
 
+@dataclass(frozen=True)
 class Paper:
-    """One that can be chosen: its id, its name on the button, and whether it is printed to be filled in by hand."""
+    """One that can be chosen: its id, its name on the button, and whether it is printed to be filled in by hand.
 
-    __slots__ = ("blank", "id", "name")
+    `preview` and `take` draw and record it; they are given the desk, the id of the meeting, and whether it is a public copy.
+    """
 
-    def __init__(self, id: str, name: str, *, blank: bool = False) -> None:
-        self.id, self.name, self.blank = id, name, blank
+    id: str
+    name: str
+    blank: bool = False
+    preview: Callable[[Desk, str, bool], Drawn] | None = None
+    take: Callable[[Desk, str, bool], Printed] | None = None
+
+    @property
+    def masks(self) -> bool:
+        """Whether there is a public copy of it, with less on it."""
+        return not self.blank and self.id in papers() and papers()[self.id].masks
+
+    def drawn(self, desk: Desk, meeting: str, public: bool) -> Drawn:
+        if self.preview is not None:
+            return self.preview(desk, meeting, public)
+        return preview_paper(desk, meeting, self.id, blank=self.blank, public=public)
+
+    def printed(self, desk: Desk, meeting: str, public: bool) -> Printed:
+        if self.take is not None:
+            return self.take(desk, meeting, public)
+        return print_paper(desk, meeting, self.id, blank=self.blank, public=public)
 
 
 class PaperPane(QWidget):
     """`page` asks the desk and shows what was refused. Call `show_meeting` whenever the meeting has changed."""
 
-    def __init__(self, page: Page, papers: Sequence[Paper], *, buttons: bool = True) -> None:
+    def __init__(self, page: Page, choice: Sequence[Paper], *, buttons: bool = True) -> None:
         """Without `buttons`, the page puts `save` and `print` where it has room for them."""
         super().__init__()
         self._page = page
-        self.papers = tuple(papers)
+        self.papers = tuple(choice)
         self.paper = self.papers[0]
         self.meeting = ""
         self.view = PaperView()
         self.print = BigButton(_("打印"), self._print, key="F9")
         self.save = BigButton(_("存成文件"), self._save)
+        self.public = QCheckBox(_("公开件：不印住户、性别、电话"))
+        self.public.toggled.connect(lambda _on: self.show_meeting(self.meeting))
+        self.public.setVisible(self.paper.masks)
         self._buttons: dict[str, BigButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout()
@@ -61,6 +87,7 @@ class PaperPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
+        column.addWidget(self.public)
         column.addWidget(self.view, 1)
         self._buttons[self.paper.id].setChecked(True)
 
@@ -69,8 +96,9 @@ class PaperPane(QWidget):
         self.meeting = meeting
         if meeting:
             self._page.ask(
-                lambda desk, paper: preview_paper(desk, meeting, paper.id, blank=paper.blank),
+                lambda desk, paper, public: paper.drawn(desk, meeting, public),
                 self.paper,
+                self._masked,
                 then=partial(self._drawn, self.paper),
                 quiet=True,
             )
@@ -79,14 +107,26 @@ class PaperPane(QWidget):
         """Show another paper."""
         self.paper = next(one for one in self.papers if one.id == paper)
         self._buttons[paper].setChecked(True)
+        self.public.setVisible(self.paper.masks)
         self.show_meeting(self.meeting)
+
+    def offer(self, paper: str, there: bool) -> None:
+        """Whether this paper can be chosen here."""
+        self._buttons[paper].setVisible(there)
+        if not there and self.paper.id == paper:
+            self.choose(self.papers[0].id)
+
+    @property
+    def _masked(self) -> bool:
+        return self.paper.masks and self.public.isChecked()
 
     def print_to(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Record the print, then send the page there."""
         meeting = self.meeting
         self._page.ask(
-            lambda desk, paper: print_paper(desk, meeting, paper.id, blank=paper.blank),
+            lambda desk, paper, public: paper.printed(desk, meeting, public),
             self.paper,
+            self._masked,
             then=partial(self._printed, where),
         )
 

@@ -19,6 +19,7 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
 from desktop.services.shelf.lying import GROUPS, KIT, Lying, on_shelf
 from forms.language import CHINESE, Sentence
+from forms.papers import papers
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
@@ -31,12 +32,12 @@ class ShelfPage(Page):
         self.title(_("文书"))
         self.lying: tuple[Lying, ...] = ()
         self.found: tuple[Lying, ...] = ()
+        self.table = Table((_("哪一类"), _("文书")), (6,))
+        self.table.marked.connect(lambda _row: self._look())
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("打名字找：调研、公示、停电……"))
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.table = Table((_("哪一类"), _("文书")), (6,))
-        self.table.marked.connect(lambda _row: self._look())
         self.public = QCheckBox(_("公开件：不印电话"))
         self.public.toggled.connect(lambda _on: self._look())
         self.paper = PaperView()
@@ -88,7 +89,7 @@ class ShelfPage(Page):
         lying = self.chosen
         for button in (self.save, self.print):
             button.setEnabled(lying is not None)
-        self.public.setVisible(lying is not None and lying.paper == "people-board")
+        self.public.setVisible(lying is not None and _masks(lying))
         if lying is not None:
             self.ask(
                 partial(_preview, lying=lying, meeting=self.session.meeting.id, public=self._masked(lying)),
@@ -97,7 +98,7 @@ class ShelfPage(Page):
             )
 
     def _masked(self, lying: Lying) -> bool:
-        return lying.paper == "people-board" and self.public.isChecked()
+        return _masks(lying) and self.public.isChecked()
 
     def _drawn(self, lying: Lying, drawn: Drawn) -> None:
         if lying is self.chosen:
@@ -122,6 +123,10 @@ class ShelfPage(Page):
 
 def _name(lying: Lying) -> str:
     return lying.zh if tongue.current == CHINESE else lying.en
+
+
+def _masks(lying: Lying) -> bool:
+    return lying.paper in papers() and papers()[lying.paper].masks
 
 
 def _all(desk: Desk) -> tuple[Lying, ...]:

@@ -38,7 +38,7 @@ def fill_unsigned(about: str, lacking: Sequence[ToSign]) -> tuple[Filled, ...]:
             str(number),
             one.title.replace("　", "\n"),
             one.print_id,
-            "全部" if len(one.missing) == one.pages else "、".join(str(page) for page in one.missing),
+            _pages(one),
             "、".join(one.who),
             "□",
         )
@@ -46,6 +46,12 @@ def fill_unsigned(about: str, lacking: Sequence[ToSign]) -> tuple[Filled, ...]:
     )
     note = _fixed("unsigned", "note")
     return (Filled(block="title", text=f"待签清单\n{about}"), note, Filled(block="papers", rows=rows))
+
+
+def _pages(one: ToSign) -> str:
+    if len(one.missing) == one.pages:
+        return "全部"
+    return "、".join(str(page) for page in one.missing) or "不缺"
 
 
 def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:
