@@ -112,8 +112,11 @@ class Evening:
             return [type(entry.event).__name__ for entry in work.journal.read(self.meeting)]
 
 
-def make_evening(qtbot: QtBot, window: MainWindow, desk: Desk) -> Evening:
-    """A meeting planned for the evening, 应到 declared, three items on the agenda; the hall page in front."""
+def make_evening(qtbot: QtBot, window: MainWindow, desk: Desk, procedure: str = "") -> Evening:
+    """A meeting planned for the evening, 应到 declared, three items on the agenda; the hall page in front.
+
+    `procedure`: whose rule of the list of speakers holds, where it is not that of the kind of meeting.
+    """
     clock = Clock()
     told = replace(desk, clock=clock)
     window._desk = told
@@ -127,6 +130,7 @@ def make_evening(qtbot: QtBot, window: MainWindow, desk: Desk) -> Evening:
             convener="村民委员会",
             host="赵建国",
             recorder="许雪梅",
+            procedure=procedure,
         ),
     )
     running = RunningMeeting(told, meeting)

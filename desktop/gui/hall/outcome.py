@@ -57,6 +57,7 @@ class OutcomePanel(Over):
         self.body.addWidget(self.text)
         self.body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
+        self._write(False)
 
     def opened(self) -> None:
         self.notice.clear()

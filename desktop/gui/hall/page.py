@@ -20,7 +20,7 @@ from desktop.gui.hall.doing import Doing
 from desktop.gui.hall.foot import NextStep
 from desktop.gui.hall.gap import GapBar
 from desktop.gui.hall.over import Over
-from desktop.gui.hall.running import COUNTING, Opened
+from desktop.gui.hall.running import COUNTING, SHEET, Opened
 from desktop.gui.hall.stage import Stage
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.style import hall_style
@@ -80,19 +80,26 @@ class HallPage(Page):
         self.minutes.undo.connect(doing.undo)
         self.check_in.late_entry.connect(doing.late_entry)
         self.check_in.take_back.connect(doing.take_back_coming)
+        self.check_in.proxies.connect(lambda: self.open(self.stage.proxies))
+        self.check_in.sheet.connect(lambda: self.open(self.stage.sheet))
+        self.stage.sheet.key_in.connect(doing.key_in)
+        self.stage.sheet.draft.connect(lambda text: self.drafts.note(SHEET, text))
         self.vote.draft.connect(lambda text: self.drafts.note(COUNTING, text))
         self.agenda.open_item.connect(lambda item: doing.do(a.OpenItem(item=item)))
         self.agenda.check_in.connect(self.open_check_in)
         self.speakers.ask.connect(lambda: self.open(self.request))
+        self.speakers.shares.connect(lambda: self.open(self.stage.shares))
         self.minutes.entered.connect(self._write)
         self.minutes.typing.connect(lambda text: self.drafts.note(MINUTES, text))
         self.next.taken.connect(self._step)
         doing.found.connect(lambda found: self.vote.restore(found.counting) if found.counting else None)
+        doing.found.connect(lambda found: self.stage.sheet.restore(found.sheet))
         doing.opened.connect(self._opened)
         doing.drawn.connect(self._draw)
         doing.done.connect(self._done)
         doing.refused.connect(self.tell)
-        doing.refused.connect(lambda _why: self.vote.refused())
+        for panel in (self.vote, self.stage.sheet):
+            doing.refused.connect(panel.refused)
         doing.answered.connect(self.check_in.answered)
         doing.known.connect(self.stage.know)
         doing.lost.connect(self.gap.tell)

@@ -5,74 +5,41 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import Floor
 from desktop.domain.queue import Place
+from desktop.gui.hall.floor import LIMIT, WARNING, Clock, FloorBox
 from desktop.gui.hall.state import HallState
 from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.keys import bind
+from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from forms.language import Sentence, say
 
-LIMIT = 120
-"""Seconds of a speech where the procedure says nothing: two minutes."""
-WARNING = 30
-"""Seconds before the limit at which the quiet signal is given."""
+__all__ = ["LIMIT", "WARNING", "Clock", "SpeakersPanel"]
+"""The timer of the one who speaks, for whoever shows it elsewhere."""
+
 WIDTH = 304
 
 
-class Clock:
-    """What the timer says. Pure."""
-
-    @staticmethod
-    def text(floor: Floor, now: str) -> tuple[str, Sentence, bool]:
-        """(1:42, a sentence beside it, whether it is time to end)."""
-        spoken = floor.spoken(now)
-        limit = (floor.limit or LIMIT) + floor.added
-        left = limit - spoken
-        clock = f"{spoken // 60}:{spoken % 60:02d}"
-        if not floor.running_since:
-            return clock, say("已暂停"), left <= WARNING
-        if left < 0:
-            return clock, say("已超 {n} 秒", n=-left), True
-        if left <= WARNING:
-            return clock, say("还有 {n} 秒", n=left), True
-        if limit != LIMIT:
-            return clock, say("限时 {clock}", clock=f"{limit // 60}:{limit % 60:02d}"), False
-        return clock, say("限时 2 分钟"), False
-
-
 class SpeakersPanel(QWidget):
-    """`act` carries an action to be done, `ask` is F4."""
+    """`act` carries an action to be done, `ask` is F4, `shares` asks for who has spoken how long."""
 
     act = Signal(object)
     ask = Signal()
+    shares = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(px(WIDTH))
-        self._floor: Floor | None = None
-        self._names: dict[str, str] = {}
-        self.current = Elided("", "title")
-        self.time = Words("", "time", wrap=False)
-        self.signal = Words("", "hall", wrap=False)
-        self.pause = BigButton(_("暂停"), self._toggle)
-        self.end = BigButton(_("结束"), lambda: self.act.emit(a.EndSpeaker()))
-        self.now = QFrame()
-        self.now.setObjectName("panel")
-        grid = QGridLayout(self.now)
-        grid.setContentsMargins(px(8), px(4), px(8), px(6))
-        grid.setSpacing(px(4))
-        grid.addWidget(self.current, 0, 0, 1, 2)
-        grid.addWidget(self.time, 1, 0)
-        grid.addWidget(self.signal, 1, 1)
-        grid.addWidget(self.pause, 2, 0)
-        grid.addWidget(self.end, 2, 1)
-        self.interrupt = BigButton(_("先听程序问题"), lambda: self.act.emit(a.Interrupt()))
-        self.next = BigButton(_("下一位发言"), lambda: self.act.emit(a.StartSpeaker()))
+        self._closed = False
+        self.now = FloorBox()
+        self.now.act.connect(self.act)
+        self.time, self.signal = self.now.time, self.now.signal
+        self.pause, self.more, self.end = self.now.pause, self.now.more, self.now.end
+        self.interrupt = bind(BigButton(_("先听程序问题 Alt+I"), lambda: self.act.emit(a.Interrupt())), "Alt+I")
+        self.next = bind(BigButton(_("下一位发言 Alt+X"), lambda: self.act.emit(a.StartSpeaker())), "Alt+X")
         self._places = QVBoxLayout()
         self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setSpacing(px(6))
@@ -84,41 +51,45 @@ class SpeakersPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         self.request = BigButton(_("+ 要求发言"), self.ask.emit, key="F4")
+        self.who = bind(BigButton(_("用时"), self.shares.emit, kind="quiet"), "Alt+T")
+        self.list_ends = BigButton("", self._turn, kind="quiet")
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(Words(_("发言"), "hall-head", wrap=False))
+        top.addStretch(1)
+        top.addWidget(self.who)
+        top.addWidget(self.list_ends)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
-        column.addWidget(Words(_("发言"), "hall-head"))
+        column.addLayout(top)
         column.addWidget(self.now)
         column.addWidget(area, 1)
         column.addWidget(self.interrupt)
         column.addWidget(self.next)
         column.addWidget(self.request)
+        for button in (self.who, self.list_ends, self.interrupt, self.next):
+            button.hide()
 
     def draw(self, state: HallState) -> None:
         meeting = state.meeting
-        self._floor = meeting.floor
-        self.now.setVisible(self._floor is not None)
-        if self._floor is not None:
-            mark = _("{name}（程序问题）", name=meeting.label(self._floor.person)) if self._floor.point_of_order else ""
-            self.current.setText(f"▶ {mark or meeting.label(self._floor.person)}")
-            self.pause.rename(_("暂停") if self._floor.running_since else _("继续"))
+        self.now.draw(meeting)
         self.request.setEnabled(meeting.stage == "open")
         self.next.setVisible(bool(state.queue))
         waits = bool(state.queue) and state.queue[0].point_of_order
-        self.interrupt.setVisible(waits and self._floor is not None and not self._floor.point_of_order)
+        self.interrupt.setVisible(waits and meeting.floor is not None and not meeting.floor.point_of_order)
+        self._closed = meeting.list_closed
+        self.list_ends.rename(_("开放报名") if self._closed else _("截止报名"))
+        self.list_ends.setVisible(meeting.stage == "open" and meeting.current is not None)
+        self.who.setVisible(meeting.floor is not None or bool(meeting.speeches))
         self._fill(state)
 
     def tick(self, now: str) -> None:
         """Show the time spoken at `now` (ISO)."""
-        if self._floor is None:
-            return
-        clock, sentence, late = Clock.text(self._floor, now)
-        self.time.put(clock, "time-warning" if late else "time")
-        self.signal.put(sentence, "warning-hall" if late else "hall")
+        self.now.tick(now)
 
-    def _toggle(self) -> None:
-        running = self._floor is not None and self._floor.running_since
-        self.act.emit(a.PauseSpeaker() if running else a.ResumeSpeaker())
+    def _turn(self) -> None:
+        self.act.emit(a.ReopenList() if self._closed else a.CloseList())
 
     def _fill(self, state: HallState) -> None:
         while (item := self._places.takeAt(0)) is not None:
@@ -126,9 +97,11 @@ class SpeakersPanel(QWidget):
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
+        if self._closed:
+            self._places.addWidget(Words(_("报名已截止，主持人还可以点名。"), "hall"))
         for number, place in enumerate(state.queue, 1):
             self._places.addWidget(self._row(number, place, state.meeting.label(place.person)))
-        if not state.queue and state.meeting.stage == "open":
+        if not state.queue and state.meeting.stage == "open" and not self._closed:
             self._places.addWidget(Words(_("没有人等候。举手的人按 F4 记下，先后由规则排。"), "hall"))
         self._places.addStretch(1)
 
@@ -140,7 +113,7 @@ class SpeakersPanel(QWidget):
         drop = BigButton("×", partial(self._drop, place), kind="quiet")
         drop.setAccessibleName(_("{name}不发言了", name=label))
         drop.setToolTip(_("不发言了"))
-        drop.setFixedWidth(px(36))
+        drop.setFixedWidth(px(44))
         top = QHBoxLayout()
         top.setSpacing(px(2))
         top.addWidget(name, 1)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.gui.hall.agenda import AgendaPanel
 from desktop.gui.hall.check_in.panel import CheckInPanel
+from desktop.gui.hall.check_in.sheet import SheetPanel
 from desktop.gui.hall.minutes import MinutesPanel
 from desktop.gui.hall.outcome import OutcomePanel
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders
+from desktop.gui.hall.proxies.panel import ProxiesPanel
 from desktop.gui.hall.request import RequestPanel
+from desktop.gui.hall.shares import SharesPanel
 from desktop.gui.hall.small import AddItemPanel, DeclarePanel
 from desktop.gui.hall.speakers import SpeakersPanel
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.panel import VotePanel
+from desktop.gui.navigation import Pages
 from desktop.gui.theme import px
 
 
@@ -29,22 +33,25 @@ class Stage(QWidget):
         self.speakers = SpeakersPanel()
         self.check_in = CheckInPanel()
         self.vote = VotePanel()
+        self.proxies = ProxiesPanel()
+        self.sheet = SheetPanel()
         self.request = RequestPanel()
         self.declare = DeclarePanel()
         self.add_item = AddItemPanel()
         self.outcome = OutcomePanel()
-        self.wide: tuple[Over, ...] = (self.check_in, self.vote)
-        self.small: tuple[Over, ...] = (self.request, self.declare, self.add_item, self.outcome)
+        self.shares = SharesPanel()
+        self.wide: tuple[Over, ...] = (self.check_in, self.vote, self.proxies, self.sheet)
+        self.small: tuple[Over, ...] = (self.request, self.declare, self.add_item, self.outcome, self.shares)
         evening = QWidget()
         columns = QHBoxLayout(evening)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(px(12))
-        self._middle = QStackedWidget()
+        self._middle = Pages()
         for part in (self.minutes, *self.small):
             self._middle.addWidget(part)
         columns.addWidget(self._middle, 1)
         columns.addWidget(self.speakers)
-        self._wide = QStackedWidget()
+        self._wide = Pages()
         for wide in (evening, *self.wide):
             self._wide.addWidget(wide)
         across = QHBoxLayout(self)
@@ -90,6 +97,7 @@ class Stage(QWidget):
         """The timer of the speaker; `now` is an ISO time."""
         self.speakers.tick(now)
         self.agenda.tick(now)
+        self.shares.tick(now)
         self.check_in.floor(state.meeting, now)
 
     def know(self, finders: Finders) -> None:

@@ -50,6 +50,7 @@ class Agenda(QWidget):
         self.minutes.setSpecialValueText(_("不定"))
         self.minutes.setSuffix(_(" 分钟"))
         self.minutes.setSingleStep(5)
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setAccessibleName(_("这一项预计"))
         self.minutes.editingFinished.connect(self._plan)
         self.sum = Words("", "quiet", wrap=False)
