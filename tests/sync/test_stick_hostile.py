@@ -1,0 +1,220 @@
+"""Whatever lies on a stick that no village of ours put there: refused in a sentence, named in the log, and nothing harmed."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from county.show import overview
+from county.store import Store
+from desktop.vault.device import DeviceKey
+from desktop.wire import tar
+from desktop.wire.faults import Fault
+from desktop.wire.leaves import frame_leaf
+from desktop.wire.locked import lock, recipient_of, stick_identity, unlock
+from desktop.wire.medium import ROOT
+from desktop.wire.parcel import PARCEL, Parcel, parcel_name
+from desktop.wire.signed import sign_message
+from forms.language import Refused
+from tests.sync.by_hand import ByHand
+from tests.sync.village import CODE, meeting
+
+
+@pytest.fixture(scope="module")
+def hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByHand]:
+    """A village with a parcel on its stick, and its county. Each test puts what it likes on the stick."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "usb").mkdir()
+    county = Store(folder / "county")
+    made = ByHand(folder / "village", county, folder / "usb")
+    made.pc.seal_meeting(meeting())
+    made.pc.seal_scan(150_000)
+    made.save()
+    yield made
+    made.pc.close()
+    county.close()
+
+
+def _members(hand: ByHand, file: Path) -> bytes:
+    plain = io.BytesIO()
+    with file.open("rb") as locked:
+        unlock(locked, plain, [hand.county.key.stick])
+    return plain.getvalue()
+
+
+def _locked(hand: ByHand, plain: bytes, recipient: str = "") -> bytes:
+    sink = io.BytesIO()
+    lock(io.BytesIO(plain), sink, recipient or hand.county.key.stick_recipient)
+    return sink.getvalue()
+
+
+def _parcel(hand: ByHand, *, key: DeviceKey | None = None, **facts: object) -> Parcel:
+    plain = Parcel(
+        county=hand.county.key.fingerprint,
+        device=(key or hand.pc.key).id,
+        village=CODE,
+        nonce="ab" * 12,
+        part=1,
+        parts=1,
+        batches=(),
+        leaves=0,
+        answer_to=recipient_of(stick_identity(hand.pc.key.secret)),
+    )
+    return msgspec.structs.replace(plain, **facts)
+
+
+def _tar(hand: ByHand, parcel: Parcel, *more: bytes, key: DeviceKey | None = None) -> bytes:
+    signed = msgspec.json.encode(sign_message(PARCEL, parcel, (key or hand.pc.key).sign))
+    return tar.member("parcel.json", signed) + b"".join(more) + tar.END
+
+
+def _refused(hand: ByHand, data: bytes, name: str = "") -> list[str]:
+    """Codes for which the county refuses what is in this file; the log has each, too."""
+    place = hand.stick / ROOT / "up"
+    aside = {file: file.read_bytes() for file in hand.parcels()}
+    for file in aside:
+        file.unlink()
+    path = place / (name or parcel_name(_parcel(hand)))
+    path.write_bytes(data)
+    hand.county.note(code="begun", message="x")
+    try:
+        codes = [fault.code for _, fault in hand.take().refused]
+    finally:
+        path.unlink()
+        for file, kept in aside.items():
+            file.write_bytes(kept)
+    noted = [line["code"] for line in hand.log()]
+    since = noted[len(noted) - noted[::-1].index("begun") :]
+    assert [code for code in since if code in codes] == codes
+    return codes
+
+
+STRANGER = DeviceKey.from_secret((77).to_bytes(32, "big"))
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (lambda _hand: b"", "malformed"),
+        (lambda _hand: b"PK\x03\x04 a film", "malformed"),
+        (lambda _hand: os.urandom(100_000), "malformed"),
+        (lambda hand: _locked(hand, b""), "cut-short"),
+        (lambda hand: _locked(hand, b"x" * 5000), "malformed"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand)), recipient_of(stick_identity(b"\1" * 32))), "not-for-us"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, county="0" * 64))), "wrong-county"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, key=STRANGER), key=STRANGER)), "unknown-device"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), key=STRANGER)), "bad-signature"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, village="330000000099"))), "foreign"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, nonce="../../etc"))), "malformed"),
+        (lambda hand: _locked(hand, tar.member("leaves", b"x") + tar.END), "malformed"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("../../../evil", b"x"))), "malformed"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("batches/" + "0" * 64, b"x"))), "malformed"),
+        (
+            lambda hand: _locked(hand, _tar(hand, _parcel(hand, batches=("0" * 64,)), tar.member("batches/" + "0" * 64, b"x"))),
+            "malformed",
+        ),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.header("batches/" + "0" * 64, 17 << 20))), "oversized"),
+        (lambda hand: _locked(hand, tar.header("parcel.json", 2 << 20)), "oversized"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", frame_leaf("0" * 64, 0, b"x")))), "unknown-leaf"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", b"\xff" * 50))), "malformed"),
+        (lambda hand: _locked(hand, _tar(hand, _parcel(hand)) + b"more"), "malformed"),
+    ],
+)  # fmt: skip
+def test_what_is_not_a_parcel_of_this_countys_villages_is_refused_and_logged(
+    hand: ByHand, made: Callable[[ByHand], bytes], code: str
+) -> None:
+    assert _refused(hand, made(hand)) == [code]
+
+
+def test_another_devices_batch_is_not_taken_even_from_a_device_that_is_known(hand: ByHand, tmp_path: Path) -> None:
+    other = ByHand(tmp_path / "other", hand.county, hand.stick, village="330000000002")
+    try:
+        other.pc.seal_meeting(meeting())
+        other.save()
+        (file,) = [one for one in hand.parcels() if one.name.startswith(other.pc.key.id)]
+        with other.pc.store.read() as work:
+            (kept,) = work.outbox.batches()
+        file.unlink()
+    finally:
+        other.pc.close()
+    stolen = _tar(hand, _parcel(hand, batches=(kept.id,)), tar.member(f"batches/{kept.id}", kept.data))
+    assert _refused(hand, _locked(hand, stolen)) == ["foreign"]
+
+
+def test_one_bad_batch_keeps_no_other_back(hand: ByHand) -> None:
+    with hand.pc.store.read() as work:
+        (kept,) = work.outbox.batches()
+    bad = "0" * 64
+    made = _tar(hand, _parcel(hand, batches=(bad, kept.id)), tar.member(f"batches/{bad}", b"x"), tar.member(f"batches/{kept.id}", kept.data))
+    assert _refused(hand, _locked(hand, made)) == ["malformed"]
+    with hand.county.read() as work2:
+        assert work2.exec_driver_sql("SELECT count(*) FROM batches WHERE id = ?", (kept.id,)).scalar_one() == 1
+
+
+def test_names_that_are_none_of_ours_are_passed_over(hand: ByHand) -> None:
+    place = hand.stick / ROOT / "up"
+    odd = [place / name for name in ("x.age", f"{'f' * 32}.age", "..age", f"{'a' * 32}-{'b' * 24}-1of1.AGE")]
+    for file in odd:
+        file.write_bytes(b"x")
+    assert {one.file for one in hand.take().parcels} == {file.name for file in hand.parcels() if file not in odd}
+    for file in odd:
+        file.unlink()
+
+
+def test_a_folder_that_is_no_stick_of_ours_is_said_to_be_none(hand: ByHand, tmp_path: Path) -> None:
+    stick, hand.stick = hand.stick, tmp_path
+    try:
+        with pytest.raises(Refused, match="没有村里存的上报"):
+            hand.take()
+    finally:
+        hand.stick = stick
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(share=st.floats(0, 1, exclude_max=True), flip=st.booleans())
+def test_cut_or_changed_at_any_byte_it_is_refused_and_the_whole_one_still_arrives(hand: ByHand, share: float, flip: bool) -> None:
+    """What came whole before the damage may be kept: it proves itself. What counts as delivered never outruns the disk."""
+    (file,) = hand.parcels()
+    whole = file.read_bytes()
+    at = int(share * len(whole))
+    if flip:
+        data = whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :]
+    else:
+        data = whole[:at]
+    codes = _refused(hand, data)
+    assert codes, "never taken without a word"
+    assert set(codes) <= {"malformed", "cut-short", "not-for-us"}
+    _nothing_is_signed_that_is_not_there(hand.county)
+
+
+def test_after_all_that_the_parcel_itself_is_taken(hand: ByHand) -> None:
+    taken = hand.take()
+    assert (taken.refused, taken.parcels[0].waiting) == ((), 0)
+    assert hand.read().refused == ()
+    assert hand.pc.cursor() == (2, 2)
+
+
+def _nothing_is_signed_that_is_not_there(county: Store) -> None:
+    for batch in overview(county)["batches"]:
+        for blob in batch["blobs"]:
+            if "blobs" in batch["receipts"]:
+                assert county.blobs.has(blob["hash"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=3000), st.integers(1, 700))
+def test_the_tar_reader_stands_any_bytes_in_any_pieces(data: bytes, piece: int) -> None:
+    reader = tar.TarReader()
+    try:
+        for at in range(0, len(data), piece):
+            reader.write(data[at : at + piece])
+        reader.finish()
+    except Fault as fault:
+        assert fault.code in ("malformed", "oversized", "cut-short")
