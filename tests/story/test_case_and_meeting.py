@@ -20,7 +20,7 @@ from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
 from desktop.services.figures.count import count
-from desktop.services.figures.month_end import print_report, values_of
+from desktop.services.figures.report import MONTH_END, print_period
 from desktop.services.open_case import cases
 from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import read
@@ -119,10 +119,8 @@ def test_the_months_figures_are_those_of_the_sealed_evening_and_are_printed(desk
     assert (figures.funnel.collected, figures.promises.kept()) == (1, "--")
     assert count(desk, "month", f"{int(day[:4]) - 1}{day[4:]}").figures.meetings == ()
     assert count(desk, "year", day).figures.meetings == figures.meetings
-    values = values_of(figures)
-    assert values["kinds"][0]["percent"] == "--"
-    printed = print_report(desk, "month", day)
-    assert (printed.print.paper, printed.missing) == ("sheet-month-end", ())
+    printed = print_period(desk, MONTH_END, "month", day)
+    assert (printed.print.paper, printed.missing) == ("month-end", ())
     with desk.store.read() as work:
         kept = work.prints.get(printed.print.print_id)
         assert kept is not None

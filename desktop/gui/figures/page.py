@@ -25,15 +25,12 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.figures.count import Counted, count
-from desktop.services.figures.month_end import preview_report, print_report
-from desktop.services.figures.report import preview_statistics, print_statistics
+from desktop.services.figures.report import MONTH_END, STATISTICS, preview_period, print_period
 from desktop.services.record_print import Printed
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
     from desktop.services.desk import Desk
-
-STATISTICS, MONTH_END = "statistics", "month-end"
 
 
 class Asked(Struct, frozen=True):
@@ -133,10 +130,11 @@ def _looked(desk: Desk, asked: Asked) -> Looked:
 
     counted = count(desk, asked.kind, asked.day)
     words = words_of(desk)
-    preview = preview_statistics if asked.which == STATISTICS else preview_report
-    drawn: Drawn | None = preview(desk, asked.kind, asked.day) if named_village(desk) else None
+    drawn: Drawn | None = None
+    if named_village(desk):
+        drawn = preview_period(desk, asked.which, asked.kind, asked.day)
     return Looked(counted, charts_of(counted.figures, words), told(counted, words), drawn)
 
 
 def _printed(desk: Desk, asked: Asked) -> Printed:
-    return (print_statistics if asked.which == STATISTICS else print_report)(desk, asked.kind, asked.day)
+    return print_period(desk, asked.which, asked.kind, asked.day)
