@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+from sqlalchemy import select
 
 from county.down import order
+from county.down_tables import orders
 from county.sign_forms import sign_folder
 from county.store import Store, note
 from desktop.wire.canonical import digest
 from desktop.wire.down_bodies import PACK, Pack
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import LEAF, frame_leaf, leaf_hashes
-from desktop.wire.packs import pack_folder
+from desktop.wire.packs import pack_folder, unpack_folder
 from forms.digest import contents
 from forms.language import say
 
@@ -37,6 +42,19 @@ def send_pack(store: Store, folder: Path, *, title: str = "", village: str = "")
     return number
 
 
+def send_again(store: Store) -> int:
+    """The newest pack for everybody, and of each village its own, signed with the key of today and sent once more."""
+    newest: dict[str, Pack] = {}
+    with store.read() as work:
+        rows = work.execute(select(orders.c.village, orders.c.body).where(orders.c.kind == PACK).order_by(orders.c.row))
+        newest = {row.village: msgspec.json.decode(row.body, type=Pack) for row in rows}
+    for village, pack in newest.items():
+        with TemporaryDirectory() as place:
+            unpack_folder(store.blobs.path(pack.blob).read_bytes(), Path(place), pack.files)
+            send_pack(store, Path(place), title=pack.title, village=village)
+    return len(newest)
+
+
 def pack_frames(store: Store, blob: str, first: int, last: int) -> bytes:
     """Leaves `first` to `last` (not included) of a pack, framed. Raises Fault "unknown-leaf"."""
     path = store.blobs.path(blob)
@@ -53,11 +71,6 @@ def pack_frames(store: Store, blob: str, first: int, last: int) -> bytes:
 
 def _is_pack(store: Store, blob: str) -> bool:
     """Villages' scans lie in the same folder: only what was sent out as a pack is handed out."""
-    import msgspec
-    from sqlalchemy import select
-
-    from county.down_tables import orders
-
     with store.read() as work:
         bodies = work.execute(select(orders.c.body).where(orders.c.kind == PACK)).scalars().all()
     return any(msgspec.json.decode(body, type=Pack).blob == blob for body in bodies)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import func, insert, select
 
+from county.down_packs import send_again
 from county.down_tables import rotations
 from county.files import only_one, place_file, sync_folder, write_file
 from county.keys import KEY_FILE, CountyKey
@@ -21,7 +22,8 @@ NEXT = f"{KEY_FILE}.next"
 
 
 def new_key(store: Store) -> CountyKey:
-    """Make another key, have it signed by the present one, and use it from the next start of the server.
+    """Make another key, have it signed by the present one, and use it from the next start of the server. Form packs go out
+    once more, for their signature is by the old one.
 
     The old key stays beside it as `county.key.N`. Raises Refused while the server runs: it holds the old key.
     """
@@ -39,7 +41,8 @@ def new_key(store: Store) -> CountyKey:
             work.execute(insert(rotations), row)
             note(work, code="new-key", message="县里换了新的公钥。", detail=fresh.fingerprint)
         finish_key(store)
-        return fresh
+    send_again(store)
+    return fresh
 
 
 def finish_key(store: Store) -> None:

@@ -69,7 +69,7 @@ def what_now(desk: Desk) -> Home:
         unfinished=tuple(line for line in open_meetings if line != current),
         month=month,
         due=what_is_due(desk),
-        remark=desk.remark,
+        remark=month.heard.revoked or desk.remark or month.heard.stale,
     )
 
 

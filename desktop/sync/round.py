@@ -82,7 +82,7 @@ class Round:
         again_in, stopped = 0, False
         try:
             self._deliver()
-            self._ear.fetch(self._ask_down)
+            self._fetch()
         except Stopped:
             stopped = True
         except Answered as answer:
@@ -209,6 +209,13 @@ class Round:
         self._remarks += accepted.remarks
         if accepted.refused:
             raise Fault("no-receipt", accepted.refused[0])
+
+    def _fetch(self) -> None:
+        """The rest of what the county has to say. A line that breaks here takes nothing back from what was delivered."""
+        try:
+            self._ear.fetch(self._ask_down)
+        except (LineBroken, Fault) as trouble:
+            self._remarks.append(say("县里发来的还没有收全，下次接着收：{why}", why=trouble.sentence))
 
     def _ask_down(self, ask: Callable[[], None]) -> None:
         def counted() -> None:

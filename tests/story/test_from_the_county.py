@@ -1,0 +1,173 @@
+"""What the county sends takes effect in the village: answers, notices, form packs, a revocation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from county.down import order, set_slot
+from county.down_feedback import Written, give_feedback
+from county.down_packs import send_pack
+from county.enrol import new_code, revoke
+from county.new_key import new_key
+from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.services.cases.read import read_case
+from desktop.services.desk import Desk
+from desktop.services.open_case import open_case
+from desktop.services.seal import append
+from desktop.services.take_down import put_away, take_down
+from desktop.services.upload_month import upload_month
+from desktop.services.what_now import what_now
+from desktop.sync.deliver import deliver
+from desktop.sync.enrol import enrol
+from desktop.sync.line import Line
+from desktop.sync.outcome import Outcome
+from desktop.sync.patience import Patience
+from desktop.wire.down_bodies import NOTICE, Notice
+from desktop.wire.records import record_hash
+from desktop.wire.slots import Slot
+from forms.language import Refused
+from tests.forms.folders import GOOD, SHEET, put
+from tests.story.case_days import Days, village
+from tests.sync.straight import CutDown, Hall, Straight
+
+CODE = "330421104215"
+HASTY = Patience(attempts=1, first=0.0)
+
+
+@contextmanager
+def both(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Hall, Desk, Days]]:
+    """A county, and a village that is enrolled with it."""
+    hall = Hall(folder / "county")
+    try:
+        with village(folder, monkeypatch, "2026-06-20") as (desk, days):
+            code = new_code(hall.store, CODE).code
+            enrol(desk.store, desk.keys.device, Straight(hall), code=code, fingerprint=hall.store.key.fingerprint, now=desk.clock().at)
+            yield hall, desk, days
+    finally:
+        hall.close()
+
+
+def round_of(hall: Hall, desk: Desk, line: Line | None = None) -> Outcome:
+    line = line or Straight(hall)
+    return deliver(desk.store, desk.keys.device, now=lambda: desk.clock().at, line=line, patience=HASTY)
+
+
+def test_answers_and_notices_reach_the_recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with both(tmp_path, monkeypatch) as (hall, desk, _days):
+        case = open_case(desk, title="修灌渠", proposer="张伟").id
+        with desk.store.work() as work:
+            good = append(desk, work, desk.clock(), kind="correction", subject=case, body=b"{}")
+        bad = _seal_meeting(desk, b"unreadable")
+        round_of(hall, desk)
+        round_of(hall, desk)
+        rows = {row.subject: row for row in upload_month(desk).rows}
+        assert str(rows["m1"].word) == "退回补正"
+        assert "读不懂" in str(rows["m1"].why)
+        give_feedback(hall.store, Written(village=CODE, case=case, state="adopted", text="同意", day="2026-06-21", id="F-1"))
+        give_feedback(hall.store, Written(village=CODE, case="no-such-case", state="solved", text="别的电脑的"))
+        give_feedback(hall.store, Written(record=record_hash(good.record), state="returned", text="缺签名"))
+        give_feedback(hall.store, Written(record=bad, state="settled"))
+        set_slot(hall.store, Slot(28, 1210), village=CODE)
+        with hall.store.write() as work:
+            order(work, NOTICE, Notice(title="防汛", text="今晚有雨"))
+        round_of(hall, desk)
+        told = [str(said) for said in take_down(desk)]
+        assert told[0] == "县里答复了事项“修灌渠”。"
+        assert "1 条通知" in told[-1]
+        answered = read_case(desk, case)
+        assert (answered.case.answer, answered.case.adopted) == ("adopted", "2026-06-21")
+        month = upload_month(desk)
+        rows = {row.subject: row for row in month.rows}
+        assert str(rows["m1"].word).startswith("已送达")
+        assert (str(rows[case].word), str(rows[case].why)) == ("退回补正", "缺签名")
+        assert str(month.heard.slot) == "这台电脑的上报时间：28 日 20:10"
+        assert [(one.title, one.text) for one in month.heard.notices] == [("防汛", "今晚有雨")]
+        put_away(desk, month.heard.notices[0].id)
+        assert upload_month(desk).heard.notices == ()
+        assert take_down(desk) == ()
+        assert len(read_case(desk, case).sheets) == len(answered.sheets), "said once, done once"
+
+
+def _seal_meeting(desk: Desk, body: bytes) -> str:
+    with desk.store.work() as work:
+        sealed = append(desk, work, desk.clock(), kind="meeting", subject="m1", body=body)
+    return record_hash(sealed.record)
+
+
+def test_a_revoked_pc_seals_nothing_more_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with both(tmp_path, monkeypatch) as (hall, desk, days):
+        _seal_meeting(desk, b"{}")
+        revoke(hall.store, desk.keys.device.id, "电脑被偷")
+        round_of(hall, desk)
+        (told,) = take_down(desk)
+        assert "电脑被偷" in str(told)
+        with pytest.raises(Refused, match="电脑被偷"):
+            _seal_meeting(desk, b"{}")
+        assert "电脑被偷" in str(upload_month(desk).heard.revoked)
+        folder = desk.folder
+        desk.close()
+        again = open_desk(folder, clock=days)
+        assert "电脑被偷" in str(what_now(again).remark)
+        again.close()
+
+
+def _with_pack(tmp_path: Path, text: str, sheet: str = SHEET) -> Path:
+    return put(tmp_path / "mine", rules__elders=text, sheets__look=sheet)
+
+
+def test_a_form_pack_is_resumed_checked_and_in_use_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with both(tmp_path, monkeypatch) as (hall, desk, days):
+        put(desk.folder / OWN_FORMS, rules__ours=GOOD.replace("elders", "ours"))
+        noise = "\n".join(f"# {sha256(bytes([n >> 8, n & 255])).hexdigest()}" for n in range(3500))
+        send_pack(hall.store, _with_pack(tmp_path, GOOD + noise), title="本县办法")
+        line = CutDown(hall, after=70_000)
+        cut = round_of(hall, desk, line)
+        assert cut.complete, "what was delivered stays delivered"
+        assert "还没有收全" in str(cut.remarks[-1])
+        assert "没有收全" in str(take_down(desk)[0])
+        again = Straight(hall)
+        round_of(hall, desk, again)
+        packs = [path for _, path in again.asked if path.startswith("/v1/packs/")]
+        assert packs, "the rest is asked for"
+        assert all("/0-" not in path for path in packs), "a leaf that came is not asked for again"
+        assert "下次打开" in str(take_down(desk)[0])
+        assert "elders" not in desk.pack.rules, "an evening keeps its rules"
+        folder = desk.folder
+        desk.close()
+        fresh = open_desk(folder, clock=days)
+        assert fresh.pack.rule_set("elders", "2026-06-01").origin == "county"
+        assert "已经启用" in str(fresh.remark)
+        assert [one.name for one in folder.iterdir() if "before" in one.name], "what the village had laid there is kept"
+        with fresh.store.read() as work:
+            assert work.inbox.items("pack", waiting=True) == ()
+        _later_packs(hall, fresh, days, tmp_path)
+
+
+def _later_packs(hall: Hall, desk: Desk, days: Days, tmp_path: Path) -> None:
+    """A pack that would lose a sheet is not put to use; one that is signed by a new key is."""
+    (tmp_path / "mine" / "sheets" / "look.toml").unlink()
+    send_pack(hall.store, tmp_path / "mine")
+    desk = _reopened(hall, desk, days)
+    assert "用不了" in str(desk.remark)
+    assert desk.pack.sheet("look").title == "查看单"
+    send_pack(hall.store, _with_pack(tmp_path, GOOD.replace(">= 3/4", ">= 1/4")))
+    new_key(hall.store)
+    hall.again()
+    desk = _reopened(hall, desk, days)
+    assert "已经启用" in str(desk.remark)
+    rule = desk.pack.rule_set("elders", "2026-06-01")
+    assert rule.origin == "county", "the county signed its pack again with its new key"
+    assert _reopened(hall, desk, days).remark is None
+
+
+def _reopened(hall: Hall, desk: Desk, days: Days) -> Desk:
+    round_of(hall, desk)
+    desk.close()
+    return open_desk(desk.folder, clock=days)
