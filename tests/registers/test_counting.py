@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.registers.counting import counted, period, uncovered, years_of
-from forms.load import built_in
 from forms.registers import Per
 from tests.registers.samples import PACK, entry, one
 
@@ -20,7 +19,11 @@ MEMBERS = ("高玉兰", "陈𬱖", "单雄")
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(MEMBERS), st.sampled_from(KINDS), st.sampled_from(["2025-12-31", "2026-01-01", "2026-12-31"]))
+        st.tuples(
+            st.sampled_from(MEMBERS),
+            st.sampled_from(KINDS),
+            st.sampled_from(["2025-12-31", "2026-01-01", "2026-12-31"]),
+        )
     )
 )
 def test_five_ones_are_counted_for_each_person_of_each_year(done: list[tuple[str, str, str]]) -> None:
@@ -88,18 +91,8 @@ def test_periods_end_where_the_calendar_ends_them(per: Per, day: str, first: str
 
 
 def test_years_are_those_of_the_entries_and_what_stands_somewhere_is_told_from_what_does_not() -> None:
-    assert years_of(FIVE, [one("高玉兰", "talk", "2024-03-25"), one("高玉兰", "talk"), one("高玉兰", "talk")]) == ("2026", "2024")
+    assert years_of(FIVE, [one("高玉兰", "talk", "2024-03-25"), one("高玉兰", "talk"), one("高玉兰", "talk")]) == (
+        "2026",
+        "2024",
+    )
     assert uncovered(MEMBERS, ["单雄", "外人"]) == ("高玉兰", "陈𬱖")
-
-
-def test_what_registers_call_things_has_its_english() -> None:
-    from forms.language import catalogue
-
-    known = catalogue("en")
-    found = []
-    for register in built_in().registers.values():
-        found.append((register.title, register.title_en))
-        for things in (register.states, register.links, register.counts, register.covers, register.reminders):
-            found += [(thing.title, thing.title_en) for thing in things]
-    assert len(found) > 80
-    assert [(chinese, english) for chinese, english in found if known.get(chinese) != english] == []

@@ -23,7 +23,9 @@ ASSIGNED = {"title": "整治水渠", "level": "general", "committees": "提案�
 
 def under(**states: dict[str, Any]) -> list[Entry]:
     sheets = {state.id: state.sheet for state in PROPOSALS.states}
-    return [entry("proposals", parent="p", state=state, form=sheets[state], **values) for state, values in states.items()]
+    return [
+        entry("proposals", parent="p", state=state, form=sheets[state], **values) for state, values in states.items()
+    ]
 
 
 def test_states_follow_each_other_and_keep_their_days() -> None:
