@@ -9,6 +9,7 @@ from msgspec import Struct
 from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.domain.late_entry import PAPER
+from desktop.services.run_meeting import NotAll
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -38,3 +39,30 @@ def key_in_sheet(running: RunningMeeting, rows: tuple[Row, ...]) -> int:
                 running.do(action, Moment(at, PAPER))
                 entered += 1
     return entered
+
+
+class Noted(Struct, frozen=True, kw_only=True):
+    """Something of a sheet that was kept through the evening: in which of its lines (from 1), when (ISO), and what it was."""
+
+    line: int
+    at: str
+    action: a.AnyAction
+
+
+def key_in(running: RunningMeeting, noted: tuple[Noted, ...]) -> int:
+    """A whole sheet with everything on it, in the order of its times: all of it, or nothing.
+
+    Returns how many lines there were. Raises Refused naming the line that cannot be.
+    """
+    in_order = sorted(noted, key=lambda one: one.at)
+    try:
+        running.do_all([(one.action, Moment(one.at, PAPER)) for one in in_order])
+    except NotAll as refused:
+        wrong = in_order[refused.place]
+        raise refuse(
+            "第 {n} 行（{at}）不能补录：{why}整张都没有存，请改正这一行。",
+            n=wrong.line,
+            at=wrong.at[11:16],
+            why=refused.sentence,
+        ) from refused
+    return len({one.line for one in noted})

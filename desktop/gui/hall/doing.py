@@ -14,14 +14,17 @@ from desktop.gui.hall.drafts import Drafts
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.running import (
     COUNTING,
+    SHEET,
     Opened,
     act,
     decide_vote,
     index,
     keep,
+    key_in_sheet,
     minute_gap,
     open_meeting,
     take_back_coming,
+    wording,
     write,
 )
 from desktop.gui.hall.speaker_of import Said, said
@@ -30,6 +33,7 @@ from desktop.gui.page import Page
 from desktop.services import alive
 from desktop.services.alive import Gap
 from desktop.services.keep_draft import MINUTES
+from desktop.services.late_entry import Noted
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import Refused, Sentence
 
@@ -58,6 +62,8 @@ class Doing(QObject):
     """The person of an action, before it is drawn or told why not."""
     known = Signal(object)
     """`Finders`: the index of names is ready."""
+    worded = Signal(object)
+    """(phrases, how it was written last time by item): what two keys put into the minutes."""
     taken_back = Signal(str)
     """The text of a line that was taken back."""
 
@@ -112,6 +118,11 @@ class Doing(QObject):
         if self.state is not None:
             self.do(action, Moment(f"{self.state.meeting.date}T{at}:00", "paper"))
 
+    def key_in(self, noted: tuple[Noted, ...]) -> None:
+        """A whole sheet that was kept on paper."""
+        self.drafts.forget(SHEET)
+        self._ask(key_in_sheet, noted)
+
     def undo(self) -> None:
         """Take back the last action that stands; of a line that is taken back the text is told."""
         last = self.state.evening.last if self.state is not None else None
@@ -164,6 +175,7 @@ class Doing(QObject):
         self.draw(opened.state)
         self.opened.emit(opened)
         self.lost.emit(opened.lost)
+        self._ask(wording, then=self.worded.emit, quiet=True)
 
     def minute_gap(self, gap: Gap) -> None:
         """The recorder wants the minutes to say that nothing was noted then."""

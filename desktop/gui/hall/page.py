@@ -84,6 +84,7 @@ class HallPage(Page):
         self.check_in.sheet.connect(lambda: self.open(self.stage.sheet))
         self.stage.sheet.key_in.connect(doing.key_in)
         self.stage.sheet.draft.connect(lambda text: self.drafts.note(SHEET, text))
+        self.vote.turned.connect(self._say_next)
         self.vote.draft.connect(lambda text: self.drafts.note(COUNTING, text))
         self.agenda.open_item.connect(lambda item: doing.do(a.OpenItem(item=item)))
         self.agenda.check_in.connect(self.open_check_in)
@@ -102,6 +103,7 @@ class HallPage(Page):
             doing.refused.connect(panel.refused)
         doing.answered.connect(self.check_in.answered)
         doing.known.connect(self.stage.know)
+        doing.worded.connect(lambda known: self.minutes.know_phrases(*known))
         doing.lost.connect(self.gap.tell)
         self.gap.minute.connect(doing.minute_gap)
         self.gap.leave.connect(doing.leave_gap)
@@ -250,6 +252,8 @@ class HallPage(Page):
         now = step.steps(self.state)
         if self.front is self.vote and self.vote.asking:
             now = step.holding()
+        elif self.front is self.vote and self.vote.electing:
+            now = step.electing()
         elif self.front is self.check_in:
             now = step.checking_in(now)
         self.next.draw(now)
@@ -268,7 +272,7 @@ class HallPage(Page):
         elif taken.kind in opens:
             self.open(opens[taken.kind])
         elif taken.kind == step.HOLD:
-            self.vote.ask.open_poll(taken.method)
+            self.vote.hold(taken.method)
         elif taken.kind == step.COUNT and self.front is self.vote:
             self.vote.count()
         elif taken.kind in (step.VOTE, step.COUNT):

@@ -24,11 +24,15 @@ class Finders(Struct, frozen=True):
 
 
 def make_finders(desk: Desk, meeting: Meeting) -> Finders:
-    """An index of everyone expected and of those who sit in, with number and phone as the roster has them today."""
+    """An index of everyone expected and of those who sit in, with number and phone as the roster has them today.
+
+    The number of a seat is that on the sign-in sheet; a scanner reads the person's own id.
+    """
     known = {person.id: person for person in roster(desk)}
     guests = [_person(one) for one in meeting.observers.values()]
     expected = [known.get(one.person, _person(one)) for one in meeting.eligible.values()]
-    return Finders(Finder([*expected, *guests]), (*meeting.eligible, *meeting.observers))
+    codes = {person: (str(seat), person) for seat, person in enumerate(meeting.eligible, 1)}
+    return Finders(Finder([*expected, *guests], codes), (*meeting.eligible, *meeting.observers))
 
 
 def _person(one: Attendee) -> Person:

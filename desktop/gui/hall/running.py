@@ -10,11 +10,16 @@ from desktop.gui.hall.state import HallState, look
 from desktop.services.alive import Gap, answered, time_lost
 from desktop.services.desk import Desk
 from desktop.services.keep_draft import MINUTES, draft, keep_draft
+from desktop.services.late_entry import Noted, key_in
+from desktop.services.last_wording import last_wording
+from desktop.services.phrases import phrases
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import refuse
 
 COUNTING = "counting"
 """Field under which a count that is being typed is kept."""
+SHEET = "sheet"
+"""Field under which the lines of a paper sheet are kept until they are stored."""
 
 
 class Opened:
@@ -25,6 +30,7 @@ class Opened:
         self.state = look(self.running, desk.clock().at)
         self.line = draft(desk, meeting_id, MINUTES)
         self.counting = draft(desk, meeting_id, COUNTING)
+        self.sheet = draft(desk, meeting_id, SHEET)
         self.lost = () if self.state.sealed else time_lost(desk, self.state.meeting)
         lines = self.state.meeting.lines
         if self.line and lines and lines[-1].text == self.line.strip():
@@ -61,6 +67,13 @@ def decide_vote(desk: Desk, running: RunningMeeting, action: a.AnyAction, moment
     return look(running, desk.clock().at)
 
 
+def key_in_sheet(desk: Desk, running: RunningMeeting, noted: tuple[Noted, ...]) -> HallState:
+    """A paper sheet with everything on it, or nothing of it; its draft is no longer needed."""
+    key_in(running, noted)
+    keep_draft(desk, running.meeting_id, "", SHEET)
+    return look(running, desk.clock().at)
+
+
 def take_back_coming(desk: Desk, running: RunningMeeting) -> HallState:
     """Backspace in the empty field of check-in: the last coming or leaving, and nothing else."""
     last = running.evening.last
@@ -71,6 +84,11 @@ def take_back_coming(desk: Desk, running: RunningMeeting) -> HallState:
 
 def keep(desk: Desk, meeting_id: str, text: str, field: str) -> str:
     return keep_draft(desk, meeting_id, text, field)
+
+
+def wording(desk: Desk, running: RunningMeeting) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """What two keys put into the minutes: phrases, and how it was written last time, by item."""
+    return phrases(desk), last_wording(desk, running.evening.meeting)
 
 
 def index(desk: Desk, running: RunningMeeting) -> Finders:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import ACCLAMATION, BALLOT, CONFIRMED, HANDS, OPEN, PLANNED, ROLL_CALL, Item, Meeting, Poll
+from desktop.domain.meeting import (
+    ACCLAMATION,
+    BALLOT,
+    CONFIRMED,
+    ELECTION,
+    HANDS,
+    OPEN,
+    PLANNED,
+    ROLL_CALL,
+    Item,
+    Meeting,
+    Poll,
+)
 from desktop.gui.hall.state import HallState, decided_poll
 from forms.language import Sentence, say
 
@@ -105,6 +117,11 @@ def holding() -> Steps:
         Step(kind=HOLD, label=say("举手表决"), method=HANDS),
         (Step(kind=HOLD, label=say("无记名投票"), method=BALLOT),),
     )
+
+
+def electing() -> Steps:
+    """While the list of candidates is being made."""
+    return Steps(Step(kind=HOLD, label=say("开始选举"), method=ELECTION))
 
 
 def checking_in(steps: Steps) -> Steps:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.meeting import Floor
-from desktop.gui.projector.view import Bar, Shown
+from desktop.gui.projector.bars import paint_bar, paint_election, paint_roll_call
+from desktop.gui.projector.palette import DARK, LIGHT, Palette
+from desktop.gui.projector.view import Shown
 from desktop.gui.words import _, show
 
 SMALLEST = 48
@@ -19,21 +20,9 @@ WARNING = 30
 """Seconds before the limit at which the circle says so."""
 
 
-class Palette(Struct, frozen=True):
-    paper: str
-    ink: str
-    quiet: str
-    accent: str
-    warning: str
-
-
-LIGHT = Palette("#FAF6EC", "#141414", "#4A4A44", "#0B5D3B", "#9A3412")
-DARK = Palette("#141414", "#F6F1E3", "#C9C4B6", "#7FD6AC", "#FFB27A")
-
 TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
-
 
 
 class Canvas(QWidget):
@@ -74,7 +63,11 @@ class Canvas(QWidget):
         shown = self._shown
         self._write(painter, QRectF(side, height * 0.04, inner, height * 0.20), show(shown.headline), height * 0.085, bold=True)
         middle = QRectF(side, height * 0.26, inner, height * 0.56)
-        if shown.voting is not None:
+        if shown.rows:
+            paint_election(painter, middle, shown, self.colours, self._write)
+        elif shown.voting is not None and shown.bars:
+            paint_roll_call(painter, middle, shown, self.colours, self._write)
+        elif shown.voting is not None:
             self._vote(painter, middle)
         elif shown.bars:
             self._result(painter, middle)
@@ -182,41 +175,8 @@ class Canvas(QWidget):
         if shown.result is not None:
             said = QRectF(place.left(), place.top(), place.width(), high * 0.25)
             self._write(painter, said, show(shown.result), high * 0.22, tone, LEFT, bold=True)
-        bar = QRectF(place.left(), place.top() + high * 0.28, place.width(), high * 0.17)
-        total = max(1, sum(part.number for part in shown.bars))
-        at = bar.left()
-        for part in shown.bars:
-            wide = bar.width() * part.number / total
-            piece = QRectF(at, bar.top(), wide, bar.height())
-            self._piece(painter, piece, part)
-            at += wide
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self.colours.ink), 2))
-        painter.drawRect(bar)
-        column = place.width() / len(shown.bars)
-        for n, part in enumerate(shown.bars):
-            left = place.left() + n * column
-            swatch = QRectF(left, place.top() + high * 0.50 + 20, 36, 36)
-            self._piece(painter, swatch, part)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.colours.ink), 2))
-            painter.drawRect(swatch)
-            title = QRectF(left + 48, place.top() + high * 0.50, column - 56, high * 0.20)
-            number = QRectF(left + 48, place.top() + high * 0.70, column - 56, high * 0.30)
-            self._write(painter, title, show(part.title), high * 0.11)
-            self._write(painter, number, str(part.number), high * 0.20, bold=True)
-
-    def _piece(self, painter: QPainter, place: QRectF, part: Bar) -> None:
-        """Parts differ in pattern as well as in tone."""
-        patterns = {
-            "yes": (self.colours.accent, Qt.BrushStyle.SolidPattern),
-            "no": (self.colours.ink, Qt.BrushStyle.SolidPattern),
-            "abstain": (self.colours.quiet, Qt.BrushStyle.BDiagPattern),
-            "invalid": (self.colours.quiet, Qt.BrushStyle.DiagCrossPattern),
-        }
-        if part.kind in patterns:
-            colour, pattern = patterns[part.kind]
-            painter.fillRect(place, QBrush(QColor(colour), pattern))
+        lower = QRectF(place.left(), place.top() + high * 0.28, place.width(), high * 0.72)
+        paint_bar(painter, lower, shown.bars, self.colours, self._write)
 
     def _quiet_hall(self, painter: QPainter, place: QRectF) -> None:
         """Nobody speaks: the meeting's name, and who comes next."""

@@ -13,11 +13,14 @@ from desktop.domain import actions as a
 from desktop.domain import events as e
 from desktop.domain.meeting import Meeting
 from desktop.domain.naming import name
+from desktop.gui.hall.check_in.lights import Lights
 from desktop.gui.hall.check_in.seats import SeatList
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders, in_short, matches
+from desktop.gui.hall.shortcut import give_key
 from desktop.gui.hall.speakers import Clock
 from desktop.gui.hall.state import HallState
+from desktop.gui.hall.touch import touch_style
 from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
@@ -31,23 +34,26 @@ COMINGS = (e.PersonCheckedIn, e.PersonCheckedOut, e.ObserverCameIn)
 
 
 class CheckInPanel(Over):
-    """`act` carries an action; `take_back` asks to undo the last coming or leaving; `undo` is Ctrl+Z."""
+    """`take_back` asks to undo the last coming or leaving."""
 
-    act = Signal(object)
     late_entry = Signal(object, str)
     """As `act`, with the time (HH:MM) that stands on the paper sheet."""
     take_back = Signal()
-    undo = Signal()
+    proxies = Signal()
+    """委托 is asked for."""
+    sheet = Signal()
+    """A whole sheet is to be keyed in."""
 
     def __init__(self) -> None:
         super().__init__(_("签到"))
+        self.setStyleSheet(touch_style())
         self._state: HallState | None = None
         self._finders: Finders | None = None
         self._sent: list[str] = []
         self.leaving = False
-        self.field = PersonField(self._find, _("姓名、拼音、首字母、户号或手机尾号"), "hall")
-        self.field.list.setMinimumHeight(px(44))
-        self.field.list.setMaximumHeight(px(184))
+        self.field = PersonField(self._find, _("姓名、拼音、首字母、座号、户号或手机尾号"), "hall")
+        self.field.list.setMinimumHeight(px(46))
+        self.field.list.setMaximumHeight(px(232))
         self.field.chosen.connect(self._chosen)
         self.field.entered.connect(self._nobody)
         self.field.left.connect(self.closed.emit)
@@ -59,7 +65,7 @@ class CheckInPanel(Over):
         self.undo_button.hide()
         self.guest = BigButton(_("登记为列席 Ctrl+回车"), self._observe)
         self.mode = BigButton(_("改记离场 Ctrl+L"), self.turn)
-        self.mode.setShortcut("Ctrl+L")
+        give_key(self.mode, "Ctrl+L")
         self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
         self.paper = BigButton(_("补录"), self._turn_paper, kind="quiet")
         self.paper.setToolTip(_("停电时记在纸上的签到，补进来用纸上的时间"))
@@ -69,8 +75,16 @@ class CheckInPanel(Over):
         self.paper_time.setAccessibleName(_("纸上写的时间"))
         self.paper_time.returnPressed.connect(self.field.line.setFocus)
         self.paper_time.hide()
+        self.proxy = BigButton(_("委托 Ctrl+T"), self.proxies.emit, kind="quiet")
+        give_key(self.proxy, "Ctrl+T")
+        self.whole = BigButton(_("补录整张 Ctrl+B"), self.sheet.emit, kind="quiet")
+        give_key(self.whole, "Ctrl+B")
+        self.lights = Lights()
+        self.beside.addWidget(self.proxy)
+        self.beside.addWidget(self.whole)
         self.beside.addWidget(self.paper)
         self.beside.addWidget(self.paper_time)
+        self.beside.addWidget(self.lights.why)
         self.seats = SeatList()
         self.seats.tapped.connect(self._tapped)
         self._lay_out()
@@ -90,6 +104,7 @@ class CheckInPanel(Over):
         left.addWidget(self.notice)
         left.addLayout(said)
         left.addStretch(1)
+        left.addWidget(self.lights)
         left.addWidget(self.hint)
         left.addLayout(buttons)
         row = QHBoxLayout()
@@ -119,6 +134,7 @@ class CheckInPanel(Over):
     def draw(self, state: HallState) -> None:
         before, self._state = self._state, state
         self.seats.draw(state.meeting)
+        self.lights.draw(state)
         if before is not None and before.evening.length != state.evening.length:
             self._say_what_was_done(before, state)
         self.field.refresh()
@@ -127,6 +143,8 @@ class CheckInPanel(Over):
         """Who speaks meanwhile, and for how long."""
         who = meeting.floor
         came = _("已到 {n} 人", n=len(meeting.inside))
+        if meeting.represented:
+            came = _("{came}，委托 {n} 人", came=came, n=len(meeting.represented))
         if who is None:
             self.aside.put(came)
         else:
@@ -142,7 +160,6 @@ class CheckInPanel(Over):
         self.leaving = not self.leaving
         self.heading.setText(_("离场") if self.leaving else _("签到"))
         self.mode.rename(_("改记签到 Ctrl+L") if self.leaving else _("改记离场 Ctrl+L"))
-        self.mode.setShortcut("Ctrl+L")  # a new text takes the key away
         self.guest.setVisible(not self.leaving)
         self.field.refresh()
         self.field.line.setFocus()

@@ -1,4 +1,4 @@
-"""The seat list, sorted by group, each seat with its number on the sign-in sheet: tap to check in; those who came are grey."""
+"""The seat list, sorted by group, each seat with its number on the sign-in sheet: tap to check in; those who came are ticked and grey."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.gui.words import _
 
 MOST = 400
 """People; with more the list is no faster than the field, and is left out."""
-GROUP, SEAT = 84, 116
+GROUP, SEAT = 84, 108
 """Widths in px at scale 1: the group's name, and a seat with its number and a name of three characters."""
 _NUMERALS = {sign: n for n, sign in enumerate("零一二三四五六七八九")}
 
@@ -65,7 +65,7 @@ class SeatList(QScrollArea):
             button.setChecked(here)
         name = button.property("name")
         button.rename(
-            f"✓ {name}" if here else _("{name} 委托", name=name) if proxy else _("{name} 已离场", name=name) if left else name
+            f"✓ {button.property('alone')}" if here else _("{name} 委托", name=name) if proxy else _("{name} 已离场", name=name) if left else name
         )
 
     def _build(self, people: tuple[Attendee, ...]) -> None:
@@ -115,9 +115,11 @@ class SeatList(QScrollArea):
     def _button(self, one: Attendee, members: list[Attendee], number: int) -> BigButton:
         """Number and name; two of one name in one group also bear their label."""
         alone = sum(other.name == one.name for other in members) == 1
-        name = f"{number} {one.name if alone else one.label}"
+        shown = one.name if alone else one.label
+        name = f"{number} {shown}"
         button = BigButton(name, partial(self._tap, one.person), kind="seat")
         button.setProperty("name", name)
+        button.setProperty("alone", shown)
         button.setCheckable(self._marks)
         button.setMinimumHeight(px(TARGET))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -49,7 +49,6 @@ class CountForm(PollForm):
         column.setSpacing(px(6))
         column.addWidget(self.row)
         column.addWidget(self.sum)
-        column.addWidget(self.verdict)
         if poll.method == BALLOT:
             self.board = StrokeBoard()
             self.board.called.connect(self._called)
@@ -64,6 +63,7 @@ class CountForm(PollForm):
             column.addWidget(self.counters)
             self.first = Words("", "hall")
             column.addWidget(self.first)
+        column.addWidget(self.verdict)
         column.addStretch(1)
 
     def draw(self, state: HallState) -> None:
@@ -103,8 +103,7 @@ class CountForm(PollForm):
             self._give_tallies(mine)
             differs = self.counters.differs(mine)
             if differs is not None:
-                self.again.show()
-                self.told.emit(differs)
+                self.again.show()  # where they differ stands under the numbers
                 return
         self.act.emit(action(self.poll, self.row.numbers()))
 

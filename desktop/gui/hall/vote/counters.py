@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.hall.vote.numbers import MOST
@@ -24,37 +24,33 @@ class Counters(QWidget):
     entered = Signal()
     undo = Signal()
 
-    def __init__(self, titles: Mapping[str, Sentence | str], *, numbers: bool = True) -> None:
+    def __init__(self, titles: Mapping[str, Sentence | str]) -> None:
         super().__init__()
         self.titles = dict(titles)
-        self.names = tuple(self._name(title) for title in (_("计票人一（唱在这里）"), _("计票人二")))
+        self.names = tuple(self._name(title) for title in (_("计票人一姓名"), _("计票人二姓名")))
         self.fields: dict[str, QLineEdit] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(2))
-        for column, field in enumerate(self.names):
-            grid.addWidget(Words(field.accessibleName(), "hall", wrap=False), 0, column)
-            grid.addWidget(field, 1, column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        for field in self.names:
+            row.addWidget(field)
         for name, title in titles.items():
             self.fields[name] = field = QLineEdit()
             field.setValidator(QIntValidator(0, MOST, field))
-            field.setFixedWidth(px(84))
+            field.setFixedWidth(px(64))
             field.setAccessibleName(_("计票人二：{what}", what=title))
             field.textChanged.connect(lambda _text: self.changed.emit())
             field.returnPressed.connect(self._enter)
             UndoKey(field, partial(_empty, field), self.undo.emit)
-            if numbers:
-                column = grid.columnCount()
-                grid.addWidget(Words(title, "hall", wrap=False), 0, column)
-                grid.addWidget(field, 1, column)
-        grid.setColumnStretch(grid.columnCount(), 1)
+            row.addWidget(Words(title, "hall", wrap=False))
+            row.addWidget(field)
+        row.addStretch(1)
 
     def _name(self, title: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(title)
-        field.setPlaceholderText(_("姓名"))
-        field.setFixedWidth(px(200))
+        field.setPlaceholderText(title)
+        field.setFixedWidth(px(170))
         field.returnPressed.connect(self._enter)
         field.textChanged.connect(lambda _text: self.changed.emit())
         UndoKey(field, partial(_empty, field), self.undo.emit)

@@ -21,7 +21,7 @@ MOST_SEATS = 50
 
 
 class ElectForm(QWidget):
-    """Names come one after the other from the field or the seats; Enter in the empty field begins the election."""
+    """Names come one after the other from the field or the seats; the bottom line begins the election."""
 
     act = Signal(object)
     undo = Signal()
@@ -45,13 +45,14 @@ class ElectForm(QWidget):
         self.drop = BigButton(_("去掉这一位"), self._drop, kind="quiet")
         self.seats = QSpinBox()
         self.seats.setRange(1, MOST_SEATS)
+        self.seats.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.seats.setFixedWidth(px(64))
         self.seats.setAccessibleName(_("应选人数"))
         self.fewer = BigButton("−", partial(self._step, -1))
         self.more = BigButton("＋", partial(self._step, 1))
         self.fewer.setAccessibleName(_("少选一人"))
         self.more.setAccessibleName(_("多选一人"))
         self.others = QCheckBox(_("可以另选他人"))
-        self.begin = BigButton(_("开始选举"), self.open_election, kind="main")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -62,7 +63,6 @@ class ElectForm(QWidget):
         how.addWidget(self.others)
         how.addStretch(1)
         how.addWidget(self.drop)
-        how.addWidget(self.begin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))

@@ -117,7 +117,8 @@ class ElectionForm(PollForm):
         self.names.append(name)
         n = len(self.names)
         key = KEYS[n - 1] if n <= len(KEYS) else ""
-        button = BigButton(f"{key}  {name}", partial(self.call, name))
+        button = BigButton(f"{key}  {name}", partial(self.call, name), kind="tab")
+        button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setMinimumWidth(px(190))
         self.buttons[name], self._marks[name] = button, Marks()
@@ -205,8 +206,7 @@ class ElectionForm(PollForm):
                     self.act.emit(a.Tally(counter=person, numbers=numbers))
             differs = self.counters.differs(tallied)
             if differs is not None:
-                self.again.show()
-                self.told.emit(differs)
+                self.again.show()  # where they differ stands beside the papers
                 return
         self.act.emit(
             a.CountElection(
@@ -261,7 +261,7 @@ class ElectionForm(PollForm):
     def _tell(self) -> None:
         for name in self.names:
             self._marks[name].show_count(self._value(f"={name}"))
-            self.buttons[name].become("main" if name in self.ballots.now else "plain")
+            self.buttons[name].setChecked(name in self.ballots.now)
         read = "、".join(self.ballots.now)
         n = self.ballots.returned + 1
         if self.ballots.too_many:
@@ -270,7 +270,8 @@ class ElectionForm(PollForm):
             self.now.put(_("第 {n} 张：{names}", n=n, names=read or _("念到谁按谁的数字，可以少选")), "hall-head")
         differs = self.counters.differs({**self._votes(), "invalid": self._value("invalid")})
         left = self._value("issued") - self._value("returned")
-        self.rest.put(differs if differs is not None else _("应选 {seats} 人；还有 {left} 张没有唱", seats=self.poll.seats, left=left))
+        rest = _("应选 {seats} 人；还有 {left} 张没有唱", seats=self.poll.seats, left=left)
+        self.rest.put(differs if differs is not None else rest, "warning-hall" if differs is not None else "hall")
 
     def _enter_number(self) -> None:
         fields = [*self.fields.values(), *self.counters.names, *self.counters.fields.values()]

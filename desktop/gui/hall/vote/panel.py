@@ -32,6 +32,8 @@ class VotePanel(Over):
     """Shows what the evening asks for: the question, the form of the open vote, or the result of the last."""
 
     draft = Signal(str)
+    turned = Signal()
+    """Something else stands here, and the bottom line says what comes next."""
 
     def __init__(self) -> None:
         super().__init__(_("表决"))
@@ -91,6 +93,11 @@ class VotePanel(Over):
         return self._forms.currentIndex() == ASK
 
     @property
+    def electing(self) -> bool:
+        """Whether the list of candidates is being made."""
+        return self._forms.currentIndex() == ELECT
+
+    @property
     def counting(self) -> CountForm | None:
         """The numbers of a show of hands or of ballots, while they are asked for."""
         return self.form if isinstance(self.form, CountForm) and self._forms.currentIndex() == COUNT else None
@@ -110,7 +117,15 @@ class VotePanel(Over):
         self._again = self._electing = True
         if self._state is not None:
             self._show(self._state)
+        self.turned.emit()
         self.focus_first()
+
+    def hold(self, method: str) -> None:
+        """Begin the vote on what stands here."""
+        if method == ELECTION:
+            self.elect.open_election()
+        else:
+            self.ask.open_poll(method)
 
     def count(self) -> None:
         """The one button of the bottom line, while a vote is open."""
@@ -118,7 +133,7 @@ class VotePanel(Over):
         if self.form is not None:
             self.form.count()
 
-    def refused(self) -> None:
+    def refused(self, _why: object = None) -> None:
         """Something asked for was not done."""
         if isinstance(self.form, RollCallForm):
             self.form.refused()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
 
 from desktop.domain import actions as a
 from desktop.domain.events import VoteCalled
@@ -36,8 +36,11 @@ class RollCallForm(PollForm):
         self._sent: dict[str, str] = {}
         self.name = Words("", "next")
         self.answers = {
-            vote: BigButton(_("{n}  {name}", n=key, name=ANSWERS[vote]), partial(self.answer, vote)) for key, vote in KEYS.items()
+            vote: BigButton(_("{n}  {name}", n=key, name=ANSWERS[vote]), partial(self.answer, vote), kind="tab")
+            for key, vote in KEYS.items()
         }
+        for button in self.answers.values():
+            button.setCheckable(True)
         self.back = BigButton(_("退回（退格）"), self.take_back)
         self.skip = BigButton(_("没有应答（↓）"), self.go_on)
         for button in (*self.answers.values(), self.back, self.skip):
@@ -140,7 +143,7 @@ class RollCallForm(PollForm):
         one = self.everyone[self.at]
         self.name.setText(_("{n}/{all}  {name}", n=self.at + 1, all=len(self.everyone), name=show(one.name)))
         for vote, button in self.answers.items():
-            button.become("main" if vote == (self._sent.get(one.person) or one.vote) else "plain")
+            button.setChecked(vote == (self._sent.get(one.person) or one.vote))
         self.totals.put(totals(self.everyone))
         self.outlook.put(outlook(self.state, self.poll, self.everyone))
         self._fill()
@@ -152,7 +155,7 @@ class RollCallForm(PollForm):
             self.list.addItems(rows)
         for n, text in enumerate(rows):
             item = self.list.item(n)
-            if isinstance(item, QListWidgetItem) and item.text() != text:
+            if item.text() != text:
                 item.setText(text)
         self.list.setCurrentRow(self.at)
 
