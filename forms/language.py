@@ -8,6 +8,7 @@ a test holds it complete. Nothing here knows a screen.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,19 +19,28 @@ ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
 
+_NO_TITLES: Mapping[str, str] = {}
+
+
 class Sentence(Struct, frozen=True):
     """A Chinese template and what goes into its places; an argument may itself be a sentence."""
 
     template: str
     places: dict[str, str | int | Sentence] = {}
 
-    def text(self, language: str = CHINESE) -> str:
-        """The sentence in `language`; a template without a translation is shown in Chinese rather than not at all."""
-        template = self.template if language == CHINESE else catalogue(language).get(self.template, self.template)
+    def text(self, language: str = CHINESE, titles: Mapping[str, str] = _NO_TITLES) -> str:
+        """The sentence in `language`; a template without a translation is shown in Chinese rather than not at all.
+
+        `titles` are those of the forms in use, which no room's file has: Chinese to `language`.
+        """
+        template = self.template
+        if language != CHINESE:
+            template = catalogue(language).get(template) or titles.get(template, template)
         if not self.places:
             return template
         filled = {
-            name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.places.items()
+            name: value.text(language, titles) if isinstance(value, Sentence) else value
+            for name, value in self.places.items()
         }
         return template.format(**filled)
 

@@ -20,8 +20,9 @@ from desktop.gui.navigation import Navigation, Pages
 from desktop.gui.page import Page
 from desktop.gui.parts.strip import Strip
 from desktop.gui.session import CurrentMeeting, Session
-from desktop.gui.words import _
+from desktop.gui.words import _, tongue
 from forms.language import Sentence
+from forms.titles import english_titles
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -37,8 +38,6 @@ PAGES = {
     "tracking": "desktop.gui.cases.tracking:TrackingPage",
     "mediation": "desktop.gui.cases.mediation.page:MediationPage",
     "figures": "desktop.gui.figures.page:FiguresPage",
-    "registers": "desktop.gui.registers.page:RegistersPage",
-    "entry": "desktop.gui.registers.entry:EntryPage",
     "registers": "desktop.gui.registers.page:RegistersPage",
     "entry": "desktop.gui.registers.entry:EntryPage",
     "meetings": "desktop.gui.meetings.page:MeetingsPage",
@@ -111,6 +110,7 @@ class MainWindow(QMainWindow):
     def opened(self, desk: Desk) -> None:
         """The desk is open: from now on there are pages."""
         self._desk = desk
+        tongue.titles = english_titles(desk.pack)
         self.navigation.setVisible(True)
         self.strip.setVisible(True)
         self.go("home")

@@ -25,6 +25,7 @@ class Steps(QWidget):
         self.entries: dict[str, Entry] = {}
         self.list = QListWidget()
         self.list.setFixedWidth(px(210))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("、".join(titled(step.notes) for step in steps))
         self.pages = QStackedWidget()
         for step in steps:
