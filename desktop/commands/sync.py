@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from forms.language import CHINESE, Sentence, refuse, say
 
 if TYPE_CHECKING:
@@ -31,23 +33,49 @@ def add(sub: Any) -> None:
         "--server", default="", metavar="URL", help="address of the county's server, or another one of it"
     )
     sync.add_argument("--code", default="", help="one-time code from the county's slip")
-    sync.add_argument("--fingerprint", default="", metavar="HEX", help="fingerprint of the county's key, from the slip")
+    sync.add_argument(
+        "--fingerprint",
+        default="",
+        metavar="TEXT",
+        help="fingerprint of the county's key, from the slip: 32 digits, or the four words",
+    )
+    sync.add_argument("--name", default="", help="how the village calls this PC, for enrolment")
+    sync.add_argument("--recorder", default="", help="who answers for it in the village, for enrolment")
+    sync.add_argument(
+        "--stick",
+        type=Path,
+        metavar="DIR",
+        help="by USB stick instead of the line: read the county's answer that is on it, then save what waits; with --code, "
+        "save the application for enrolment",
+    )
+    sync.add_argument("--receipt", default="", metavar="TEXT", help="a receipt on paper: its code, or a scan of the page")
+    sync.add_argument(
+        "--when-due",
+        action="store_true",
+        help="call only if the time of this PC has come (for a scheduler, every ten minutes); ends with 0 where it has not",
+    )
     sync.add_argument("--json", action="store_true", help="print the outcome and the receipts as JSON")
     sync.set_defaults(run=run)
 
 
 def run(parsed: argparse.Namespace) -> int:
     from desktop.bootstrap import ask_passphrase, data_folder, default_folder, open_desk
+    from desktop.commands.sync_stick import by_receipt, by_stick
 
-    if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not parsed.server):
+    if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not (parsed.server or parsed.stick)):
         raise refuse(
             "登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。"
         )
     folder = (parsed.data or default_folder()) if parsed.code else data_folder(parsed.data)
     desk = open_desk(folder, ask_passphrase())
     try:
+        if parsed.stick or parsed.receipt:
+            return by_stick(desk, parsed) if parsed.stick else by_receipt(desk, parsed)
         enrolment = _enrolment(desk, parsed)
-        outcome = _deliver(desk, parsed.server)
+        if parsed.when_due and (wait := not_yet(desk)) is not None:
+            print(wait.text(getattr(parsed, "language", CHINESE)))
+            return 0
+        outcome = _deliver(desk, parsed.server, attended=not parsed.when_due)
     finally:
         desk.close()
     language = getattr(parsed, "language", CHINESE)
@@ -63,7 +91,14 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
     from desktop.sync.enrol import enrolment_of
 
     if parsed.code:
-        return enrol(desk, url=parsed.server, code=parsed.code, fingerprint=parsed.fingerprint)
+        return enrol(
+            desk,
+            url=parsed.server,
+            code=parsed.code,
+            fingerprint=parsed.fingerprint,
+            name=parsed.name,
+            recorder=parsed.recorder,
+        )
     found = enrolment_of(desk.store)
     if found is None:
         raise refuse(
@@ -72,9 +107,12 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
     return found
 
 
-def _deliver(desk: Desk, url: str) -> Outcome:
+def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
+    from desktop.services.take_down import take_down
+    from desktop.sync.calls import called
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions
+    from desktop.sync.patience import PATIENT, UNATTENDED
 
     shown = sys.stderr.isatty()
 
@@ -82,14 +120,29 @@ def _deliver(desk: Desk, url: str) -> Outcome:
         if shown and total:
             print(f"\r{done * 100 // total:3d} %", end="\r" if done < total else "\n", file=sys.stderr, flush=True)
 
-    return deliver(
+    called(desk.store, desk.clock().at)
+    outcome = deliver(
         desk.store,
         desk.keys.device,
         now=lambda: desk.clock().at,
         url=url,
         forms=form_versions(desk.pack),
         progress=progress,
+        patience=PATIENT if attended else UNATTENDED,
     )
+    if outcome.again_in:
+        called(desk.store, desk.clock().at, again_in=outcome.again_in)
+    return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
+
+
+def not_yet(desk: Desk) -> Sentence | None:
+    """When this PC calls next, where that is not now; None where it is due."""
+    from desktop.sync.calls import when_due
+
+    due = when_due(desk.store, desk.clock().at)
+    if due is None or due.due:
+        return None
+    return say("还没有到时间：下次 {at}。{slot}", at=due.at.replace("T", " "), slot=due.sentence)
 
 
 def _print_words(outcome: Outcome, enrolment: Enrolment, language: str) -> None:
