@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -41,6 +41,10 @@ class SeatList(QScrollArea):
         self._counts: dict[str, Words] = {}
         self._grid = QGridLayout()
         self._columns = 0
+
+    def sizeHint(self) -> QSize:
+        """Small: it takes what room there is, and scrolls."""
+        return QSize(px(GROUP + 3 * SEAT), px(150))
 
     def draw(self, meeting: Meeting, offered: Callable[[str], bool] | None = None) -> None:
         """`offered`: whose seat can be tapped; left out, everybody's."""

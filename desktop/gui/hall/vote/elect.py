@@ -14,6 +14,7 @@ from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.projector.view import public_name
 from desktop.gui.theme import px
 from desktop.gui.words import _
 
@@ -46,7 +47,7 @@ class ElectForm(QWidget):
         self.seats = QSpinBox()
         self.seats.setRange(1, MOST_SEATS)
         self.seats.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.seats.setFixedWidth(px(64))
+        self.seats.setFixedWidth(px(92))
         self.seats.setAccessibleName(_("应选人数"))
         self.fewer = BigButton("−", partial(self._step, -1))
         self.more = BigButton("＋", partial(self._step, 1))
@@ -116,11 +117,12 @@ class ElectForm(QWidget):
         )
 
     def _may_stand(self, meeting: Meeting, person: str) -> bool:
-        return person in meeting.eligible and meeting.label(person) not in self.names
+        return person in meeting.eligible and not {public_name(meeting, person), meeting.label(person)} & set(self.names)
 
     def _chosen(self, person: str) -> None:
         if self._state is not None:
-            self.add(self._state.meeting.label(person))
+            name = public_name(self._state.meeting, person)  # it will stand on ballots and on the wall
+            self.add(name if name not in self.names else self._state.meeting.label(person))
 
     def _drop(self) -> None:
         at = self.list.currentRow() if self.list.currentRow() >= 0 else len(self.names) - 1
