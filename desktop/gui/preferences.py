@@ -1,4 +1,4 @@
-"""Language and size of the text, kept in a small file in the data folder: needed before the database is open."""
+"""What this PC was told of its window and its printer, kept in a small file in the data folder: needed before the database is open."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ FILE = "window.json"
 class Preferences(Struct, frozen=True, kw_only=True):
     language: str = CHINESE
     scale: float = 1.0
+    printer: str = ""
+    """Name of the printer that was used last; empty for the system's own choice."""
+    duplex: bool = False
+    """Both sides of the sheet, turned over its long edge."""
 
 
 def read_preferences(folder: Path) -> Preferences:
@@ -28,6 +32,8 @@ def read_preferences(folder: Path) -> Preferences:
     return found if good else Preferences()
 
 
-def keep_preferences(folder: Path, preferences: Preferences) -> None:
-    """Raises OSError where the folder cannot be written."""
-    (folder / FILE).write_bytes(msgspec.json.encode(preferences))
+def change_preferences(folder: Path, **changes: str | float | bool) -> Preferences:
+    """What was chosen with `changes`, kept. Raises OSError where the folder cannot be written."""
+    changed = msgspec.structs.replace(read_preferences(folder), **changes)
+    (folder / FILE).write_bytes(msgspec.json.encode(changed))
+    return changed

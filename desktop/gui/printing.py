@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from desktop.gui.preferences import Preferences, change_preferences, read_preferences
 from desktop.gui.words import _
 from forms.language import Sentence, refuse, say
 
@@ -47,16 +49,44 @@ class ToFile:
         return say("已存为 {file}。", file=str(self.path))
 
 
-def ask_printer(parent: QWidget, name: str) -> ToPrinter | ToFile | None:
-    """Ask which printer; where the PC has none, ask for a file. None where the recorder changed her mind."""
+def ask_printer(parent: QWidget, name: str, folder: Path, *, first: int = 1, last: int = 0) -> ToPrinter | ToFile | None:
+    """Ask which printer; where the PC has none, ask for a file. None where the recorder changed her mind.
+
+    What was used last (kept in `folder`) is offered first; black and white is the normal case. `first` and `last` set the
+    pages, as for the rest of a print after a jam.
+    """
     if not QPrinterInfo.availablePrinterNames():
         return ask_file(parent, name)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = chosen_printer(read_preferences(folder))
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("打印"))
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)  # the rest of a paper after a jam
-    return ToPrinter(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    if last:
+        dialog.setMinMax(1, last)
+        dialog.setFromTo(first, last)
+        dialog.setPrintRange(QPrintDialog.PrintRange.PageRange)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    with contextlib.suppress(OSError):  # a disk that is full must not keep a paper from being printed
+        remember(folder, printer)
+    return ToPrinter(printer)
+
+
+def chosen_printer(preferences: Preferences) -> QPrinter:
+    """The village's printer as it was used last, or the system's own choice where that one is gone."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if preferences.printer in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(preferences.printer)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide if preferences.duplex else QPrinter.DuplexMode.DuplexNone)
+    return printer
+
+
+def remember(folder: Path, printer: QPrinter) -> None:
+    """Keep which printer it was, and whether it turned the sheet. Raises OSError where the folder cannot be written."""
+    turned = printer.duplex() in (QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide)
+    change_preferences(folder, printer=printer.printerName(), duplex=turned)
 
 
 def ask_file(parent: QWidget, name: str) -> ToFile | None:
@@ -78,17 +108,19 @@ def send(printer: QPrinter, pdf: bytes) -> None:
     printer.setResolution(DPI)
     painter = QPainter()
     count = document.pageCount()
+    # What the printer cannot repeat by itself is sent as often as it is wanted.
+    times = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     first, last = max(printer.fromPage(), 1), min(printer.toPage() or count, count)
     if first > last:
         raise refuse("这份文件只有 {n} 页，没有第 {first} 页。", n=count, first=first)
-    for page in range(first - 1, last):
+    for number, page in enumerate([*range(first - 1, last)] * times):
         size = document.pagePointSize(page)
         sheet = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyOrientationMatch)
         wide = size.width() > size.height()
         orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
         printer.setPageLayout(QPageLayout(sheet, orientation, QMarginsF(0, 0, 0, 0)))
         printer.setFullPage(True)
-        if page == first - 1:
+        if not number:
             if not painter.begin(printer):
                 raise refuse("打印机没有接受。请检查打印机的电源、连线和纸，再打印一次。")
         else:

@@ -74,7 +74,7 @@ def test_from_adjourned_to_the_scan_with_one_button(evening: Evening, tmp_path: 
     assert page.step == PRINT
     assert page.main.text() == "打印会议记录"
     assert page.papers.view.pages >= 1
-    page.papers.print_to(ToFile(tmp_path / "minutes.pdf"))
+    page.papers.printing.print_to(ToFile(tmp_path / "minutes.pdf"))
     evening.settle()
     evening.settle()
     assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF")
@@ -114,7 +114,7 @@ def test_a_pile_of_scans_is_bound_by_the_codes_at_its_feet(evening: Evening, tmp
     page = evening.closing
     to_sealed(evening)
     page.turn(PRINT)
-    page.papers.print_to(ToFile(tmp_path / "minutes.pdf"))
+    page.papers.printing.print_to(ToFile(tmp_path / "minutes.pdf"))
     evening.settle()
     evening.settle()
     ink((tmp_path / "minutes.pdf").read_bytes(), tmp_path / "signed.pdf")
@@ -155,7 +155,7 @@ def test_what_is_missing_is_told_in_plain_words_and_leads_there(evening: Evening
     press(evening)
     assert page.step == READ
     page.turn(PRINT)
-    page.papers.print_to(ToFile(Path("/nowhere/at-all.pdf")))
+    page.papers.printing.print_to(ToFile(Path("/nowhere/at-all.pdf")))
     evening.settle()
     assert "还没有定稿" in page.notice.text
 

@@ -62,7 +62,7 @@ def test_the_printed_page_is_the_one_of_the_preview(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
-    pane.print_to(ToPrinter(printer))
+    pane.printing.print_to(ToPrinter(printer))
     settled(window)
     with village.store.read() as work:
         shown = pages(work.blobs.read(work.prints.of(pane.meeting)[0].pdf))
@@ -80,14 +80,14 @@ def test_the_printed_page_is_the_one_of_the_preview(
 def test_a_paper_is_recorded_when_it_is_saved_and_a_place_that_cannot_be_written_is_told(
     pane: PaperPane, window: MainWindow, village: Desk, settled: Settled, tmp_path: Path
 ) -> None:
-    pane.print_to(ToFile(tmp_path / "签到表.pdf"))
+    pane.printing.print_to(ToFile(tmp_path / "签到表.pdf"))
     settled(window)
     saved = (tmp_path / "签到表.pdf").read_bytes()
     with village.store.read() as work:
         (print_row,) = work.prints.of(pane.meeting)
         assert work.blobs.read(print_row.pdf) == saved
     assert saved != pane.view.pdf, "the preview bears no print id"
-    pane.print_to(ToFile(tmp_path / "没有这个文件夹" / "a.pdf"))
+    pane.printing.print_to(ToFile(tmp_path / "没有这个文件夹" / "a.pdf"))
     settled(window)
     assert window.page is not None
     assert "没有存成" in window.page.notice.text

@@ -47,7 +47,7 @@ def test_every_blank_sheet_is_found_by_its_name_and_shown(
     page.search.setText("没有这样的文书")
     settled(window)
     assert page.chosen is None
-    assert not page.print.isEnabled()
+    assert not page.printing.print.isEnabled()
 
 
 def test_the_kit_without_power_is_recorded_sheet_by_sheet(
@@ -56,7 +56,7 @@ def test_the_kit_without_power_is_recorded_sheet_by_sheet(
     page = shelf(window, settled)
     page.search.setText("停电")
     settled(window)
-    page.print_to(ToFile(tmp_path / "kit.pdf"))
+    page.printing.print_to(ToFile(tmp_path / "kit.pdf"))
     settled(window)
     with village.store.read() as work:
         printed = [row.sealed for row in work.prints.of("")]
@@ -77,7 +77,7 @@ def test_a_public_copy_of_the_board_has_no_telephone_number(
     settled(window)
     for public, name in ((False, "own.pdf"), (True, "public.pdf")):
         page.public.setChecked(public)
-        page.print_to(ToFile(tmp_path / name))
+        page.printing.print_to(ToFile(tmp_path / name))
         settled(window)
     own, public_copy = (text_of((tmp_path / name).read_bytes()) for name in ("own.pdf", "public.pdf"))
     assert any(phone in own for phone in phones)

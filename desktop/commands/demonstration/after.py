@@ -93,7 +93,7 @@ def print_paper(stage: Stage, scripted: Scripted) -> None:
     stage.hands.settle()
     stage.shoot_paper(f"paper-{paper}")
     file = stage.paper(paper)
-    page.papers.print_to(ToFile(file))
+    page.papers.printing.print_to(ToFile(file))
     stage.hands.settle()
     stage.expect(file.exists(), f"{paper} is printed")
 

@@ -87,7 +87,7 @@ class ClosingPage(Page):
         self.sign.drawn.connect(partial(self._ask, keep_drawing))
         self.sign.inked.connect(partial(self._ask, keep_ink))
         self.sign.marked.connect(partial(self._ask, keep_mark))
-        self.papers.printed.connect(self._look_again)
+        self.papers.printing.recorded.connect(lambda _printed: self._look_again())
         self.read.turned.connect(self._say_next)
         self.scans.attach.connect(self._attach)
         self.scans.sort.connect(self._sort)

@@ -15,7 +15,6 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.parts.table import Table
-from desktop.gui.printing import ToFile, ToPrinter
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.meeting_papers import PaperLine
@@ -50,18 +49,10 @@ def _print_unsigned(desk: Desk, meeting: str, _public: bool) -> Printed:
 
 
 class ClosingPapers(PaperPane):
-    """`printed` when a print has been recorded."""
-
-    printed = Signal()
-
     def draw(self, state: ClosingState) -> None:
         """A consultation ends in an opinion, which is never printed as a resolution."""
         self.offer("opinion", state.consultation)
         self.offer("resolution", not state.consultation)
-
-    def _printed(self, where: ToPrinter | ToFile, printed: Printed) -> None:
-        super()._printed(where, printed)
-        self.printed.emit()
 
 
 class ScanPane(QWidget):

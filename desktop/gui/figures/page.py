@@ -116,7 +116,7 @@ class FiguresPage(Page):
             self.paper.show_pdf(found.drawn.pdf, found.drawn.missing)
 
     def _print(self) -> None:
-        where = printing.ask_printer(self, show(self.figures.name) if self.figures else "")
+        where = printing.ask_printer(self, show(self.figures.name) if self.figures else "", self.session.desk().folder)
         if where is not None:
             self.ask(_printed, self._asked(), then=partial(self._printed, where))
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.gui import printing
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.print_paper import preview_paper, print_paper
 from desktop.services.record_print import Printed
-from forms.language import Sentence
 from forms.papers import papers
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ class PaperPane(QWidget):
         self.paper = self.papers[0]
         self.meeting = ""
         self.view = PaperView()
-        self.print = BigButton(_("打印"), self._print, key="F9")
-        self.save = BigButton(_("存成文件"), self._save)
+        self.printing = PrintActions(page, self._what)
+        self.print, self.save = self.printing.print, self.printing.save
         self.public = QCheckBox(_("公开件：不印住户、性别、电话"))
         self.public.toggled.connect(lambda _on: self.show_meeting(self.meeting))
         self.public.setVisible(self.paper.masks)
@@ -81,6 +80,7 @@ class PaperPane(QWidget):
             row.addWidget(button)
             self._buttons[one.id] = button
         row.addStretch(1)
+        row.addWidget(self.printing.jam)
         if buttons:
             row.addWidget(self.save)
             row.addWidget(self.print)
@@ -120,33 +120,10 @@ class PaperPane(QWidget):
     def _masked(self) -> bool:
         return self.paper.masks and self.public.isChecked()
 
-    def print_to(self, where: printing.ToPrinter | printing.ToFile) -> None:
-        """Record the print, then send the page there."""
-        meeting = self.meeting
-        self._page.ask(
-            lambda desk, paper, public: paper.printed(desk, meeting, public),
-            self.paper,
-            self._masked,
-            then=partial(self._printed, where),
-        )
+    def _what(self) -> tuple[str, Record]:
+        paper, meeting, public = self.paper, self.meeting, self._masked
+        return paper.name, lambda desk: paper.printed(desk, meeting, public)
 
     def _drawn(self, paper: Paper, drawn: Drawn) -> None:
         if paper is self.paper:
             self.view.show_pdf(drawn.pdf, drawn.missing)
-
-    def _print(self) -> None:
-        where = printing.ask_printer(self, self.paper.name)
-        if where is not None:
-            self.print_to(where)
-
-    def _save(self) -> None:
-        where = printing.ask_file(self, self.paper.name)
-        if where is not None:
-            self.print_to(where)
-
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self._page.session.saved(printed.print.printed_at)
-        self._page.send(lambda _desk: where.take(printed.pdf), then=self._done)
-
-    def _done(self, sentence: Sentence) -> None:
-        self._page.notice.tell(sentence, "good")

@@ -260,7 +260,7 @@ class EntryPage(Page):
         self.ask(acts.attach, self.register, self.entry, field, file, then=self._show)
 
     def _print(self) -> None:
-        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "")
+        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "", self.session.desk().folder)
         if where is not None:
             self.deliver(where)
 

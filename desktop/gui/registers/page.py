@@ -194,7 +194,7 @@ class RegistersPage(Page):
     def _print(self) -> None:
         if self.view is None:
             return
-        where = printing.ask_printer(self, titled(self.view.register))
+        where = printing.ask_printer(self, titled(self.view.register), self.session.desk().folder)
         if where is not None:
             self.deliver(where)
 

@@ -16,11 +16,13 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words, rule
 from desktop.gui.parts.layouts import column, scrolling
 from desktop.gui.parts.village_form import VillageForm
-from desktop.gui.preferences import Preferences, keep_preferences
+from desktop.gui.preferences import Preferences, change_preferences
 from desktop.gui.session import Session
+from desktop.gui.settings.phrases import PhraseForm
 from desktop.gui.words import _, tongue
 from desktop.services.back_up import back_up
 from desktop.services.name_village import Village, name_village, named_village
+from desktop.services.phrases import keep_phrases, phrases
 from forms.language import CHINESE, ENGLISH, say
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class SettingsPage(Page):
         self.back_up = BigButton(_("备份到……"), self._choose_backup)
         self.village = VillageForm()
         self.keep = BigButton(_("存好村名"), self._name)
+        self.phrases = PhraseForm(self._keep_phrases)
         inside = column(14)
         inside.addWidget(Words(_("文字"), "head"))
         form = fields.form()
@@ -60,11 +63,15 @@ class SettingsPage(Page):
         inside.addWidget(Words(_("本村"), "head"))
         inside.addWidget(self.village)
         inside.addLayout(self._left(self.keep))
+        inside.addWidget(rule())
+        inside.addWidget(Words(_("记录用的短语"), "head"))
+        inside.addWidget(self.phrases)
         inside.addStretch(1)
         self.body.addWidget(scrolling(inside), 1)
 
     def shown(self, **args: object) -> None:
         self.ask(lambda desk: (desk.folder, named_village(desk)), then=self._show)
+        self.ask(phrases, then=self.phrases.fill)
 
     def back_up_to(self, folder: Path) -> None:
         """Write a backup into `folder`, under the passphrase that was typed twice."""
@@ -75,6 +82,13 @@ class SettingsPage(Page):
         self.folder.put(_("数据在：{folder}", folder=str(folder)))
         if village is not None:
             self.village.fill(village)
+
+    def _keep_phrases(self, texts: tuple[str, ...]) -> None:
+        def then(kept: tuple[str, ...]) -> None:
+            self.phrases.fill(kept)
+            self.notice.tell(_("已存。"), "good")
+
+        self.ask(keep_phrases, texts, then=then)
 
     def _choices(self, choices: Mapping[T, str], now: T, chosen: Callable[[T], None]) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -96,13 +110,13 @@ class SettingsPage(Page):
         return row
 
     def _speak(self, language: str) -> None:
-        self._prefer(Preferences(language=language, scale=theme.look.scale))
+        self._prefer(language=language)
 
     def _size(self, scale: float) -> None:
-        self._prefer(Preferences(language=tongue.current, scale=scale))
+        self._prefer(scale=scale)
 
-    def _prefer(self, wanted: Preferences) -> None:
-        self.ask(lambda desk: keep_preferences(desk.folder, wanted), then=lambda _none: self._apply(wanted))
+    def _prefer(self, **wanted: str | float) -> None:
+        self.ask(lambda desk: change_preferences(desk.folder, **wanted), then=self._apply)
 
     def _apply(self, wanted: Preferences) -> None:
         tongue.current = wanted.language

@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
-from desktop.gui import printing
 from desktop.gui.page import Page
-from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.layouts import column
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
+from desktop.services.record_print import Printed
 from desktop.services.shelf.lying import GROUPS, KIT, Lying, on_shelf
-from forms.language import CHINESE, Sentence
+from forms.language import CHINESE
 from forms.papers import papers
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ class ShelfPage(Page):
         self.public = QCheckBox(_("公开件：不印电话"))
         self.public.toggled.connect(lambda _on: self._look())
         self.paper = PaperView()
-        self.save = BigButton(_("存成文件"), self._save)
-        self.print = BigButton(_("打印"), self._print, kind="main", key="F9")
+        self.printing = PrintActions(self, self._what, kind="main")
         left = column()
         left.addWidget(self.search)
         left.addWidget(self.table, 1)
@@ -52,8 +52,8 @@ class ShelfPage(Page):
         row.addLayout(left, 2)
         row.addWidget(self.paper, 3)
         self.body.addLayout(row, 1)
-        self.foot.addWidget(self.save)
-        self.foot.addWidget(self.print)
+        for part in (self.printing.jam, self.printing.save, self.printing.print):
+            self.foot.addWidget(part)
 
     @property
     def chosen(self) -> Lying | None:
@@ -62,14 +62,11 @@ class ShelfPage(Page):
     def shown(self, **args: object) -> None:
         self.ask(_all, then=self._show)
 
-    def print_to(self, where: printing.ToPrinter | printing.ToFile) -> None:
-        """Record the prints of what is chosen, then send them there."""
+    def _what(self) -> tuple[str, Record] | None:
         lying = self.chosen
-        if lying is not None:
-            self.ask(
-                partial(_print, lying=lying, meeting=self.session.meeting.id, public=self._masked(lying)),
-                then=partial(self._printed, where),
-            )
+        if lying is None:
+            return None
+        return _name(lying), partial(_print, lying=lying, meeting=self.session.meeting.id, public=self._masked(lying))
 
     def _show(self, lying: tuple[Lying, ...]) -> None:
         self.lying = lying
@@ -87,8 +84,7 @@ class ShelfPage(Page):
 
     def _look(self) -> None:
         lying = self.chosen
-        for button in (self.save, self.print):
-            button.setEnabled(lying is not None)
+        self.printing.allow(lying is not None)
         self.public.setVisible(lying is not None and _masks(lying))
         if lying is not None:
             self.ask(
@@ -103,22 +99,6 @@ class ShelfPage(Page):
     def _drawn(self, lying: Lying, drawn: Drawn) -> None:
         if lying is self.chosen:
             self.paper.show_pdf(drawn.pdf, drawn.missing)
-
-    def _print(self) -> None:
-        if self.chosen is not None and (where := printing.ask_printer(self, _name(self.chosen))) is not None:
-            self.print_to(where)
-
-    def _save(self) -> None:
-        if self.chosen is not None and (where := printing.ask_file(self, _name(self.chosen))) is not None:
-            self.print_to(where)
-
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, answer: tuple[bytes, str]) -> None:
-        pdf, at = answer
-        self.session.saved(at)
-        self.send(lambda _desk: where.take(pdf), then=self._done)
-
-    def _done(self, sentence: Sentence) -> None:
-        self.notice.tell(sentence, "good")
 
 
 def _name(lying: Lying) -> str:
@@ -140,13 +120,13 @@ def _preview(desk: Desk, lying: Lying, meeting: str, public: bool) -> Drawn:
     return preview_kit(desk, meeting) if lying.group == KIT else preview_lying(desk, lying, public=public)
 
 
-def _print(desk: Desk, lying: Lying, meeting: str, public: bool) -> tuple[bytes, str]:
-    """The PDF and when it was printed."""
+def _print(desk: Desk, lying: Lying, meeting: str, public: bool) -> Printed:
+    """A kit counts as one print with all its pages, that of its first sheet."""
     from desktop.services.shelf.kit import print_kit
     from desktop.services.shelf.take import print_lying
 
-    if lying.group == KIT:
-        kit = print_kit(desk, meeting)
-        return kit.pdf, kit.prints[0].print.printed_at
-    printed = print_lying(desk, lying, public=public)
-    return printed.pdf, printed.print.printed_at
+    if lying.group != KIT:
+        return print_lying(desk, lying, public=public)
+    kit = print_kit(desk, meeting)
+    pages = sum(one.print.pages for one in kit.prints)
+    return Printed(structs.replace(kit.prints[0].print, pages=pages), kit.pdf)

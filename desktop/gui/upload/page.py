@@ -51,7 +51,7 @@ class UploadPage(Page):
         self.back = BigButton(_("返回"), self._leave_paper)
         self.receipt = BigButton(_("看回执"), self._receipt)
         self.save = BigButton(_("存成文件"), lambda: self.deliver(printing.ask_file(self, _("上报回执"))))
-        self.print = BigButton(_("打印"), lambda: self.deliver(printing.ask_printer(self, _("上报回执"))), key="F9", kind="main")
+        self.print = BigButton(_("打印"), self._print, key="F9", kind="main")
         self.main = BigButton(_("上报"), self.send_month, kind="main")
         for button in (self.back, self.save, self.print, self.main, self.receipt):
             self.foot.addWidget(button)
@@ -155,6 +155,9 @@ class UploadPage(Page):
         self.paper.show_pdf(drawn.pdf, drawn.missing)
         self._front(2)
         self.print.setFocus()
+
+    def _print(self) -> None:
+        self.deliver(printing.ask_printer(self, _("上报回执"), self.session.desk().folder))
 
     def deliver(self, where: printing.ToPrinter | printing.ToFile | None) -> None:
         """Record the receipt's print, then send it there; nothing where the recorder changed her mind."""

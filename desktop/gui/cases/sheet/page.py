@@ -219,7 +219,7 @@ class SheetPage(Page):
         self.ask(attach, self.sheet_id, field, file, then=self._again)
 
     def _print(self) -> None:
-        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "")
+        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "", self.session.desk().folder)
         if where is None:
             return
         if self.keep.isVisibleTo(self):
