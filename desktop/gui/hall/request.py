@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.queue import SIDES
@@ -147,12 +147,16 @@ class RequestPanel(Over):
 
     def _row(self, words: str, buttons: Sequence[QWidget]) -> QWidget:
         row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = QHBoxLayout()
         layout.setSpacing(px(6))
         for button in buttons:
             layout.addWidget(button)
-        layout.addWidget(Words(words, "hall"), 1)
+        layout.addStretch(1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(Words(words, "hall"))
+        column.addLayout(layout)
         return row
 
     @staticmethod

@@ -10,8 +10,8 @@ from desktop.gui.hall.state import HallState, look
 from desktop.services.alive import Gap, answered, time_lost
 from desktop.services.desk import Desk
 from desktop.services.keep_draft import MINUTES, draft, keep_draft
-from desktop.services.late_entry import Noted, key_in
 from desktop.services.last_wording import last_wording
+from desktop.services.late_entry import Noted, key_in
 from desktop.services.phrases import phrases
 from desktop.services.run_meeting import RunningMeeting
 from forms.language import refuse
