@@ -64,9 +64,9 @@ def make_certificate(folder: Path, host: str) -> tuple[Path, Path]:
     if made.exists() or secret.exists():
         raise refuse("证书已经有了：{path}。要换新的，请先把旧的移走；各村下次上报时会自动换用。", path=str(made))
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
     now = datetime.now(UTC)
     try:
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])])
         alternative = x509.SubjectAlternativeName([_general_name(host)])
     except ValueError as error:
         raise refuse("“{host}”不是网址里的主机名，应像 xian.example.cn 或 10.1.2.3。", host=host) from error

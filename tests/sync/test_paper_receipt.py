@@ -151,7 +151,12 @@ def test_every_receipt_comes_out_as_it_was_signed_or_is_said_to_be_too_long(
 @settings(max_examples=150)
 @given(st.text(alphabet="0123456789ABCDEFGHJKMNPQRSTVWXYZ \n", max_size=120))
 def test_any_text_is_a_code_or_is_refused_in_a_sentence(text: str) -> None:
+    assert _fault(text) in ("", "bad-receipt-code")
+
+
+def _fault(text: str) -> str:
     try:
         read_short(text)
     except Fault as fault:
-        assert fault.code == "bad-receipt-code"
+        return fault.code
+    return ""
