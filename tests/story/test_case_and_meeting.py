@@ -25,7 +25,7 @@ from desktop.services.open_case import cases
 from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import read
 from forms.language import Refused
-from tests.story.case_days import fill
+from tests.story.case_days import complete, fill
 from tests.story.evenings import PASSPHRASE, SAMPLE
 
 
@@ -38,20 +38,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     with contextlib.closing(opened):
         Player(opened, evening, tmp_path / "out", clock).play()
         yield opened
-
-
-def complete(desk: Desk, case: str, form_id: str, day: str) -> None:
-    """A sheet with something in every required field."""
-    known: dict[str, object] = {"date": day, "text": "村部", "paragraph": "同意", "person": "钱立业", "people": ["钱立业"],
-                                "number": 1, "yes-no": True}  # fmt: skip
-    form = desk.pack.sheet(form_id)
-    values: dict[str, object] = {}
-    for field in form.at(form.version):
-        if field.type == "table":
-            values[field.id] = [{column.id: known.get(column.type) or column.choices[0].id for column in field.columns}]
-        else:
-            values[field.id] = known.get(field.type) or (field.choices[0].id if field.choices else None)
-    save_sheet(desk, case, form_id, values)
 
 
 def test_the_three_lists_are_drafted_from_the_minutes(desk: Desk) -> None:
