@@ -17,7 +17,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.reading import read_page
-from desktop.gui.printing import send
+from desktop.gui.preferences import read_preferences
+from desktop.gui.printing import chosen_printer, remember, send
 from desktop.papers import draw, prepare
 from forms.language import Refused
 from tests.exchange import inked
@@ -93,6 +94,17 @@ def test_a_paper_comes_out_of_cups_to_half_a_millimetre_and_can_be_read(qtbot: Q
     for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
         assert all(abs(there - here) <= HALF_A_MM for there, here in zip(edges(new), edges(old), strict=True))
         assert [code.page for code in read_page(new).codes] == [number]
+
+
+@pytest.mark.long
+def test_the_printer_and_both_sides_are_offered_again_the_next_time(qtbot: QtBot, server: str, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinterInfo.printerInfo(server), QPrinter.PrinterMode.HighResolution)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+    remember(tmp_path, printer)
+    again = chosen_printer(read_preferences(tmp_path))
+    assert again.printerName() == server
+    assert again.duplex() == printer.duplex()
+    assert again.colorMode() == QPrinter.ColorMode.GrayScale
 
 
 def test_after_a_jam_the_rest_of_a_paper_is_printed(qtbot: QtBot, pdf: bytes, tmp_path: Path) -> None:

@@ -13,10 +13,13 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop.gui.page import Page
 from desktop.gui.parts.paper_pane import Paper, PaperPane
-from desktop.gui.printing import ToFile, ToPrinter
+from desktop.gui.preferences import Preferences, change_preferences, read_preferences
+from desktop.gui.printing import ToFile, ToPrinter, chosen_printer, remember, send
 from desktop.gui.window import MainWindow
+from desktop.papers import draw, prepare
 from desktop.services.desk import Desk
 from desktop.services.plan_meeting import Plan, plan_meeting
+from tests.papers import sample
 
 Settled = Callable[[MainWindow], None]
 
@@ -92,3 +95,50 @@ def test_a_paper_is_recorded_when_it_is_saved_and_a_place_that_cannot_be_written
     assert window.page is not None
     assert "没有存成" in window.page.notice.text
 
+
+
+def to_pdf(file: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_after_a_jam_the_rest_of_the_same_print_is_sent_and_nothing_new_is_recorded(
+    pane: PaperPane, window: MainWindow, village: Desk, settled: Settled, tmp_path: Path
+) -> None:
+    assert pane.printing.jam.isHidden()
+    pane.printing.print_to(ToPrinter(to_pdf(tmp_path / "whole.pdf")))
+    settled(window)
+    assert not pane.printing.jam.isHidden()
+    assert (pane.printing.first.minimum(), pane.printing.first.maximum()) == (1, 3)
+    printer = to_pdf(tmp_path / "rest.pdf")
+    printer.setFromTo(2, 3)
+    pane.printing.rest_to(ToPrinter(printer))
+    settled(window)
+    whole, rest = (pages((tmp_path / name).read_bytes(), 620) for name in ("whole.pdf", "rest.pdf"))
+    assert [ink(page) for page in rest] == [ink(page) for page in whole[1:]]
+    with village.store.read() as work:
+        assert len(work.prints.of(pane.meeting)) == 1
+
+
+def test_copies_that_a_printer_cannot_make_itself_are_sent_one_after_another(window: MainWindow, tmp_path: Path) -> None:
+    printer = to_pdf(tmp_path / "copies.pdf")
+    printer.setCopyCount(2)
+    pdf = draw(prepare("agenda", sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+    send(printer, pdf)
+    sent = pages((tmp_path / "copies.pdf").read_bytes(), 310)
+    assert len(sent) == (1 if printer.supportsMultipleCopies() else 2) * len(pages(pdf, 310))
+
+
+def test_what_was_chosen_of_a_printer_is_kept_beside_the_other_choices(window: MainWindow, village: Desk, tmp_path: Path) -> None:
+    change_preferences(village.folder, scale=1.25, printer="老打印机", duplex=True)
+    remember(village.folder, to_pdf(tmp_path / "x.pdf"))
+    kept = read_preferences(village.folder)
+    assert (kept.scale, kept.printer, kept.duplex) == (1.25, "", False)
+
+
+def test_a_printer_that_is_gone_leaves_the_choice_to_the_system_in_black_and_white(window: MainWindow) -> None:
+    printer = chosen_printer(Preferences(printer="不在了的打印机"))
+    assert printer.printerName() != "不在了的打印机"
+    assert printer.colorMode() == QPrinter.ColorMode.GrayScale

@@ -64,6 +64,18 @@ def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:
     )
 
 
+def fill_test_page(village: Village, printer: str) -> tuple[Filled, ...]:
+    """What a printer is tried with: `printer` is its name, as the system has it."""
+    sample = "村民代表会议应到四十一人，实到三十四人。"
+    return (
+        Filled(block="title", text=f"{place_of(village)}打印测试页"),
+        _fixed("test-page", "look"),
+        Filled(block="ruler", rows=(("这个框宽 100 毫米", printer, ""),)),
+        Filled(block="lines", rows=tuple((size, sample, "") for size in ("第一行", "第二行", "第三行"))),
+        _fixed("test-page", "note"),
+    )
+
+
 def _fixed(paper: str, block: str) -> Filled:
     """A block of prose that bears its own words only."""
     prose = papers()[paper].block(block)

@@ -9,9 +9,10 @@ from desktop.services.shelf.done import done_cases
 from forms.language import Sentence, say
 from forms.papers import papers
 
-KIT, SHEETS, SLIPS, WALL, ORDINARY = "kit", "sheets", "slips", "wall", "ordinary"
+KIT, PRINTER, SHEETS, SLIPS, WALL, ORDINARY = "kit", "printer", "sheets", "slips", "wall", "ordinary"
 GROUPS: dict[str, Sentence] = {
     KIT: say("停电用纸"),
+    PRINTER: say("试打印机"),
     ORDINARY: say("公示"),
     SLIPS: say("测评票"),
     SHEETS: say("空白表格"),
@@ -44,7 +45,7 @@ def on_shelf(desk: Desk) -> tuple[Lying, ...]:
         return Lying(group=group, paper=paper, of=of, zh=f"{form.zh}{zh}", en=f"{form.en}{en}")
 
     found = [Lying(group=KIT, paper=WHOLE_KIT, zh="停电用纸一套", en="Kit for an evening without power")]
-    found.append(lying(ORDINARY, "result-publicity"))
+    found += [lying(PRINTER, "test-page"), lying(ORDINARY, "result-publicity")]
     found += [
         lying(ORDINARY, "result-publicity", case.id, f"　{case.title}", f": {case.title}") for case in done_cases(desk)
     ]

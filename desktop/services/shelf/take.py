@@ -42,7 +42,7 @@ def print_lying(desk: Desk, lying: Lying, *, public: bool = False) -> Printed:
 def prepare_lying(desk: Desk, lying: Lying, *, print_id: str, printed_at: str, public: bool = False) -> Prepared:
     """Fix its content; `public` masks what its definition masks. Raises Refused: no village yet, no such sheet or procedure."""
     from desktop.papers import fix, prepare_sheet
-    from desktop.papers.filling import procedure, result, slips
+    from desktop.papers.filling import lists, procedure, result, slips
 
     village = desk.village()
     if lying.group == SHEETS:
@@ -52,6 +52,8 @@ def prepare_lying(desk: Desk, lying: Lying, *, print_id: str, printed_at: str, p
     blank = True
     if lying.group == SLIPS:
         blocks = slips.fill(lying.paper, village, "", SLIPS_ON_A_PAGE)
+    elif lying.paper == "test-page":
+        blank, blocks = False, lists.fill_test_page(village, "")
     elif lying.paper == "people-board":
         rows = board(desk)
         blank = not rows
