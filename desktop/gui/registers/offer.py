@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget
 from shiboken6 import isValid
 
 from desktop.domain.registers.finding import matches
@@ -15,6 +16,7 @@ from desktop.gui.cases.sheet.fields import Entry
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.sheet.rows import Rows
 from desktop.gui.page import Page
+from desktop.gui.theme import px
 from desktop.services.registers.people import offered
 from forms.sheets import Column, Field, FieldType
 
@@ -25,35 +27,75 @@ BETWEEN = "、"
 _LAST = re.compile(r"^(.*[、,，;；/\s])?([^、,，;；/\s]*)$")
 
 
-class Offer(QCompleter):
-    """Below `line`: names that fit what stands behind the last 、. Enter or a click takes one."""
+class Offer(QListWidget):
+    """Below `line`, within its window: names that fit what stands behind the last 、. Enter or a click takes one.
+
+    It is no window of its own, so that the input method never loses its field.
+    """
+
+    taken = Signal(str)
 
     def __init__(self, line: QLineEdit, names: Sequence[str], *, many: bool) -> None:
         super().__init__(line)
         self.names = tuple(names)
         self._line, self._many = line, many
-        self._model = QStringListModel(self)
-        self.setModel(self._model)
-        self.setWidget(line)
-        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide()
         line.textEdited.connect(self.look)
-        self.activated.connect(self.take)
+        line.installEventFilter(self)
+        self.itemClicked.connect(lambda item: self.take(item.text()))
 
     def look(self, text: str) -> tuple[str, ...]:
         """Show the names that fit; what was shown is returned."""
         _before, last = self._parts(text)
         hits = tuple(name for name in self.names if last and matches(last, name) and name != last)[:MOST]
-        self._model.setStringList(list(hits))
+        self.clear()
+        self.addItems(hits)
         if hits:
-            self.complete()
-        elif (popup := self.popup()) is not None:
-            popup.hide()
+            self.setCurrentRow(0)
+            self._place()
+        self.setVisible(bool(hits))
         return hits
 
     def take(self, name: str) -> None:
+        """Put the name in the place of what was being typed."""
         before, _last = self._parts(self._line.text())
         self._line.setText(before + name)
+        self.hide()
+        self.taken.emit(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and self.isVisible():
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._key(event.key())
+            if event.type() == QEvent.Type.FocusOut:
+                self.hide()
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.setCurrentRow(max(0, min(self.count() - 1, self.currentRow() + step)))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take(self.item(max(0, self.currentRow())).text())
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.hide()
+            return True
+        return False
+
+    def _place(self) -> None:
+        """Below the field, above everything else of the window; above the field where there is no room below."""
+        window = self._line.window()
+        self.setParent(window)
+        height = px(36) * min(self.count(), MOST) + px(6)
+        corner = self._line.mapTo(window, QPoint(0, self._line.height()))
+        if corner.y() + height > window.height():
+            corner.setY(max(0, corner.y() - self._line.height() - height))
+        self.setGeometry(corner.x(), corner.y(), max(self._line.width(), px(160)), height)
+        self.raise_()
 
     def _parts(self, text: str) -> tuple[str, str]:
         found = _LAST.match(text) if self._many else None
@@ -98,11 +140,13 @@ def _in_row(
             row[SIDE].put(sides[name])
 
     if made is not None and sides:
-        made.activated.connect(fill_side)
+        made.taken.connect(fill_side)
 
 
 def _attach(field: Field | Column, entry: Entry, people: Mapping[str, Sequence[str]]) -> Offer | None:
     names = list(dict.fromkeys(name for register in field.people_of for name in people.get(register, ())))
     if not names or not isinstance(entry.widget, QLineEdit):
         return None
-    return Offer(entry.widget, names, many=field.type is FieldType.PEOPLE)
+    made = Offer(entry.widget, names, many=field.type is FieldType.PEOPLE)
+    entry.widget.destroyed.connect(made.deleteLater)
+    return made

@@ -21,8 +21,9 @@ SEEN = 60
 
 
 def source_of(register: Register) -> str:
-    """Where the register comes from; the source is Chinese whatever the language of the window."""
-    return _("　出处：{source}", source=register.source) if register.source else ""
+    """Where the register comes from; sources are written in Chinese only."""
+    there = register.source and tongue.current == CHINESE
+    return f"　出处：{register.source}" if there else ""
 
 
 def state_of(line: EntryLine) -> str:

@@ -54,6 +54,7 @@ class States(QWidget):
         button.setEnabled(there or (opened.next is not None and opened.next.id == state))
         self.buttons[state] = button
         self._row.addWidget(button)
+        button.show()
 
 
 class Ties(QWidget):
