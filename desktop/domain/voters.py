@@ -27,7 +27,7 @@ def household_of(meeting: Meeting, person: str) -> str:
 
 def called(meeting: Meeting, rule: RuleSet, poll: Poll) -> tuple[str, ...]:
     """Whom a roll call calls, in the order of the list: who was in the hall or is represented, of a household the first,
-    its head before all others."""
+    its head before all others. Whose household nobody knows is not among the households that are counted."""
     voters = set(poll.voters)
     order = [person for person in meeting.eligible if person in voters]
     if not by_household(rule):
@@ -35,9 +35,8 @@ def called(meeting: Meeting, rule: RuleSet, poll: Poll) -> tuple[str, ...]:
     chosen: dict[str, str] = {}
     for person in order:
         one = meeting.eligible[person]
-        key = one.household or f"?{person}"
-        if key not in chosen or (one.name == one.head and person in meeting.inside):
-            chosen[key] = person
+        if one.household and (one.household not in chosen or (one.name == one.head and person in meeting.inside)):
+            chosen[one.household] = person
     return tuple(person for person in order if person in chosen.values())
 
 

@@ -38,7 +38,9 @@ def call_vote(meeting: Meeting, action: a.CallVote, rule: RuleSet, _: int) -> Ev
 
 def _one_a_household(meeting: Meeting, poll: Poll, person: str, label: str) -> None:
     mine = household_of(meeting, person)
-    spoke = next((one for one in poll.votes if one != person and mine and household_of(meeting, one) == mine), "")
+    if not mine:
+        raise refuse("名册上没有 {name} 的户号，一户一票时算不出是哪一户的票，这次不点。", name=label)
+    spoke = next((one for one in poll.votes if one != person and household_of(meeting, one) == mine), "")
     if spoke:
         raise refuse(
             "一户一票：{name} 这一户已经由 {other} 表态。要改由 {name} 表态，请先撤销 {other} 的表态。",
