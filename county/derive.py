@@ -229,11 +229,8 @@ def _presence(poll: SealedPoll, sealed: SealedMeeting) -> list[Difference]:
     spans = [one.spans for one in sealed.roll if not one.observer]
     surely = sum(any(came < at and (not left or at < left) for came, left in some) for some in spans)
     perhaps = sum(any(came <= at and (not left or at <= left) for came, left in some) for some in spans)
-    # When a proxy was given is not sealed: whoever stood in counts from the beginning or not at all.
-    # One of the family who came in another's place sits on the list of observers.
-    by_id = {one.person: one.spans for one in sealed.roll}
-    for_others = [by_id.get(one.proxy, ()) for one in sealed.roll if one.proxy]
-    perhaps += sum(any(came <= at and (not left or at <= left) for came, left in some) for some in for_others)
-    if surely <= poll.present <= perhaps:
+    # Those whose place another took were counted as a figure of the vote; a proxy may have ended since.
+    own = poll.present - poll.verdict.figures.get("proxies", 0)
+    if surely <= own <= perhaps:
         return []
-    return [Difference(poll.id, "present", str(poll.present), str(perhaps))]
+    return [Difference(poll.id, "present", str(own), str(perhaps))]
