@@ -99,7 +99,7 @@ def test_a_stick_of_another_county_enrols_nobody(hand: ByHand, tmp_path: Path) -
             hand.county = own
             if printed == "fingerprint":
                 assert [fault.code for _, fault in taken.refused] == ["wrong-county"]
-            with pytest.raises(Refused, match="登记成|不一致"):
+            with pytest.raises(Refused, match=r"登记成|不一致"):
                 hand.answered()
             assert enrolment_of(hand.pc.store) is None
             with other.write() as work:

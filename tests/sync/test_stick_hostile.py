@@ -184,11 +184,8 @@ def test_cut_or_changed_at_any_byte_it_is_refused_and_the_whole_one_still_arrive
     (file,) = hand.parcels()
     whole = file.read_bytes()
     at = int(share * len(whole))
-    if flip:
-        data = whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :]
-    else:
-        data = whole[:at]
-    codes = _refused(hand, data)
+    rest = bytes([whole[at] ^ 0x40]) + whole[at + 1 :] if flip else b""
+    codes = _refused(hand, whole[:at] + rest)
     assert codes, "never taken without a word"
     assert set(codes) <= {"malformed", "cut-short", "not-for-us"}
     _nothing_is_signed_that_is_not_there(hand.county)

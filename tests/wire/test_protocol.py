@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -9,17 +10,35 @@ import msgspec
 import pytest
 
 from county.app import STATUS
+from desktop.wire.address import ADDRESS, open_address
 from desktop.wire.batch import read_batch, unpack, verify_batch
-from desktop.wire.enrolment import Enrol, clean_code, code_key, prove, verify_application
+from desktop.wire.enrolment import Enrol, check_printed, clean_code, code_key, prove, verify_application
+from desktop.wire.locked import recipient_of, stick_identity, unlock
+from desktop.wire.medium import ROOT
+from desktop.wire.parcel import (
+    ADDRESS_NAME,
+    ANSWER,
+    ANSWER_NAME,
+    BATCHES,
+    DOWN_NAME,
+    LEAVES,
+    PACKS,
+    PARCEL,
+    PARCEL_NAME,
+    REPLY_NAME,
+    claimed,
+    open_parcel,
+)
 from desktop.wire.receipt import Receipt, open_receipt
 from desktop.wire.request import read_request, verify_request
+from desktop.wire.short_receipt import read_short, restore
 from desktop.wire.signed import Signed
 from desktop.wire.verify import verify_carried
 from tests.wire.worked import COUNTY, DEVICE, worked
 
 PROTOCOL = Path(__file__).resolve().parents[2] / "county" / "PROTOCOL.md"
 TEXT = PROTOCOL.read_text(encoding="utf-8")
-WRITTEN = dict(re.findall(r"\*\*(.+)\*\*\n\n```text\n(.+)\n```", TEXT))
+WRITTEN = dict(re.findall(r"\*\*([^*\n]+)\*\*\n\n```text\n([^`]+)\n```", TEXT))
 
 
 @pytest.mark.parametrize("name", worked())
@@ -56,6 +75,39 @@ def test_the_worked_enrolment_proves_its_code_and_holds_no_trace_of_it() -> None
     verify_application(asked)
     assert asked.proof == prove(asked.application, code_key("0123-4567-89ab"))
     assert clean_code("0123-4567-89AB") not in text
+
+
+def test_the_worked_receipt_on_paper_is_the_worked_receipt() -> None:
+    batch = read_batch(bytes.fromhex(WRITTEN["the whole batch, hexadecimal"]))
+    short = read_short(WRITTEN["the same receipt on paper"])
+    hashes = (WRITTEN["hash of the record"],)
+    back = restore(short, batch.id, batch.manifest, hashes, county=WRITTEN["fingerprint of the county"])
+    assert msgspec.json.encode(back).decode() == WRITTEN["receipt"]
+
+
+def test_the_worked_words_are_of_the_worked_county_and_code() -> None:
+    for language in ("the four words under this code", "the four words in English"):
+        check_printed(WRITTEN[language], code_key("0123-4567-89AB"), WRITTEN["fingerprint of the county"])
+
+
+def test_the_worked_parcel_verifies_and_its_locked_word_opens() -> None:
+    signed, said = claimed(WRITTEN["parcel.json"].encode())
+    county = WRITTEN["fingerprint of the county"]
+    assert open_parcel(signed, counties=[county], public=WRITTEN["public key of the device"]) == said
+    address = open_address(msgspec.json.decode(WRITTEN["address of the county"], type=Signed), COUNTY.public)
+    identity = stick_identity(COUNTY.secret)
+    assert address.stick
+    assert address.stick.recipient == recipient_of(identity)
+    sink = io.BytesIO()
+    unlock(io.BytesIO(bytes.fromhex(WRITTEN["the word yishitang, locked for the county, hexadecimal"])), sink, [identity])
+    assert sink.getvalue() == b"yishitang"
+
+
+def test_the_words_of_the_protocol_page_are_the_names_that_the_programs_use() -> None:
+    for name in (PARCEL_NAME, BATCHES, LEAVES, ANSWER_NAME, REPLY_NAME, ADDRESS_NAME, DOWN_NAME, PACKS, ROOT):
+        assert f"`{name}" in TEXT or f"{name}/" in TEXT, name
+    for line in (PARCEL, ANSWER, ADDRESS, "words 1", "code 1"):
+        assert f"`yishitang {line}" in TEXT, line
 
 
 def test_the_table_of_refusals_is_complete() -> None:
