@@ -19,6 +19,7 @@ from forms.language import CHINESE, ENGLISH
 from tests.gui.evening import Evening, make_evening
 
 SIZE = (1366, 768)
+FINGER = 44
 
 
 @pytest.fixture(params=[(CHINESE, 1.0), (CHINESE, 1.25), (ENGLISH, 1.0), (ENGLISH, 1.25)])
@@ -46,6 +47,9 @@ def holds(evening: Evening) -> None:
     assert min(size for _name, size in small) >= round(theme.HALL * theme.look.scale) - 1, sorted(small, key=lambda s: s[1])[:5]
     cut = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible() and clipped(button)]
     assert cut == []
+    touched = [one for one in page.findChildren(QAbstractButton) if one.isVisible() and not page.check_in.seats.isAncestorOf(one)]
+    low = [(one.text(), one.height()) for one in touched if one.height() < round(FINGER * theme.look.scale) - 1]
+    assert low == [], "a finger needs 44 px"
 
 
 def written(page: HallPage) -> list[QWidget]:

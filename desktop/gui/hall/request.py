@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.queue import SIDES
@@ -18,7 +18,7 @@ from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.keys import bind
 from desktop.gui.parts.labels import Words
-from desktop.gui.parts.person_field import Choice, PersonField
+from desktop.gui.parts.person_field import ID, Choice, PersonField
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from forms.procedures import Order
@@ -34,8 +34,18 @@ class RequestPanel(Over):
         self._finders: Finders | None = None
         self._typed = Asked(name="")
         self.field = PersonField(self._find, _("谁举手？姓名、拼音或首字母"), "hall")
-        self.field.list.setMinimumHeight(px(80))
-        self.field.list.setMaximumHeight(px(184))
+        self.field.list.setMinimumHeight(px(44))
+        self.field.list.setMaximumHeight(px(224))
+        self.field.line.textChanged.connect(lambda _text: self._which_list())
+        self.present = QListWidget()
+        self.present.setAccessibleName(_("在场的人"))
+        self.present.setFlow(QListWidget.Flow.LeftToRight)
+        self.present.setWrapping(True)
+        self.present.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.present.setGridSize(QSize(px(150), px(44)))
+        self.present.setMinimumHeight(px(92))
+        self.present.itemClicked.connect(lambda item: self._chosen(item.data(ID)))
+        self.present.itemActivated.connect(lambda item: self._chosen(item.data(ID)))
         self.field.chosen.connect(self._chosen)
         self.field.entered.connect(self._nobody)
         self.field.left.connect(self.closed.emit)
@@ -53,15 +63,16 @@ class RequestPanel(Over):
         self.sides = {side: self._tab(words, partial(self._take_side, side)) for side, words in sides.items()}
         ranks = {rank: _("{n} 级", n=rank) if rank else _("不分级") for rank in RANKS}
         self.ranks = {rank: self._tab(words, partial(self._take_rank, rank)) for rank, words in ranks.items()}
+        self.hint = Words(_("回车记下第一个。排在哪里由规则定，名单上写着为什么。"), "hall")
         self._sides = self._row(_("站在哪一边？也可以在名字后面打 + 或 -"), tuple(self.sides.values()))
         self._ranks = self._row(_("数字小的先听。也可以在名字后面打 !1"), tuple(self.ranks.values()))
         self.body.addWidget(self.field)
+        self.body.addWidget(self.present, 1)
         self.body.addWidget(self.notice)
         self.body.addLayout(kinds)
         self.body.addWidget(self._sides)
         self.body.addWidget(self._ranks)
-        self.body.addWidget(Words(_("回车记下第一个。排在哪里由规则定，名单上写着为什么。"), "hall"))
-        self.body.addStretch(1)
+        self.body.addWidget(self.hint)
         self.setFocusProxy(self.field)
         self._name()
 
@@ -69,6 +80,9 @@ class RequestPanel(Over):
         self.notice.clear()
         self.order, self.called, self.side, self.rank = False, False, "", 0
         self._name()
+        self._typed = Asked(name="")
+        self._list_present()
+        self._which_list()
         self.field.clear()
         self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -99,6 +113,7 @@ class RequestPanel(Over):
 
     def _again(self) -> None:
         self._name()
+        self._list_present()
         self.field.refresh()
         self.field.line.setFocus()
 
@@ -111,10 +126,31 @@ class RequestPanel(Over):
         alternate = meeting is not None and meeting.speakers.order is Order.ALTERNATE
         self._sides.setVisible(alternate and not self.order)
         self._ranks.setVisible(self.order)
+        self.hint.setVisible(not alternate and not self.order)
         for side, button in self.sides.items():
             button.setChecked(side == self.side)
         for rank, one in self.ranks.items():
             one.setChecked(rank == self.rank)
+
+    def _list_present(self) -> None:
+        """Everybody in the hall who may be noted, for a finger or the mouse; by groups, as they sit."""
+        self.present.clear()
+        if self._state is None:
+            return
+        meeting = self._state.meeting
+        waiting = {one.person for one in meeting.requests if one.point_of_order == self.order}
+        for person in (*meeting.eligible, *meeting.observers):
+            presence = meeting.presence.get(person)
+            if presence is not None and presence.inside and person not in waiting:
+                item = QListWidgetItem(meeting.label(person))
+                item.setData(ID, person)
+                self.present.addItem(item)
+
+    def _which_list(self) -> None:
+        """While nothing is typed, all who are there; then those who match."""
+        typed = bool(self.field.line.text())
+        self.field.list.setVisible(typed)
+        self.present.setVisible(not typed)
 
     def _find(self, text: str) -> Sequence[Choice]:
         if self._state is None:

@@ -49,6 +49,7 @@ class SpeakersPanel(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(px(36))
         area.setWidget(holder)
         self.request = BigButton(_("+ 要求发言"), self.ask.emit, key="F4")
         self.who = bind(BigButton(_("用时"), self.shares.emit, kind="quiet"), "Alt+T")

@@ -27,7 +27,7 @@ QLineEdit, QPlainTextEdit, QSpinBox { font-size: $hall; min-height: $p36; }
 QCheckBox, QRadioButton { font-size: $hall; }
 QListWidget { font-size: $hall; }
 QTableView[size="hall"], QTableView[size="hall"] QHeaderView::section { font-size: $hall; }
-QListWidget::item { padding: $p4 $p4; }
+QListWidget::item { padding: $p8 $p4; min-height: $p28; }
 QFrame#panel QStackedWidget, QFrame#panel QScrollArea, QFrame#panel QScrollArea > QWidget > QWidget { background: transparent; }
 QFrame#law { background: $SOFT; border: none; }
 """
@@ -35,6 +35,6 @@ QFrame#law { background: $SOFT; border: none; }
 
 def hall_style() -> str:
     """The sheet of the hall page and of what opens over it, at the scale in use."""
-    sizes = {f"p{n}": f"{px(n)}px" for n in (2, 4, 6, 8, 10, 14, 22, 24, 34, 36, 38, 40)}
+    sizes = {f"p{n}": f"{px(n)}px" for n in (2, 4, 6, 8, 10, 14, 22, 24, 28, 34, 36, 38, 40)}
     colours = {name: value for name, value in vars(theme).items() if name.isupper() and isinstance(value, str)}
     return Template(_STYLE).substitute(colours, hall=f"{px(theme.HALL)}px", next=f"{px(theme.NEXT)}px", **sizes)
