@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.case import CLOSED, REFUSED
@@ -101,36 +101,37 @@ def test_a_key_puts_a_case_on_the_board_and_it_is_accepted(hands: Hands, window:
     assert (kept.urgency, kept.difficulty, kept.procedure, kept.stage) == ("high", "easy", "shangcheng", "select")
 
 
-def test_a_case_is_dragged_to_a_square(hands: Hands, window: MainWindow, village: Desk) -> None:
+def test_a_case_is_dragged_to_a_square_with_the_mouse(hands: Hands, window: MainWindow, village: Desk) -> None:
     case = open_case(village, title="村口路灯坏了")
     window.go("board")
     hands.settle()
     page = window.page
     assert isinstance(page, BoardPage)
     target = page.squares["low", "hard"]
-    index = page.pile.currentIndex()
-    data = page.pile.mimeData([page.pile.itemFromIndex(index)])
-    assert isinstance(data, QMimeData)
-    drop = Dropped(page.pile, data)
-    target.dropEvent(drop)
-    hands.settle()
-    assert drop.isAccepted()
+    first = page.pile.visualItemRect(page.pile.item(0)).center()
+    drag(
+        window,
+        page.pile.viewport().mapTo(window, first),
+        target.viewport().mapTo(window, target.viewport().rect().center()),
+    )
+    hands.wait_for(lambda: target.count() == 1, "the case in its square")
     kept = read_case(village, case.id).case
     assert (kept.urgency, kept.difficulty) == ("low", "hard")
+    assert page.pile.count() == 0
+    # back to the pile it cannot go, and where it lies already nothing happens
+    there = target.viewport().mapTo(window, target.visualItemRect(target.item(0)).center())
+    drag(window, there, page.pile.viewport().mapTo(window, page.pile.viewport().rect().center()))
+    hands.settle()
     assert (page.pile.count(), target.count()) == (0, 1)
 
 
-class Dropped(QDropEvent):
-    """A drop that comes from a list, as a drag makes it."""
-
-    def __init__(self, source: object, data: QMimeData) -> None:
-        super().__init__(
-            QPointF(5, 5), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-        self._source = source
-
-    def source(self) -> object:  # type: ignore[override]
-        return self._source
+def drag(window: MainWindow, start: QPoint, end: QPoint) -> None:
+    """Press, move and let go, as the pointer of the system does."""
+    handle = window.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for part in range(1, 9):
+        QTest.mouseMove(handle, start + (end - start) * part / 8)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
 
 
 def test_refusing_asks_for_a_reason_and_leads_to_the_answer(hands: Hands, window: MainWindow, village: Desk) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem
 
 from desktop.domain.case import OPEN, Case
 from desktop.domain.cases.screening import DIFFICULTIES, DIFFICULTY_WORDS, REFUSAL, URGENCIES, URGENCY_WORDS
+from desktop.gui.cases.square import ID, Square
 from desktop.gui.cases.words import titled
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
@@ -26,48 +25,6 @@ from forms.procedures import Procedure
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-
-ID = Qt.ItemDataRole.UserRole
-
-
-class Square(QListWidget):
-    """One of the nine, or the pile beside them. `dropped` carries the id of a case that was dragged here."""
-
-    dropped = Signal(str)
-    placed = Signal(int)
-    """Keys 1 to 9."""
-
-    def __init__(self, takes: bool) -> None:
-        super().__init__()
-        self.setDragEnabled(True)
-        self.setAcceptDrops(takes)
-        self.setDragDropMode(
-            QAbstractItemView.DragDropMode.DragDrop if takes else QAbstractItemView.DragDropMode.DragOnly
-        )
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumSize(px(120), px(60))
-
-    @property
-    def case(self) -> str:
-        item = self.currentItem()
-        return str(item.data(ID)) if self.selectedItems() else ""
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        source = event.source()
-        if isinstance(source, Square) and source is not self and source.case:
-            event.setDropAction(Qt.DropAction.CopyAction)  # the list is drawn anew from what was kept
-            event.accept()
-            self.dropped.emit(source.case)
-        else:
-            event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() in tuple("123456789"):
-            self.placed.emit(int(event.text()))
-            return
-        super().keyPressEvent(event)
 
 
 class BoardPage(Page):
