@@ -31,7 +31,7 @@ def hand(tmp_path: Path) -> Iterator[ByHand]:
     (tmp_path / "usb").mkdir()
     county = Store(tmp_path / "county")
     made = ByHand(tmp_path / "village", county, tmp_path / "usb")
-    for number in range(1, 40):
+    for number in range(1, 12):
         made.pc.seal_meeting(meeting(number))
     made.pc.seal_scan(70_000)
     made.save()
@@ -44,12 +44,12 @@ def hand(tmp_path: Path) -> Iterator[ByHand]:
 def test_typed_codes_bring_the_receipts_home_byte_for_byte(hand: ByHand) -> None:
     shown = paper_receipts(hand.county, hand.pc.key.id)
     assert [one.kind for one in shown] == ["records", "blobs"]
-    assert max(len(one.code) for one in shown) <= 8 * (LINE + 2), "forty records or four hundred: as long as this"
+    assert max(len(one.code) for one in shown) <= 8 * (LINE + 2), "a dozen records or five hundred: as long as this"
     for one in shown:
         typed = one.code.lower().replace("\n", " ").replace("0", "o")
         accepted = take_code(hand.pc.store, hand.enrolment, typed, now=AT)
-        assert len(accepted.receipts[0].records) == (40 if one.kind == "records" else 0)
-    assert hand.pc.cursor() == (40, 40)
+        assert len(accepted.receipts[0].records) == (12 if one.kind == "records" else 0)
+    assert hand.pc.cursor() == (12, 12)
     with hand.county.read() as work:
         given = work.exec_driver_sql("SELECT signed FROM receipts ORDER BY serial").scalars().all()
     with hand.pc.store.read() as work2:
@@ -78,7 +78,7 @@ def test_the_printed_page_is_read_off_a_picture(hand: ByHand, tmp_path: Path) ->
     assert sorted(texts) == sorted(one.scanned for one in shown)
     for text in texts:
         take_code(hand.pc.store, hand.enrolment, text, now=AT)
-    assert hand.pc.cursor() == (40, 40)
+    assert hand.pc.cursor() == (12, 12)
     Image.new("L", (300, 300), 255).save(tmp_path / "blank.jpg")
     with pytest.raises(Refused, match="没有找到县里的二维码"):
         read_labels(tmp_path / "blank.jpg", LABEL)

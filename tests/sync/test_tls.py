@@ -186,6 +186,7 @@ def test_an_authority_of_the_countys_own_vouches_for_names_and_for_later_certifi
         assert _deliver(pc).state == DELIVERED
 
 
+@pytest.mark.long
 def test_a_certificate_that_is_out_of_its_dates_still_is_the_countys(county: TlsCounty, pc: Pc, tmp_path: Path) -> None:
     """A village's clock may be wrong by years; what the county signed stands until it signs something else."""
     certificate(tmp_path, "over", years=-1)
