@@ -199,9 +199,10 @@ class Server:
         return down_for(self._store, facts.device, since=since, nonce=facts.nonce, known=facts.county)
 
     def _room(self, request: Request) -> int:
-        """Places for such a request. A quarter more for who has begun: work that is half done is finished first."""
-        begun = request.method == "PUT" or request.url.path.startswith("/v1/batches/")
-        return self._at_once + self._at_once // 4 if begun else self._at_once
+        """Places for such a request. A quarter more for who has begun, for work that is half done is finished first, and for
+        who was sent away and comes at the time that he was told."""
+        known = _begun(request) or self._crowd.expected(_claimed(request))
+        return self._at_once + self._at_once // 4 if known else self._at_once
 
     def _guarded(self, handler: Handler) -> Handler:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
@@ -211,9 +212,10 @@ class Server:
                 return _moved(moved, request)
             if self._working >= self._room(request):
                 busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
-                return _refusal(busy, retry_after=self._crowd.come_back())
+                return _refusal(busy, retry_after=self._crowd.come_back(_claimed(request)))
             self._working += 1
-            began = time.monotonic()
+            if not _begun(request):
+                self._crowd.admitted(_claimed(request))
             try:
                 return await handler(request)
             except Fault as fault:
@@ -231,7 +233,6 @@ class Server:
                 return _refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
             finally:
                 self._working -= 1
-                self._crowd.served(time.monotonic() - began)
 
         return guarded
 
@@ -248,6 +249,11 @@ class Server:
         if fault.code == "revoked" and DOWN in request.headers and getattr(request.state, "facts", None) is not None:
             return _refusal(fault, down=await run_in_threadpool(self._down, request))
         return _refusal(fault)
+
+
+def _begun(request: Request) -> bool:
+    """Whether somebody goes on with what he began before."""
+    return request.method == "PUT" or request.url.path.startswith(("/v1/batches/", "/v1/packs/"))
 
 
 def _claimed(request: Request) -> str:

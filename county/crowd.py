@@ -1,7 +1,7 @@
 """What a full server tells those whom it sends away: each another time, in the order in which it can serve them.
 
 One constant `Retry-After` would bring all of them back at once. Here each one who is sent away is given the next free place,
-reckoned from how long requests have taken of late.
+reckoned from how quickly places have been given to newcomers of late.
 """
 
 from __future__ import annotations
@@ -10,29 +10,47 @@ from collections.abc import Callable
 
 LEAST = 30
 """Seconds; nobody is told to come back sooner."""
-MOST = 6 * 3600
+MOST = 4 * 3600
+_LONGEST = 600.0
+"""Seconds between two newcomers; a quiet night says nothing about a full house."""
+_SHARE = 1.25
+"""A fifth of the room is kept for those who come at their own time."""
+_KEPT = 100_000
+"""Appointments that are remembered; whoever claims more devices than that only drives out his own."""
 
 
 class Crowd:
     """Of one server with `at_once` places."""
 
     def __init__(self, at_once: int, monotonic: Callable[[], float], expected: float = 5.0) -> None:
-        self._at_once = max(at_once, 1)
         self._monotonic = monotonic
-        self._took = expected
-        """Seconds of a request, of late."""
+        self._gap = expected / max(at_once, 1)
+        """Seconds between two newcomers who get a place, of late."""
+        self._last: float | None = None
         self._promised = 0.0
         """When the last one who was sent away may come."""
+        self._appointments: dict[str, float] = {}
 
-    def served(self, seconds: float) -> None:
-        """A request took so long."""
-        self._took += (seconds - self._took) / 20
+    def expected(self, device: str) -> bool:
+        """Whether this device was sent away and comes at its time, or after it."""
+        return self._appointments.get(device, float("inf")) <= self._monotonic()
 
-    def come_back(self) -> int:
-        """Seconds after which there is room for one more. Two thirds of the room are promised, the rest is for newcomers."""
+    def admitted(self, device: str) -> None:
+        """Somebody who comes to begin got a place."""
+        self._appointments.pop(device, None)
         now = self._monotonic()
-        gap = 1.5 * self._took / self._at_once
-        self._promised = max(self._promised + gap, now)
-        if self._promised - now > MOST:
-            self._promised = now + MOST
-        return LEAST + round(self._promised - now)
+        if self._last is not None:
+            self._gap += (min(now - self._last, _LONGEST) - self._gap) / 20
+        self._last = now
+
+    def come_back(self, device: str) -> int:
+        """Seconds after which there is room for this device. Who came at his time and found none need not queue again."""
+        now = self._monotonic()
+        if self.expected(device):
+            return LEAST
+        self._promised = min(max(self._promised, now) + _SHARE * self._gap, now + MOST)
+        wait = LEAST + round(self._promised - now)
+        if len(self._appointments) >= _KEPT:
+            del self._appointments[next(iter(self._appointments))]
+        self._appointments[device] = now + wait
+        return wait

@@ -85,7 +85,7 @@ def called(store: Store, now: str, *, again_in: int = 0, chance: Callable[[], fl
             return ""
         state = work.settings.get(DOWN, DownState) or DownState()
         plan, here = plan_of(enrolment, state), county_time(state, now)
-        at = moved_call(here, again_in, plan, chance()) if again_in else next_call(here, plan)
+        at = moved_call(here, again_in, chance()) if again_in else next_call(here, plan)
         shown = at.isoformat(timespec="seconds")
         work.settings.put(CALLS, Calls(shown))
     return shown

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.sync.caller import Answered
 from desktop.sync.line import LineBroken, Stopped
@@ -42,11 +43,16 @@ class Patience(Struct, frozen=True):
         jitter: float = min(self.longest, self.first * 2 ** (failures - 1)) * chance()
         return again_in + jitter
 
+    def on_the_move(self) -> Patience:
+        """The same, once this round has got something through: a line that breaks then is tried once more."""
+        return replace(self, attempts=max(self.attempts, 2))
+
 
 PATIENT = Patience()
 """While a person waits at the screen."""
 UNATTENDED = Patience(attempts=1, first=10.0, longest=1800.0, invitations=8)
-"""When the program calls by itself: what fails is done at the next call, and only the county's word brings it back sooner."""
+"""When the program calls by itself. A first request that fails is the last of this call: the rest is done at the next one, and
+only the county's word brings it back sooner."""
 
 
 def insist(

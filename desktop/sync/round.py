@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from desktop.storage.rows import KeptBatch
 from desktop.storage.store import Store
@@ -28,6 +29,7 @@ from desktop.wire.receipt import RECORDS, Receipt, Reply
 from desktop.wire.signed import Sign
 from forms.language import Sentence, say
 
+T = TypeVar("T")
 _ASK_FIRST = 16 << 10
 """A batch that may have arrived already, and is larger than this, is asked after before it is sent again."""
 _PASSES = 4
@@ -147,7 +149,7 @@ class Round:
             with self._pace.measured(len(kept.data)):
                 return self._caller.send_batch(kept.data, self._passing())
 
-        reply = insist(ask, after_break, self._patience, self._cancel)
+        reply = self._insist(ask, after_break)
         self._take(reply)
         if not any(one.batch == kept.id and one.kind == RECORDS for one in self._receipts):
             raise not_a_county()
@@ -186,7 +188,12 @@ class Round:
             return reply
 
         while wanted.size:
-            self._take(insist(some, ask_again, self._patience, self._cancel))
+            self._take(self._insist(some, ask_again))
+
+    def _insist(self, ask: Callable[[], T], after_break: Callable[[], bool]) -> T:
+        answer = insist(ask, after_break, self._patience, self._cancel)
+        self._patience = self._patience.on_the_move()
+        return answer
 
     def _passing(self) -> Sent:
         sent = self._tally.request()
@@ -222,10 +229,10 @@ class Round:
             self._tally.requests += 1
             ask()
 
-        insist(counted, lambda: False, self._patience, self._cancel)
+        self._insist(counted, lambda: False)
 
     def _compare(self) -> None:
         self._tally.requests += 1
-        standing = insist(self._caller.standing, lambda: False, self._patience, self._cancel)
+        standing = self._insist(self._caller.standing, lambda: False)
         self._remarks += compare(self._store, standing)
         self._tried.update(kept.id for kept in self._batches())

@@ -1,7 +1,8 @@
 """When a device calls its county: a slot of its own in the days of the month's end, and the calls after it.
 
 The slot follows from the village's code and the device's id, so that nobody has to give it out; the county may move it. A
-failure never adds a call: what failed is done at the next call that would have been made anyway. Times are the county's,
+failure never adds a call: what failed is done at the next call that would have been made anyway. Only the county's own word
+(`Retry-After`) puts another time in the place of the next call. Times are the county's,
 ISO without a zone; a village's own clock is corrected by what the county last said (`desktop.sync.calls`).
 """
 
@@ -51,8 +52,9 @@ class Plan(Struct, frozen=True):
 
 
 def slot_of(village: str, device: str, window: Window) -> Slot:
-    """Where this device stands in the window: spread evenly, and the same on both sides."""
-    days, minutes = window.last_day - window.first_day + 1, window.end - window.start
+    """Where this device stands in the window: spread evenly, and the same on both sides. Slots lie in the first three
+    quarters of each day's hours; the last one is for what did not get through."""
+    days, minutes = window.last_day - window.first_day + 1, max(1, (window.end - window.start) * 3 // 4)
     drawn = int.from_bytes(hashlib.sha256(f"yishitang slot 1\n{village} {device}".encode()).digest()[:8], "big")
     place = drawn * days * minutes >> 64
     return Slot(window.first_day + place // minutes, window.start + place % minutes)
@@ -78,14 +80,7 @@ def next_call(after: datetime, plan: Plan) -> datetime:
         day = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-def moved_call(now: datetime, again_in: int, plan: Plan, chance: float) -> datetime:
-    """The next call after the county asked to wait `again_in` seconds: never earlier than without the asking.
-
-    Where it asks for more than the time to the next call, a random part is added, so that those who were sent away together
-    do not come back together.
-    """
-    regular = next_call(now, plan)
-    asked = now + timedelta(seconds=again_in)
-    if asked <= regular:
-        return regular
-    return asked + timedelta(seconds=round(chance * min(again_in, EVERY * 60)))
+def moved_call(now: datetime, again_in: int, chance: float) -> datetime:
+    """The call that the county asked for with `Retry-After`, in place of the next one: not earlier, and a random part later,
+    so that those who were sent away together do not come back together."""
+    return now + timedelta(seconds=again_in + round(chance * min(again_in / 4, 900)))

@@ -94,7 +94,7 @@ def test_much_news_comes_page_by_page_and_a_lost_page_costs_nothing(hall: Hall, 
     for number in range(300):
         post(hall, f"{number}　" + "长" * 200)
     line = Straight(hall)
-    lost = []
+    lost: list[Question] = []
 
     def spoil(question: Question, answer: Answer) -> Answer:
         if question.path == "/v1/down" and len(lost) < 1:
