@@ -37,10 +37,32 @@ def measured(folder: Path) -> None:
         print(f"  ratio of the medians {large.ratio:.2f}")
 
 
+def of_cases(folder: Path) -> None:
+    from desktop.gui.hands import Hands
+    from tests.bench import cases, slips
+
+    with cases.window(folder) as tour:
+        with tour.window.session.desk().store.read() as work:
+            people = [person.name for person in work.roster.people()]
+        print("5,000 cases in the window (shown, and how long the screen stood still meanwhile; 50 ms at the most)")
+        for name, seen in cases.measured(tour).items():
+            print(f"  {name + ':':28} {seen.whole}; still {seen.held}")
+        tour.window.go("cases")
+        tour.settle()
+        pile = slips.key_in(Hands(tour.window), slips.with_names(slips.pile(), people[3::41]))
+        print(f"{pile.slips} paper slips by the keyboard: {pile.keys} inputs, {pile.clicks} clicks; floor {pile.characters} characters")
+        print(f"  inputs over the floor: {pile.ratio:.3f}; keys of a slip with its characters typed as pinyin: {pile.keys_each:.1f}")
+        print(
+            f"  a slip takes {pile.seconds_each:.1f} s at {slips.KEYS_A_MINUTE} keys a minute (within 20), "
+            f"of which the program {times.spread(pile.answers)}"
+        )
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         inputs(Path(place) / "evening")
         measured(Path(place) / "times")
+        of_cases(Path(place) / "cases")
 
 
 if __name__ == "__main__":

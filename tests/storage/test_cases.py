@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import Duty, DutyStep
+from desktop.domain.cases.funnel import Funnel, funnel
 from desktop.domain.cases.history import Line
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.storage.store import Store
@@ -54,6 +55,29 @@ def filled(store: Store) -> Store:
 def test_a_case_is_found_by_characters_pinyin_and_initials(filled: Store, query: str, ids: str) -> None:
     with filled.read() as work:
         assert "".join(case.id for case in work.cases.find(query)) == ids
+
+
+@pytest.mark.parametrize("states", [(), ("open",), ("closed", "open"), ("closed",)])
+@pytest.mark.parametrize("query", ["", "水渠", "zw", "没有的事"])
+def test_a_list_that_is_read_row_by_row_holds_what_was_found(filled: Store, query: str, states: tuple[str, ...]) -> None:
+    with filled.work() as work:
+        work.cases.change_state("l", "closed", AT)
+    with filled.read() as work:
+        here = work.cases.listed(query, states)
+        wanted = tuple(case for case in work.cases.find(query) if not states or case.state in states)
+    assert tuple(here) == wanted == tuple(here[n] for n in range(len(here)))
+    assert tuple(here[1:]) == wanted[1:]
+
+
+def test_the_funnel_that_the_database_counts_is_that_of_its_cases(filled: Store) -> None:
+    with filled.work() as work:
+        work.cases.add(replace(ROAD, id="old", opened_at="2025-12-31T23:59:59", forwarded="2026-01-01"))
+        work.cases.update(replace(ROAD, forwarded="2026-07-01", adopted="2026-08-01"), AT)
+        work.cases.update(replace(LAMP, forwarded="2026-07-01", title='"adopted":"2026-08-01"'), AT)
+    with filled.read() as work:
+        for year in ("2026", "2025", "2019"):
+            assert work.cases.funnel(year) == funnel(work.cases.list(), year)
+        assert work.cases.funnel("2026") == Funnel(3, 2, 1)
 
 
 def test_a_case_is_found_by_what_it_says_now(filled: Store) -> None:

@@ -116,4 +116,5 @@ class Recount:
         return sum(numbers), numbers[0] + numbers[1]
 
     def funnel(self) -> tuple[int, int, int]:
-        return len(self.opened), *(sum(bool(one[name]) for one in self.opened) for name in ("forwarded", "adopted"))
+        sent, taken = (sum(bool(one[name]) for one in self.opened) for name in ("forwarded", "adopted"))
+        return len(self.opened), sent, taken

@@ -136,14 +136,14 @@ def test_the_report_says_what_the_ledger_says(desk: Desk, kind: str) -> None:
     printed = print_period(desk, STATISTICS, kind, PERIODS[kind][0])
     page, again = rows_of(printed.pdf), recount(desk, kind)
     for title, (times, expected, present, women, *_), share, of_women in again.meeting_rows():
-        row = (title, str(times), str(expected), str(present), share, str(women), of_women)
-        assert row in page, (row, page)
+        line = (title, str(times), str(expected), str(present), share, str(women), of_women)
+        assert line in page, (line, page)
     found = [again.sources(), again.standing(), again.themes(), again.stages()]
     assert all(found), "each kind of figure has something to be counted"
-    for row in set().union(*found):
+    for row in found[0] | found[1] | found[2] | found[3]:
         assert row in page, (row, page)
     known = {row for row in page if len(row) == 3 and row[2].endswith("%")}
-    assert known == set().union(*found[:3]) | {row for row in known if row[1] == "0"}, "nothing else is printed"
+    assert known == found[0] | found[1] | found[2] | {row for row in known if row[1] == "0"}, "nothing else is printed"
     due, in_time, done = again.promises()
     asked, content = again.satisfaction()
     collected, sent, taken = again.funnel()
@@ -175,10 +175,10 @@ def test_the_form_of_the_county_says_it_to_two_decimals(desk: Desk) -> None:
     assert [row[4] for row in page if row[0] == "村民公决"] == ["--"], "none was held"
     for one in again.meetings:
         (line,) = [row[row.index(one["date"][5:]) :] for row in page if one["date"][5:] in row]
-        expected, present, women, *votes = again.met(one)
-        parts = [part for n in votes for part in (str(n), percent(n, sum(votes), 2))]
-        shares = percent(present, expected, 2), percent(women, present, 2)
-        assert line[1:] == (str(expected), str(present), shares[0], str(women), shares[1], *parts)
+        called, came, of_them, *each = again.met(one)
+        parts = [part for n in each for part in (str(n), percent(n, sum(each), 2))]
+        shares = percent(came, called, 2), percent(of_them, came, 2)
+        assert line[1:] == (str(called), str(came), shares[0], str(of_them), shares[1], *parts)
     due, in_time, _done = again.promises()
     assert f"按期办成 {in_time} 项（{percent(in_time, due, 2)}）" in text
     collected, sent, _taken = again.funnel()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from desktop.domain.case import PEOPLE, THEMES, Case
 from desktop.domain.cases.alike import Alike
 from desktop.gui.cases import words
+from desktop.gui.cases.proposer import Proposer
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -19,6 +20,7 @@ from desktop.gui.parts.labels import Elided
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.cases.find import like_this
+from desktop.services.cases.proposers import proposers
 from desktop.services.open_case import open_case
 
 PAUSE_MS = 250
@@ -37,7 +39,8 @@ class Intake(QWidget):
         super().__init__()
         self._page = page
         self.name = fields.line(_("一句话说清是什么事"))
-        self.proposer = fields.line(_("谁提出的"), 10)
+        self.proposer = Proposer()
+        self.proposer.offered.connect(self._offer)
         self.co_signers = fields.line(_("联名的人，用顿号分开"))
         self.source = fields.choice(6)
         for code, text in words.sources().items():
@@ -122,6 +125,18 @@ class Intake(QWidget):
         for field, step in steps.items():
             field.returnPressed.connect(lambda step=step: step())
 
+    def shown(self) -> None:
+        """The page has come to the front: the roster may have changed."""
+        self._page.ask(partial(proposers, known=self.proposer.version), then=self.proposer.know, quiet=True)
+
+    def _offer(self, told: str) -> None:
+        """Who is meant by the letters; what is alike comes back when that is settled."""
+        if told:
+            self.look.hide()
+            self.alike.setText(told)
+        else:
+            self._show(self._near)
+
     def _ask(self) -> None:
         title = self.name.text()
         self._page.ask(partial(like_this, title=title), then=self._show, quiet=True)
@@ -142,6 +157,7 @@ class Intake(QWidget):
             self.opened.emit(self._near[0].case.id)
 
     def _write(self) -> None:
+        self.proposer.take()
         households = self.households.text().strip()
         if households and not households.isdecimal():
             self._page.notice.tell(_("户数“{text}”不是数字。请填数字，不知道就空着。", text=households))

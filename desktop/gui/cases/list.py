@@ -44,6 +44,11 @@ class Rows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return (self._row(at) for at in range(len(self)))
 
+    @property
+    def written(self) -> int:
+        """How many have been asked for so far."""
+        return self._row.cache_info().misses
+
     def _written(self, at: int) -> Row:
         case = self._cases[at]
         households = "" if case.households is None else str(case.households)

@@ -80,6 +80,7 @@ class CasesPage(Page):
     def shown(self, **args: object) -> None:
         self.look_up()
         self._look_beside()
+        self.intake.shown()
         self.name.setFocus()
 
     def _heading(self) -> QHBoxLayout:
