@@ -42,7 +42,7 @@ class Registers:
     def used(self) -> dict[str, int]:
         """Registers in which something stands, and how many entries."""
         query = select(entries.c.register, func.count()).where(entries.c.parent == "").group_by(entries.c.register)
-        return dict(self._connection.execute(query).tuples().all())
+        return {name: count for name, count in self._connection.execute(query)}  # noqa: C416  (rows are no pairs to mypy)
 
     def history(self, entry_id: str) -> tuple[Entry, ...]:
         """All that the entry ever said, the first one first."""
@@ -61,6 +61,14 @@ class Registers:
 
     def ties_of(self, entry_id: str) -> tuple[Tie, ...]:
         return self._ties(entry_ties.c.entry == entry_id)
+
+    def ties_in(self, register: str) -> dict[str, tuple[Tie, ...]]:
+        """Entry to its ties, of all entries of a register."""
+        own = select(entries.c.id).where(entries.c.register == register)
+        found: dict[str, tuple[Tie, ...]] = {}
+        for tie in self._ties(entry_ties.c.entry.in_(own)):
+            found[tie.entry] = (*found.get(tie.entry, ()), tie)
+        return found
 
     def tied_to(self, target: str) -> tuple[Tie, ...]:
         """Whatever leads to this case or entry."""

@@ -12,6 +12,7 @@ from desktop.gui.cases.sheet.rows import Rows
 from desktop.gui.hands import Hands
 from desktop.gui.home.page import HomePage
 from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
 from desktop.gui.printing import ToFile
 from desktop.gui.registers.entry import EntryPage
 from desktop.gui.registers.page import RegistersPage
@@ -148,6 +149,8 @@ def test_a_member_tied_to_a_case_stands_on_its_list_of_participants_and_another_
     sheet = window.page
     assert isinstance(sheet, SheetPage)
     assert sheet.view is not None
+    said = [words.text() for words in sheet.view.findChildren(Words) if "有意参与" in words.text()]
+    assert said == ["有意参与：高玉兰　可能合适：单雄（水渠）"]
     rows = sheet.view.entries["people"]
     assert isinstance(rows, Rows)
     assert rows.get() == [{"name": "高玉兰", "side": "member"}]

@@ -127,6 +127,21 @@ def test_a_proposal_goes_its_way_and_each_step_is_sealed_for_the_county(
     bench.close()
 
 
+def test_a_golden_idea_leads_to_the_good_method_that_it_became(kept: tuple[Desk, Days]) -> None:
+    desk, _days = kept
+    idea = save_entry(desk, "golden-ideas", {"idea": "水渠分段包干到户", "by": "陈𬱖", "day": "2026-03-25"})
+    lamp = save_entry(desk, "good-methods", {"title": "路灯认养", "content": "每户一盏", "day": "2026-05-01"})
+    method = save_entry(desk, "good-methods", {"title": "水渠分段包干", "content": "每户十米", "day": "2026-06-01"})
+    assert [one.id for one in targets(desk, idea.id, "became")] == [method.id, lamp.id]
+    tie(desk, idea.id, "became", method.id)
+    tie(desk, idea.id, "became", method.id)
+    (line,) = read_register(desk, "golden-ideas").lines
+    assert [tied.title for tied in line.ties] == ["水渠分段包干"]
+    assert open_entry(desk, "good-methods", method.id).came_from == ("金点子：水渠分段包干到户",)
+    with pytest.raises(Refused, match="找不到"):
+        tie(desk, idea.id, "became", idea.id)
+
+
 def test_what_is_sealed_is_corrected_with_a_reason_and_its_history_stays(
     kept: tuple[Desk, Days], tmp_path: Path
 ) -> None:

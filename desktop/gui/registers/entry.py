@@ -20,7 +20,7 @@ from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
-from desktop.gui.registers import acts
+from desktop.gui.registers import acts, told
 from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
 from desktop.gui.session import Session
@@ -114,7 +114,7 @@ class EntryPage(Page):
         column.addWidget(self.view)
         self._place.addWidget(scrolling(column), 1)
         self.title(titled(opened.form))
-        self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
+        self.about.setText(told.about(opened))
         self.states.show_of(opened)
         self._show_ties(opened)
         self._dress()
@@ -209,7 +209,7 @@ class EntryPage(Page):
         self.entry = opened.entry.id
         self.session.saved(opened.entry.saved_at)
         self.states.show_of(opened)
-        self.about.setText("　".join(part for part in (titled(opened.register), opened.name) if part))
+        self.about.setText(told.about(opened))
         self._show_ties(opened)
         self._dress()
 
@@ -276,7 +276,7 @@ class EntryPage(Page):
             go()
 
     def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
+        self.ask(lambda _desk: where.take(printed.pdf), then=lambda words: self.notice.tell(words, "good"))
 
     def _another(self) -> None:
         self.session.go("entry", register=self.register)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout
 from shiboken6 import isValid
 
 from desktop.domain.registers.finding import matches
@@ -16,8 +16,10 @@ from desktop.gui.cases.sheet.fields import Entry
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.sheet.rows import Rows
 from desktop.gui.page import Page
+from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
-from desktop.services.registers.people import offered
+from desktop.gui.words import _
+from desktop.services.registers.people import Willing, offered, willing
 from forms.sheets import Column, Field, FieldType
 
 SIDE = "side"
@@ -108,6 +110,22 @@ def ask_and_offer(page: Page, view: FormView) -> None:
     wanted |= {name for field in view.fields for column in field.columns for name in column.people_of}
     if wanted:
         page.ask(offered, tuple(sorted(wanted)), then=lambda found: offer(view, *found), quiet=True)
+
+
+def suggest(page: Page, view: FormView, case: str) -> None:
+    """Above a list of who takes part: who said so, and whose interests go with the case."""
+
+    def told(found: tuple[Willing, ...]) -> None:
+        said = "、".join(one.name for one in found if one.said)
+        perhaps = "、".join(_("{name}（{care}）", name=one.name, care=one.interest) for one in found if not one.said)
+        parts = [_("有意参与：{names}", names=said)] if said else []
+        parts += [_("可能合适：{names}", names=perhaps)] if perhaps else []
+        column = view.layout() if isValid(view) else None
+        if parts and isinstance(column, QVBoxLayout):
+            column.insertWidget(0, Words("　".join(parts), "quiet"))
+
+    if any(column.id == SIDE for field in view.fields for column in field.columns):
+        page.ask(willing, case, then=told, quiet=True)
 
 
 def offer(view: FormView, people: Mapping[str, Sequence[str]], sides: Mapping[str, str] | None = None) -> None:

@@ -170,7 +170,7 @@ class RegistersPage(Page):
         self.counters = Table(columns, told.widths(columns, rows))
         self.counters.setAccessibleName(_("统计"))
         self.counters.fill(rows)
-        self.counters.setFixedHeight(px(36) * min(len(rows), COUNTERS) + px(48))
+        self.counters.setFixedHeight(px(36) * min(len(rows), COUNTERS) + px(62))
         self._counters.addWidget(self.counters)
         self.counters.setVisible(bool(rows))
         self.counted.setText(told.others(view))

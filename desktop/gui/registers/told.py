@@ -9,6 +9,7 @@ from desktop.domain.registers.reminders import some
 from desktop.domain.registers.shown import choice_of
 from desktop.gui.cases.words import titled
 from desktop.gui.words import _, show, tongue
+from desktop.services.registers.open_entry import OpenedEntry
 from desktop.services.registers.read_register import EntryLine, RegisterView
 from forms.language import CHINESE
 from forms.registerfile import ALL, PERSON
@@ -24,6 +25,14 @@ def source_of(register: Register) -> str:
     """Where the register comes from; sources are written in Chinese only."""
     there = register.source and tongue.current == CHINESE
     return f"　出处：{register.source}" if there else ""
+
+
+def about(opened: OpenedEntry) -> str:
+    """The line above a form: the register, the entry, and what led to it."""
+    parts = [titled(opened.register), opened.name]
+    if opened.came_from:
+        parts.append(_("来自{what}", what="；".join(opened.came_from)))
+    return "　".join(part for part in parts if part)
 
 
 def state_of(line: EntryLine) -> str:
@@ -61,7 +70,7 @@ def _number(tally: Tally, name: str) -> str:
 
 def others(view: RegisterView) -> str:
     """Counters that are not by person, in one line."""
-    found = []
+    found = [f"{titled(state)} {number}" for state, number in view.states]
     for tally in view.tallies:
         if tally.count.by == PERSON or not tally.numbers:
             continue

@@ -12,7 +12,7 @@ from desktop.domain.registers.states import Step, following, steps_of
 from desktop.services.desk import Desk
 from desktop.services.registers.fill_entry import entry_of, form_of
 from desktop.services.registers.read_register import topics_of
-from desktop.services.registers.ties import tied
+from desktop.services.registers.ties import came_from, tied
 from desktop.wire.sheets import Tied
 from forms.registers import Link, Register, State
 from forms.sheets import FieldType, SheetForm
@@ -42,6 +42,8 @@ class OpenedEntry(Struct, frozen=True, kw_only=True):
     next: State | None
     ties: tuple[Tied, ...]
     links: tuple[Link, ...]
+    came_from: tuple[str, ...]
+    """Whatever leads to this entry, in Chinese."""
 
 
 def open_entry(desk: Desk, register_id: str, entry_id: str = "", parent: str = "", state: str = "") -> OpenedEntry:
@@ -62,6 +64,7 @@ def open_entry(desk: Desk, register_id: str, entry_id: str = "", parent: str = "
             register=register, form=form, version=version, entry=entry, state=state, of=of,
             name=name_of(register, of) if of else "", values=values, steps=steps, next=following(steps) if of else None,
             ties=tied(desk, work, of) if of else (), links=register.links,
+            came_from=came_from(desk, work, of) if of else (),
         )  # fmt: skip
 
 

@@ -45,6 +45,13 @@ def standing_names(desk: Desk, work: Work, register_id: str, today: str) -> tupl
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def willing(desk: Desk, case_id: str) -> tuple[Willing, ...]:
+    """Who said that they want to take part in the case, and who cares for what it is about, the best fit first."""
+    with desk.store.read() as work:
+        case = work.cases.get(case_id)
+        return for_case(desk, work, case_id, f"{case.title} {case.request}") if case is not None else ()
+
+
 def for_case(desk: Desk, work: Work, case_id: str, about: str) -> tuple[Willing, ...]:
     """Who said that they want to take part first, then those who care for what the case is about, best fit first."""
     today = desk.clock().at[:10]

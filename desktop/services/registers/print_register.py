@@ -77,7 +77,7 @@ def other_rows(view: RegisterView) -> tuple[tuple[str, str, str], ...]:
 
 def remarks(view: RegisterView) -> tuple[str, ...]:
     """Who is behind, and who is missing somewhere, as sentences in Chinese."""
-    found = []
+    found = [f"{state.title} {number} 件。" for state, number in view.states]
     for tally in view.tallies:
         if tally.behind and tally.count.by != ALL:
             names = "、".join(_by(view, tally, name) for name in tally.behind)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from desktop.domain.registers.shown import title_of, words_of
 from desktop.domain.registers.states import now, steps_of
 from desktop.services.desk import Desk
 from desktop.services.registers.people import standing_names
-from desktop.services.registers.ties import tied
+from desktop.services.registers.ties import titled
 from desktop.wire.sheets import Tied
 from forms.registers import Cover, Register, State, in_order
 from forms.sheets import SheetForm
@@ -61,6 +62,8 @@ class RegisterView(Struct, frozen=True, kw_only=True):
     """Entries of the year (or standing), found or not."""
     tallies: tuple[Tally, ...]
     covered: tuple[Covered, ...]
+    states: tuple[tuple[State, int], ...]
+    """How many entries of the year stand in each state."""
     twice: tuple[Twice, ...]
     """The same topic twice, this register's and those that it is held against."""
 
@@ -91,8 +94,13 @@ def read_register(desk: Desk, register_id: str, year: str = "", query: str = "")
     years = tuple(sorted({today[:4], year, *years_of(register, own)}, reverse=True))
     return RegisterView(
         register=register, form=form, year=year, years=() if register.standing else years, lines=lines, all=len(of_year),
-        tallies=tallies, covered=covered, twice=twice(topics),
+        tallies=tallies, covered=covered, states=_states(register, lines), twice=twice(topics),
     )  # fmt: skip
+
+
+def _states(register: Register, lines: Iterable[EntryLine]) -> tuple[tuple[State, int], ...]:
+    numbers = Counter(line.state.id for line in lines if line.state)
+    return tuple((state, numbers[state.id]) for state in register.states if numbers[state.id])
 
 
 def among_of(desk: Desk, work: Work, register: Register, today: str) -> Mapping[str, tuple[str, ...]]:
@@ -143,19 +151,21 @@ def _lines(
     chosen = (
         standing(register, own, today) if register.standing else [one for one in own if _of_year(register, one, year)]
     )
+    ties = work.registers.ties_in(register.id) if register.links else {}
     under: dict[str, list[Entry]] = {}
     for one in every:
         under.setdefault(one.parent, []).append(one)
     found = []
     for entry in chosen:
-        shown = " ".join(words_of(form, entry.values, way) for way in register.shows)
-        if not matches(query, f"{shown} {text_of(entry.values)}"):
-            continue
+        if query.strip():
+            shown = " ".join(words_of(form, entry.values, way) for way in register.shows)
+            if not matches(query, f"{shown} {text_of(entry.values)}"):
+                continue
         reached = now(steps_of(register, under.get(entry.id, ()), desk.pack.sheets))
         found.append(
             EntryLine(
                 entry=entry, name=name_of(register, entry), day=day_of(register, entry), state=reached.state if reached else None,
-                since=reached.day if reached else "", ties=tied(desk, work, entry),
+                since=reached.day if reached else "", ties=titled(desk, work, register.id, ties.get(entry.id, ())),
             )
         )  # fmt: skip
     return tuple(found if register.standing else sorted(found, key=lambda line: line.day, reverse=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -80,9 +81,25 @@ def targets(desk: Desk, entry_id: str, kind: str) -> tuple[Target, ...]:
 
 def tied(desk: Desk, work: Work, entry: Entry) -> tuple[Tied, ...]:
     """What an entry leads to, with titles; a state's sheet leads where its entry does."""
+    return titled(desk, work, entry.register, work.registers.ties_of(entry.parent or entry.id))
+
+
+def came_from(desk: Desk, work: Work, entry: Entry) -> tuple[str, ...]:
+    """Whatever leads to this entry: the 金点子 that a 好法子 came of."""
     found = []
-    links = {link.id: link for link in desk.pack.register(entry.register).links}
-    for one in work.registers.ties_of(entry.parent or entry.id):
+    for one in work.registers.tied_to(entry.id):
+        other = work.registers.get(one.entry)
+        if other is not None:
+            register = desk.pack.register(other.register)
+            found.append(f"{register.title}：{name_of(register, other)}")
+    return tuple(found)
+
+
+def titled(desk: Desk, work: Work, register_id: str, ties: Iterable[Tie]) -> tuple[Tied, ...]:
+    """Ties of entries of a register with the titles of what they lead to."""
+    found = []
+    links = {link.id: link for link in desk.pack.register(register_id).links}
+    for one in ties:
         link = links.get(one.kind)
         if link is None:
             continue

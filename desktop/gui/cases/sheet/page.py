@@ -22,7 +22,7 @@ from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
-from desktop.gui.registers.offer import ask_and_offer
+from desktop.gui.registers.offer import ask_and_offer, suggest
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _
@@ -117,6 +117,7 @@ class SheetPage(Page):
         self.view = FormView(opened.form, version, self._changed, self._attach, judge=judge)
         self.view.fill(opened.values)
         ask_and_offer(self, self.view)
+        suggest(self, self.view, self.case)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
