@@ -35,6 +35,7 @@ PAGES = {
     "case": "desktop.gui.cases.case.page:CasePage",
     "sheet": "desktop.gui.cases.sheet.page:SheetPage",
     "duties": "desktop.gui.cases.duties:DutiesPage",
+    "due": "desktop.gui.cases.due:DuePage",
     "tracking": "desktop.gui.cases.tracking:TrackingPage",
     "mediation": "desktop.gui.cases.mediation.page:MediationPage",
     "figures": "desktop.gui.figures.page:FiguresPage",
@@ -58,6 +59,7 @@ PLACE_OF = {
     "case": "cases",
     "sheet": "cases",
     "duties": "cases",
+    "due": "home",
     "tracking": "cases",
     "mediation": "cases",
     "figures": "cases",
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self.background.run(_gone_on_with, desk, then=self._go_on)
         # The other pages are loaded meanwhile, so that going there takes no time.
         self.background.run(_load_pages)
+        self.background.send(_warm_fonts)
 
     def front(self, widget: QWidget) -> None:
         """Show something before the desk is open: that it is being opened, or the question for the passphrase."""
@@ -233,3 +236,10 @@ def _gone_on_with(desk: Desk) -> str:
 def _load_pages() -> None:
     for place in PAGES.values():
         importlib.import_module(place.split(":")[0])
+
+
+def _warm_fonts() -> None:
+    """The fonts of papers are parsed meanwhile, so that the first paper is on screen at once."""
+    from desktop.papers import fonts
+
+    fonts.warm()

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.cases.clocks import Due
+from desktop.gui.cases.due import deal_with, leads_somewhere
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import column
@@ -24,16 +25,13 @@ def due_column(session: Session, due: tuple[Due, ...]) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(Words(f"{show(one.words)}　{show(one.when)}", "warning" if one.over >= 0 else ""), 1)
-        if one.case:
-            row.addWidget(BigButton(_("打开"), partial(session.go, "case", case=one.case)))
-        elif one.register:
-            row.addWidget(BigButton(_("打开"), partial(session.go, "registers", register=one.register)))
+        if leads_somewhere(one):
+            row.addWidget(BigButton(_("打开"), partial(deal_with, session, one)))
         whole.addLayout(row)
-    if len(due) > MOST_LINES:
-        whole.addWidget(Words(_("另有 {n} 件，见“落实清单”", n=len(due) - MOST_LINES), "quiet"))
-        more = QHBoxLayout()
-        more.addWidget(BigButton(_("落实清单"), partial(session.go, "duties")))
-        more.addStretch(1)
-        whole.addLayout(more)
+    more = QHBoxLayout()
+    every = _("另有 {n} 件", n=len(due) - MOST_LINES) if len(due) > MOST_LINES else _("全部")
+    more.addWidget(BigButton(every, partial(session.go, "due")))
+    more.addStretch(1)
+    whole.addLayout(more)
     whole.addStretch(1)
     return whole
