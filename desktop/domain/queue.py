@@ -48,8 +48,9 @@ def arrange(meeting: Meeting) -> Meeting:
     others = [r for r in meeting.requests if not r.point_of_order]
     head = [r for r in others if r.safe]
     rest = sorted((r for r in others if not r.safe), key=lambda r: r.number)
-    if rule.order is Order.FIRST_TIME_FIRST:
-        rest.sort(key=lambda r: tier(meeting, r.person))
+    if rule.order is Order.FIRST_TIME_FIRST and len(rest) > 1:
+        tiers = {r.person: tier(meeting, r.person) for r in rest}
+        rest.sort(key=lambda r: tiers[r.person])
     elif rule.order is Order.ALTERNATE:
         rest = _in_turn(rest, _side_before(meeting, head))
     ordered = [*head, *rest]
