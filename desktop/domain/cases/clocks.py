@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop.domain.calendar_days import days_between, later
-from desktop.domain.case import DELIBERATED, ENDED, Case
+from desktop.domain.case import DELIBERATED, ENDED, MERGED, REFUSED, SPLIT, Case
 from desktop.domain.cases.answers import AGREED, ANSWER_WORDS, RETURNED
 from desktop.domain.cases.due import SOON, Due, in_order, near
 from desktop.domain.cases.duties import STILL_OPEN, Duty
@@ -16,7 +16,7 @@ from desktop.domain.procedure import Filled
 from forms.language import Sentence, say
 from forms.procedures import Procedure
 
-__all__ = ["Due", "due_of_case", "due_of_duties", "due_of_village", "in_order"]
+__all__ = ["Due", "due_of_case", "due_of_duties", "due_of_explanation", "due_of_village", "in_order"]
 
 PUBLICITY_DAYS = 15
 """组织法 第三十五条: 不得少于十五日."""
@@ -40,18 +40,38 @@ def due_of_duties(duties: Iterable[Duty], today: str) -> tuple[Due, ...]:
 
 
 def due_of_case(case: Case, procedure: Procedure | None, sheets: Iterable[Filled], today: str) -> tuple[Due, ...]:
-    """Its own deadline, publicity that is running, and 回头看. Nothing for a case that has ended but 回头看 and 回访."""
+    """Its own deadline, publicity that is running, 回头看 and what follows from it, 回访; of one that has ended the last three."""
     filled = tuple(sheets)
     found = [*_looking_back(case, procedure, filled, today), *due_of_mediation(case, filled, today)]
+    found += _after_looking_back(case, filled, today)
+    for sheet in filled:
+        if sheet.form == "publicity" and sheet.values.get("from") and case.state not in (REFUSED, MERGED, SPLIT):
+            found += _publicity(case, sheet, today)
     if case.state in ENDED:
         return tuple(found)
     if case.due and case.state != DELIBERATED:
         found += near(say("“{title}”的办理期限", title=case.title), case.due, today, case.id)
     found += [*_told(case, filled, today), *due_of_tracking(case, filled, today)]
-    for sheet in filled:
-        if sheet.form == "publicity" and sheet.values.get("from"):
-            found += _publicity(case, sheet, today)
     return tuple(found)
+
+
+def _after_looking_back(case: Case, sheets: tuple[Filled, ...], today: str) -> list[Due]:
+    """再评议 where the last look said so, until the case is open again; 释疑解惑 where it cannot be solved."""
+    last = max((sheet for sheet in sheets if sheet.form == "review"), key=lambda sheet: sheet.day, default=None)
+    outcome = last.values.get("outcome") if last is not None else ""
+    if last is not None and outcome == "again":
+        words = say("“{title}”回头看定了再评议，还没有重新打开", title=case.title)
+        return near(words, last.day, today, case.id)
+    if last is not None and outcome == "unsolvable":
+        return due_of_explanation(case, sheets, last.day, today)
+    return []
+
+
+def due_of_explanation(case: Case, sheets: Iterable[Filled], since: str, today: str) -> list[Due]:
+    """What cannot be solved is explained to those who asked (释疑解惑), from `since` on until somebody has."""
+    if any(sheet.form == "explanation" and sheet.day >= since for sheet in sheets):
+        return []
+    return near(say("“{title}”有办不了的，还没有释疑解惑记录", title=case.title), since, today, case.id)
 
 
 def _told(case: Case, sheets: tuple[Filled, ...], today: str) -> list[Due]:

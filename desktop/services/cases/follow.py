@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from desktop.domain.calendar_days import days_between
 from desktop.domain.case import Case
 from desktop.domain.cases import duties as d
-from desktop.domain.cases.clocks import FEEDBACK, Due, due_of_case, due_of_duties, due_of_village, in_order
+from desktop.domain.cases.clocks import (
+    FEEDBACK,
+    Due,
+    due_of_case,
+    due_of_duties,
+    due_of_explanation,
+    due_of_village,
+    in_order,
+)
 from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.tracking import TRACKED_FORMS
@@ -16,6 +26,9 @@ from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
 from desktop.services.registers.remind import due_of_registers, without_answered
 from forms.language import refuse, say
+
+if TYPE_CHECKING:
+    from desktop.storage.work import Work
 
 CLOCKS = ("publicity", "review", *FEEDBACK, *MEDIATED, VISIT, *TRACKED_FORMS)
 """Forms that the clocks of a case look at."""
@@ -66,12 +79,19 @@ def by_case(sheets: tuple[CaseSheet, ...]) -> dict[str, list[Filled]]:
     return found
 
 
+def _since(work: Work, duty: d.Duty) -> str:
+    """ISO day on which a responsibility came into the state that it is in."""
+    steps = work.duties.history(duty.id)
+    return steps[-1].at[:10] if steps else duty.due
+
+
 def what_is_due(desk: Desk) -> tuple[Due, ...]:
     """到期与催办: everything whose day is near or past, what is longest over first."""
     today = desk.clock().at[:10]
     with desk.store.read() as work:
         cases = work.cases.list()
-        duties = work.duties.still_open()
+        duties = work.duties.list()
+        failed = {duty.case: _since(work, duty) for duty in duties if duty.state == d.FAILED}
         sheets = work.sheets.with_form(*CLOCKS)
         meetings = [row for row in work.meetings.list() if row.state != "planned"]
     of_registers = due_of_registers(desk)
@@ -84,6 +104,8 @@ def what_is_due(desk: Desk) -> tuple[Due, ...]:
         own = filled.get(case.id, [])
         if case.due or own or case.left or case.answer:
             found += due_of_case(case, procedure, own, today)
+        if case.id in failed:
+            found += due_of_explanation(case, own, failed[case.id], today)
     held: dict[str, str] = {}
     for row in meetings:
         held[row.procedure] = max(held.get(row.procedure, ""), row.date)

@@ -138,3 +138,16 @@ def test_after_a_mediation_somebody_looks_in_again_within_seven_days() -> None:
     assert (visit.day, visit.over) == ("2026-06-25", -5)
     assert due_of_case(case(state="closed"), None, [settled], "2026-06-30")[0].over == 5
     assert due_of_case(case(), None, [settled, kept("review", day="2026-06-24").filled], "2026-06-30") == ()
+
+
+def test_looking_back_is_followed_by_what_it_said() -> None:
+    closed = case(procedure="nantong", stage="evaluation", state="closed")
+    again = kept("review", interval=30, outcome="again", day="2026-07-01").filled
+    (due,) = due_of_case(closed, None, [again], "2026-07-03")
+    assert "还没有重新打开" in str(due.words)
+    stuck = kept("review", interval=30, outcome="unsolvable", day="2026-07-01").filled
+    (due,) = due_of_case(closed, None, [stuck], "2026-07-03")
+    assert "释疑解惑" in str(due.words)
+    early, told = (kept("explanation", matter="清淤", day=day).filled for day in ("2026-06-30", "2026-07-02"))
+    assert due_of_case(closed, None, [stuck, early], "2026-07-03") != ()
+    assert due_of_case(closed, None, [stuck, told], "2026-07-03") == ()
