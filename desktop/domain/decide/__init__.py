@@ -36,11 +36,11 @@ def decide(evening: Evening, action: a.AnyAction, rule: RuleSet) -> tuple[AnyEve
 
 def _undo(evening: Evening) -> tuple[AnyEvent, ...]:
     if evening.last is None or evening.last.previous is None:
-        raise refuse("没有可以撤销的操作。")
+        raise refuse("没有可以撤销的操作。现在就可以接着往下做。")
     return (Retracted(action=evening.last.action),)
 
 
 def _redo(evening: Evening) -> tuple[AnyEvent, ...]:
     if evening.undone is None:
-        raise refuse("没有可以重做的操作。撤销以后又做了别的，就不能再重做。")
+        raise refuse("没有可以重做的操作。撤销以后又做了别的，就请重新做一遍。")
     return (Restored(action=evening.undone.step.action),)

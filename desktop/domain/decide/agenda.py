@@ -46,13 +46,13 @@ def _untouched(meeting: Meeting, item: str) -> None:
     require.not_ended(meeting)
     found = require.item(meeting, item)
     if found.state != "pending":
-        raise refuse("“{title}”已经开始审议，不能再移动或删除。", title=found.title)
+        raise refuse("“{title}”已经开始审议，不能再移动或删除。不再议的，请在“别的结果”里点“撤回本项”。", title=found.title)
 
 
 def move(meeting: Meeting, action: a.MoveItem, rule: RuleSet, _: int) -> Events:
     _untouched(meeting, action.item)
     if not 1 <= action.place <= len(meeting.items):
-        raise refuse("议程一共 {n} 项，没有第 {place} 项。", n=len(meeting.items), place=action.place)
+        raise refuse("议程一共 {n} 项，没有第 {place} 项。请移到 1 到 {n} 之间。", n=len(meeting.items), place=action.place)
     return (e.ItemMoved(item=action.item, place=action.place),)
 
 
@@ -73,7 +73,7 @@ def open_item(meeting: Meeting, action: a.OpenItem, rule: RuleSet, _: int) -> Ev
     require.in_session(meeting)
     wanted = require.item(meeting, action.item)
     if wanted.state == "open":
-        raise refuse("“{title}”正在审议。", title=wanted.title)
+        raise refuse("“{title}”正在审议，不用再打开。要换一项，请点别的议题。", title=wanted.title)
     current = meeting.current
     closing = close(meeting, a.CloseItem(), rule, 0) if current is not None else ()
     return (*closing, e.ItemOpened(item=action.item))
@@ -83,7 +83,7 @@ def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Event
     require.in_session(meeting)
     current = meeting.current
     if current is None:
-        raise refuse("现在没有正在审议的议题。")
+        raise refuse("现在没有正在审议的议题。请先打开一项。")
     if meeting.poll is not None:
         raise refuse("“{question}”还没有计票。请先计票或取消这次表决。", question=meeting.poll.question)
     state = action.state or _outcome(meeting, current.id)
@@ -91,12 +91,12 @@ def close(meeting: Meeting, action: a.CloseItem, rule: RuleSet, _: int) -> Event
         raise refuse("没有“{state}”这种处理结果。可以是：通过、修改后通过、未通过、已听取、改期、撤回。", state=state)
     last = _last_passed(meeting, current.id)
     if state in ("accepted", "amended") and last is False:
-        raise refuse("“{title}”的表决没有通过，不能记为通过。", title=current.title)
+        raise refuse("“{title}”的表决没有通过，不能记为通过。请记为未通过，或再次表决。", title=current.title)
     text = action.text.strip()
     if state == "amended":
         text = require.words(text, say("修改后的内容"))
     elif text:
-        raise refuse("只有“修改后通过”才写修改后的内容。")
+        raise refuse("只有“修改后通过”才写修改后的内容。请改选“修改后通过”，或把内容删去。")
     return (e.ItemClosed(item=current.id, state=state, text=text),)
 
 

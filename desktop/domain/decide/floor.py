@@ -32,13 +32,13 @@ def request(meeting: Meeting, action: a.RequestSpeech, rule: RuleSet, _: int) ->
     if meeting.list_closed and not (action.called or action.point_of_order):
         raise refuse("发言报名已经截止。{name} 要发言，请由主持人点名，或重新开放报名。", name=label)
     if _waits(meeting, action.person, action.point_of_order):
-        raise refuse("{name} 已经在等候发言。", name=label)
+        raise refuse("{name} 已经在等候发言，不用再报名。轮到时请点“下一位发言”。", name=label)
     if action.side not in ("", *SIDES):
         raise refuse("没有“{side}”这一方。可以是：赞成（for）、反对（against），或者不写。", side=action.side)
     if action.rank and not action.point_of_order:
         raise refuse("只有程序问题才分级。请去掉级别，或改为程序问题。")
     if not 0 <= action.rank <= LAST_RANK:
-        raise refuse("程序问题的级别要在 0 到 {most} 之间，数字小的先发言。", most=LAST_RANK)
+        raise refuse("程序问题的级别要在 0 到 {most} 之间，数字小的先发言。请改写级别。", most=LAST_RANK)
     most = meeting.speakers.times
     if most and not action.point_of_order and times_spoken(meeting, action.person) >= most:
         raise refuse("{name} 本项已经发言 {n} 次。规程规定每人每项最多 {n} 次，请让别人先讲。", name=label, n=most)
@@ -54,10 +54,10 @@ def interrupt(meeting: Meeting, action: a.Interrupt, rule: RuleSet, _: int) -> E
         raise refuse("正在处理程序问题，请等它说完。")
     points = [request.person for request in meeting.requests if request.point_of_order]
     if not points:
-        raise refuse("没有人提出程序问题，不打断发言。")
+        raise refuse("没有人提出程序问题，不打断发言。有人提出时，请先记为程序问题。")
     person = action.person or points[0]
     if person not in points:
-        raise refuse("{name} 没有提出程序问题，不能打断别人发言。", name=require.known(meeting, person))
+        raise refuse("{name} 没有提出程序问题，不能打断别人发言。请先记为程序问题，或排队等候。", name=require.known(meeting, person))
     return (e.SpeakerInterrupted(person=person),)
 
 
@@ -67,7 +67,7 @@ MOST_ADDED = 3600
 def add_time(meeting: Meeting, action: a.AddTime, rule: RuleSet, _: int) -> Events:
     _speaking(meeting)
     if not 0 < action.seconds <= MOST_ADDED:
-        raise refuse("加时要在 1 到 {most} 秒之间。", most=MOST_ADDED)
+        raise refuse("加时要在 1 到 {most} 秒之间。请改写秒数。", most=MOST_ADDED)
     return (e.TimeAdded(seconds=action.seconds),)
 
 
@@ -75,7 +75,7 @@ def withdraw(meeting: Meeting, action: a.WithdrawSpeech, rule: RuleSet, _: int) 
     require.in_session(meeting)
     label = require.known(meeting, action.person)
     if not _waits(meeting, action.person, action.point_of_order):
-        raise refuse("{name} 没有在等候发言。", name=label)
+        raise refuse("{name} 没有在等候发言，不用取消。要发言请先报名。", name=label)
     return (e.SpeechWithdrawn(person=action.person, point_of_order=action.point_of_order),)
 
 
@@ -89,7 +89,7 @@ def start(meeting: Meeting, action: a.StartSpeaker, rule: RuleSet, _: int) -> Ev
         return (e.SpeakerStarted(person=places[0].person, point_of_order=places[0].point_of_order),)
     label = require.present(meeting, action.person)
     if meeting.floor is not None and meeting.floor.person == action.person:
-        raise refuse("{name} 正在发言。", name=label)
+        raise refuse("{name} 正在发言，不用再请。讲完请点“结束”。", name=label)
     waiting = next((place for place in places if place.person == action.person), None)
     return (e.SpeakerStarted(person=action.person, point_of_order=waiting is not None and waiting.point_of_order),)
 
@@ -104,7 +104,7 @@ def _speaking(meeting: Meeting) -> Floor:
 def close_list(meeting: Meeting, action: a.CloseList, rule: RuleSet, _: int) -> Events:
     require.in_session(meeting)
     if meeting.list_closed:
-        raise refuse("发言报名已经截止。要让大家再报名，请点“重新开放报名”。")
+        raise refuse("发言报名已经截止。要让大家再报名，请点“开放报名”。")
     return (e.ListClosed(),)
 
 
@@ -117,13 +117,13 @@ def reopen_list(meeting: Meeting, action: a.ReopenList, rule: RuleSet, _: int) -
 
 def pause(meeting: Meeting, action: a.PauseSpeaker, rule: RuleSet, _: int) -> Events:
     if not _speaking(meeting).running_since:
-        raise refuse("发言计时已经暂停。")
+        raise refuse("发言计时已经暂停。要接着计时，请点“继续”。")
     return (e.SpeakerPaused(),)
 
 
 def resume(meeting: Meeting, action: a.ResumeSpeaker, rule: RuleSet, _: int) -> Events:
     if _speaking(meeting).running_since:
-        raise refuse("发言计时没有暂停。")
+        raise refuse("发言计时没有暂停，正在走。要停下请点“暂停”。")
     return (e.SpeakerResumed(),)
 
 

@@ -56,7 +56,7 @@ def _line(meeting: Meeting, line: str) -> Line:
     require.before_confirmation(meeting)
     found = next((one for one in meeting.lines if one.id == line), None)
     if found is None:
-        raise refuse("会议记录里没有这一条，可能已经删去。")
+        raise refuse("会议记录里没有这一条，可能已经删去。请从记录里重新选一条。")
     return found
 
 

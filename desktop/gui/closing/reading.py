@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from desktop.domain.meeting import Item, Line, Meeting, Poll
+from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, HANDS, ROLL_CALL, Item, Line, Meeting, Poll
 from desktop.gui.hall.state import ITEM_STATES, ordinal
 from forms.language import Sentence, say
+
+WAYS = {
+    HANDS: say("举手表决"),
+    BALLOT: say("无记名投票"),
+    ROLL_CALL: say("点名表决"),
+    ACCLAMATION: say("无异议通过"),
+    ELECTION: say("选举"),
+}
+"""How a vote was held."""
 
 
 def paragraphs(meeting: Meeting) -> tuple[Sentence, ...]:
@@ -50,8 +59,10 @@ def _item(meeting: Meeting, number: int, item: Item) -> list[Sentence]:
     text += [_said(meeting, line) for line in meeting.lines if line.item == item.id]
     polls = [poll for poll in meeting.polls if poll.item == item.id and poll.verdict is not None]
     text += [_poll(poll) for poll in polls]
-    if not polls:
+    if not polls or item.state not in ("accepted", "refused"):
         text.append(say("这一项{state}。", state=ITEM_STATES[item.state]))
+    if item.adopted:
+        text.append(say("修改后的内容是：{text}", text=item.adopted))
     return text
 
 
@@ -62,5 +73,8 @@ def _said(meeting: Meeting, line: Line) -> Sentence:
 
 def _poll(poll: Poll) -> Sentence:
     assert poll.verdict is not None
-    way = say("无记名投票") if poll.method == "ballot" else say("举手表决")
-    return say("{way}：{question} {verdict}", way=way, question=poll.question, verdict=poll.verdict.sentence)
+    way = WAYS.get(poll.method, WAYS[HANDS])
+    if not poll.seats:
+        return say("{way}：{question} {verdict}", way=way, question=poll.question, verdict=poll.verdict.sentence)
+    names = say("当选：{names}", names="、".join(poll.elected)) if poll.elected else say("没有人当选")
+    return say("{way}：{question} {names}。{verdict}", way=way, question=poll.question, names=names, verdict=poll.verdict.sentence)

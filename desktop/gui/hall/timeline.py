@@ -62,6 +62,9 @@ def _result(poll: Poll) -> Sentence:
     count, verdict = poll.count, poll.verdict
     assert count is not None
     assert verdict is not None
+    if poll.seats:
+        names = say("当选：{names}", names="、".join(poll.elected)) if poll.elected else say("没有人当选")
+        return say("— 选举：{names} —", names=names)
     return say(
         "— 表决：同意 {yes}，不同意 {no}，弃权 {abstain}。{result} —",
         yes=count.yes,
