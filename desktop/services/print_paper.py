@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FINAL = ("minutes", "tally", "resolution", "opinion", "summary", "publicity")
 """Papers that are signed or posted as final: filled, they come from the sealed meeting only; blank sheets may be had before."""
 
+MANY = ("ballot",)
+"""Papers of which a meeting may need several beside each other."""
+
 
 def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Drawn:
     """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
@@ -45,4 +48,4 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     print_id = new_print_id(desk)
     prepared = prepare(paper, value, print_id=print_id, printed_at=moment.at, blank=blank, item=item, signed=signed, public=public)
-    return record_print(desk, moment, prepared)
+    return record_print(desk, moment, prepared, replaces=not blank and paper not in MANY)

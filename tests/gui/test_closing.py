@@ -17,6 +17,7 @@ from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, S
 from desktop.gui.inked import ink
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
+from desktop.services.archive_paper import PDFA, archived_of
 from desktop.services.desk import Desk
 from tests.gui.evening import Evening, make_evening
 
@@ -226,3 +227,44 @@ def test_no_sign_is_lost_between_pages(room: int) -> None:
     pages = paged(texts, lambda text: len(text) <= room)
     assert "".join(pages).replace(GAP, "") == "".join(texts)
     assert all(len(page) <= max(room, 1) for page in pages)
+
+
+def test_what_is_final_is_archived_while_it_is_printed_and_a_second_print_names_the_first(
+    evening: Evening, tmp_path: Path
+) -> None:
+    page = evening.closing
+    to_sealed(evening)
+    page.turn(PRINT)
+    for name in ("first.pdf", "second.pdf"):
+        page.papers.printing.print_to(ToFile(tmp_path / name))
+        for _ in range(3):
+            evening.settle()
+    with evening.desk.store.read() as work:
+        first, second = (row.sealed for row in work.prints.of(evening.meeting) if row.sealed.paper == "minutes")
+        archived = [archived_of(work, one) for one in (first, second)]
+    assert (first.copies_of, second.copies_of) == ("", first.print_id)
+    assert [[one.form for one in each] for each in archived] == [[PDFA], [PDFA]]
+
+
+def test_a_public_copy_is_offered_only_where_its_definition_masks_something(evening: Evening) -> None:
+    page = evening.closing
+    to_sealed(evening)
+    page.turn(PRINT)
+    evening.settle()
+    assert page.papers.public.isHidden()
+    page.papers.choose("sign-in")
+    evening.settle()
+    assert not page.papers.public.isHidden()
+    shown = page.papers.view.pdf
+    page.papers.public.setChecked(True)
+    evening.settle()
+    assert page.papers.view.pdf != shown
+
+
+def test_a_resolution_and_an_opinion_are_never_offered_together(evening: Evening) -> None:
+    page = evening.closing
+    to_sealed(evening)
+    page.turn(PRINT)
+    offered = [one.id for one in page.papers.papers if page.papers.offered(one.id)]
+    assert "resolution" in offered
+    assert "opinion" not in offered

@@ -11,13 +11,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.closing.state import ClosingState
+from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.archive_paper import archive_print
 from desktop.services.meeting_papers import PaperLine
+from desktop.services.print_paper import FINAL
 from desktop.services.print_unsigned import preview_unsigned, print_unsigned
 from desktop.services.record_print import Printed
 
@@ -49,6 +52,19 @@ def _print_unsigned(desk: Desk, meeting: str, _public: bool) -> Printed:
 
 
 class ClosingPapers(PaperPane):
+    """What is final goes into the archive as PDF/A while the printer still works."""
+
+    def __init__(self, page: Page, choice: Sequence[Paper]) -> None:
+        super().__init__(page, choice)
+        self.printing.recorded.connect(self._archive)
+
+    def _archive(self, printed: Printed) -> None:
+        if printed.print.paper in FINAL:
+            session, page = self._page.session, self._page
+            session.background.send(
+                lambda: archive_print(session.desk(), printed.print.print_id), failed=page.notice.tell, owner=page
+            )
+
     def draw(self, state: ClosingState) -> None:
         """A consultation ends in an opinion, which is never printed as a resolution."""
         self.offer("opinion", state.consultation)

@@ -116,6 +116,9 @@ class PaperPane(QWidget):
         if not there and self.paper.id == paper:
             self.choose(self.papers[0].id)
 
+    def offered(self, paper: str) -> bool:
+        return not self._buttons[paper].isHidden()
+
     @property
     def _masked(self) -> bool:
         return self.paper.masks and self.public.isChecked()

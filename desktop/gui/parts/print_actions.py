@@ -89,8 +89,8 @@ class PrintActions(QObject):
         self.first.setValue(1)
         self.jam.setVisible(isinstance(where, printing.ToPrinter))
         self._page.session.saved(printed.print.printed_at)
-        self.recorded.emit(printed)
         self._send(where, printed.pdf)
+        self.recorded.emit(printed)
 
     def _send(self, where: printing.ToPrinter | printing.ToFile, pdf: bytes) -> None:
         self._page.send(lambda _desk: where.take(pdf), then=self._done)
