@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -36,20 +38,31 @@ class NotAll(Refused):
         self.place = place
 
 
+@contextmanager
+def _all_of_it_stays() -> Iterator[None]:
+    """Of ten thousand events all is kept: looking for garbage among them would take longer than the fold itself."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class RunningMeeting:
     """The meeting on the screen: its evening as it stands on disk. One of these owns a meeting at a time."""
 
     def __init__(self, desk: Desk, meeting_id: str) -> None:
         self._desk = desk
-        with desk.store.read() as work:
+        with _all_of_it_stays(), desk.store.read() as work:
             row = work.meetings.get(meeting_id)
-            entries = work.journal.read(meeting_id)
+            self.evening: Evening = fold(meeting_id, work.journal.read(meeting_id))
         if row is None:
             raise refuse("找不到这次会议。它可能在另一台电脑上。")
         self.meeting_id = meeting_id
         self._row = row
         self.sealed = row.sealed_sequence is not None
-        self.evening: Evening = fold(meeting_id, entries)
         self._invited: tuple[tuple[str, ...], tuple[Invitation, ...]] | None = None
         meeting = self.evening.meeting
         self.rule: RuleSet = desk.pack.rule_set(meeting.rule, meeting.date, meeting.province)
