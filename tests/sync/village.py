@@ -20,6 +20,7 @@ from desktop.sync.outcome import Outcome
 from desktop.sync.patience import Patience
 from desktop.sync.tally import Progress
 from desktop.vault.device import DeviceKey
+from desktop.vault.high_water import NewEpoch
 from desktop.vault.sealing import seal
 from desktop.wire.bodies import Attendance, SealedItem, SealedMeeting, SealedPoll, SealedScan, Village
 from desktop.wire.canonical import canonical
@@ -42,12 +43,21 @@ class Pc:
         self.key = DeviceKey.from_secret(number.to_bytes(32, "big"))
         self.store = Store.open(folder, DATABASE_KEY)
         self._chance = random.Random(number)
+        self.epoch = 1
 
     def close(self) -> None:
         self.store.close()
 
     def now(self) -> str:
         return AT
+
+    def begin_epoch(self) -> SealedRecord:
+        """What the program does when the mark outside the database says that this is an old copy."""
+        with self.store.read() as work:
+            head = work.ledger.head()
+        self.epoch = max(self.epoch, head.epoch if head else 1) + 1
+        begun = NewEpoch(epoch=self.epoch, after=head.sequence if head else 0, reason="went-back")
+        return self.seal(canonical(begun), kind="epoch", subject=str(self.epoch))
 
     def seal(
         self, body: bytes, kind: str = "meeting", subject: str = "m1", blobs: tuple[str, ...] = ()
@@ -57,7 +67,7 @@ class Pc:
             sealed = seal(
                 self.key,
                 head=head,
-                epoch=head.epoch if head else 1,
+                epoch=max(self.epoch, head.epoch if head else 1),
                 kind=kind,
                 subject=subject,
                 body=body,
