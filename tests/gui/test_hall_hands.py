@@ -109,7 +109,7 @@ def test_by_keyboard_alone(evening: Evening) -> None:
         raise AssertionError("Tab never comes there")
 
     def alt(key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(QApplication.focusWidget() or hall, key, Qt.KeyboardModifier.AltModifier)
         hands.settle()
 
     hands.press("F6")

@@ -152,4 +152,4 @@ def test_who_has_spoken_how_long_by_person_role_and_sex(evening: Evening) -> Non
     hands.click(hands.button("整场", shares))
     assert shares.table.rows == ()
     hands.press("Esc")
-    assert evening.hall.front is evening.hall.minutes
+    assert evening.hall.minutes.isVisible()
