@@ -1,15 +1,15 @@
-"""Cases in the window: slips without the mouse, the board by keys and by dragging, a case through its stages and sheets."""
+"""Cases in the window: slips without the mouse, a case through its stages and sheets, a photograph on a record."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.domain.case import CLOSED, REFUSED
+from desktop.domain.case import CLOSED
 from desktop.gui.cases.board import BoardPage
 from desktop.gui.cases.case.page import NOW, CasePage
 from desktop.gui.cases.duties import DutiesPage
@@ -83,83 +83,6 @@ def test_the_list_is_found_by_pinyin_and_by_state(hands: Hands, window: MainWind
     page.filter.setCurrentIndex(2)
     hands.settle()
     assert not page.cases
-
-
-def test_a_key_puts_a_case_on_the_board_and_it_is_accepted(hands: Hands, window: MainWindow, village: Desk) -> None:
-    case = open_case(village, title="村口路灯坏了")
-    window.go("board")
-    hands.settle()
-    page = window.page
-    assert isinstance(page, BoardPage)
-    assert not page.accept.isEnabled()
-    hands.press("1")
-    assert page.squares["high", "easy"].count() == 1
-    page.procedure.setCurrentIndex(page.procedure.findData("shangcheng"))
-    hands.click(page.accept)
-    assert "三个工作日" in page.notice.text
-    kept = read_case(village, case.id).case
-    assert (kept.urgency, kept.difficulty, kept.procedure, kept.stage) == ("high", "easy", "shangcheng", "select")
-
-
-def test_a_case_is_dragged_to_a_square_with_the_mouse(hands: Hands, window: MainWindow, village: Desk) -> None:
-    case = open_case(village, title="村口路灯坏了")
-    window.go("board")
-    hands.settle()
-    page = window.page
-    assert isinstance(page, BoardPage)
-    target = page.squares["low", "hard"]
-    first = page.pile.visualItemRect(page.pile.item(0)).center()
-    drag(
-        window,
-        page.pile.viewport().mapTo(window, first),
-        target.viewport().mapTo(window, target.viewport().rect().center()),
-    )
-    hands.wait_for(lambda: target.count() == 1, "the case in its square")
-    kept = read_case(village, case.id).case
-    assert (kept.urgency, kept.difficulty) == ("low", "hard")
-    assert page.pile.count() == 0
-    # back to the pile it cannot go, and where it lies already nothing happens
-    there = target.viewport().mapTo(window, target.visualItemRect(target.item(0)).center())
-    drag(window, there, page.pile.viewport().mapTo(window, page.pile.viewport().rect().center()))
-    hands.settle()
-    assert (page.pile.count(), target.count()) == (0, 1)
-
-
-def drag(window: MainWindow, start: QPoint, end: QPoint) -> None:
-    """Press, move and let go, as the pointer of the system does."""
-    handle = window.windowHandle()
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
-    for part in range(1, 9):
-        QTest.mouseMove(handle, start + (end - start) * part / 8)
-    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
-
-
-def test_refusing_asks_for_a_reason_and_leads_to_the_answer(hands: Hands, window: MainWindow, village: Desk) -> None:
-    case = open_case(village, title="邻居家的鸡")
-    window.go("board")
-    hands.settle()
-    page = window.page
-    assert isinstance(page, BoardPage)
-    hands.click(page.refuse)
-    assert "理由" in page.notice.text
-    hands.write("两家的私事", page.reason)
-    hands.click(page.refuse)
-    shown = window.page
-    assert isinstance(shown, SheetPage)
-    file = read_case(village, case.id)
-    assert file.case.state == REFUSED
-    assert [sheet.form for sheet in file.sheets] == ["refusal-answer"]
-    assert shown.view is not None
-    assert shown.view.values()["reason"] == "两家的私事"
-    hands.write("钱立业", shown.view.entries["by"].widget)
-    hands.write("张伟", shown.view.entries["to"].widget)
-    hands.click(shown.seal)
-    assert "已定稿" in shown.notice.text
-    hands.wait_for(lambda: shown.paper.pages == 1, "the answer on paper")
-    hands.click(shown.back)
-    page_of_case = window.page
-    assert isinstance(page_of_case, CasePage)
-    assert not page_of_case.onward.isVisible()
 
 
 def investigated(desk: Desk) -> str:
@@ -312,3 +235,30 @@ def test_a_closed_case_can_be_sent_back_from_its_page(hands: Hands, window: Main
     hands.write("又堵了", page.reason)
     hands.click(page.back)
     assert read_case(village, case).case.stage == "topic"
+
+
+def test_a_photograph_is_attached_to_a_record_seen_there_and_travels_with_it(
+    hands: Hands, window: MainWindow, village: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = investigated(village)
+    photo = tmp_path / "渠底.png"
+    picture = QPixmap(60, 40)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    assert picture.save(str(photo))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all, **_more: (str(photo), ""))
+    window.go("sheet", case=case, form="investigation")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, SheetPage)
+    assert page.view is not None
+    hands.wait_for(page.view.isVisible, "the form")
+    hands.write("淤了四十公分", page.view.entries["facts"].widget)
+    hands.click(hands.button("附上照片或文件", page.view.entries["photo"].widget.parentWidget()))
+    hands.wait_for(
+        lambda: page.view is not None and page.view.pictures["photo"].isVisible(), "the picture under its field"
+    )
+    assert page.view.entries["photo"].get() == "渠底.png"
+    kept = next(one for one in read_case(village, case).sheets if one.form == "investigation")
+    assert kept.values["facts"] == "淤了四十公分"
+    with village.store.read() as work:
+        assert work.blobs.read(kept.files["photo"]) == photo.read_bytes()

@@ -85,6 +85,17 @@ def attachment(file: Path) -> bytes:
     return data
 
 
+def attached(desk: Desk, sheet_id: str, field: str) -> bytes:
+    """What was attached to a field. Raises Refused where there is nothing."""
+    with desk.store.read() as work:
+        sheet = work.sheets.get(sheet_id)
+        blob = sheet.files.get(field, "") if sheet is not None else ""
+        if not blob:
+            raise refuse("这一栏没有附文件。")
+        data: bytes = work.blobs.read(blob)
+    return data
+
+
 def seal_sheet(desk: Desk, sheet_id: str) -> CaseSheet:
     """Final: signed into the ledger and delivered with the next batch. Raises Refused while something is missing."""
     village = desk.village()

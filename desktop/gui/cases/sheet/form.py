@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.cases.typed import Problem
 from desktop.gui.cases.sheet.fields import Entry, entry
@@ -21,6 +23,8 @@ from desktop.gui.words import _, tongue
 from forms.language import CHINESE
 from forms.sheets import Field, FieldType, SheetForm
 
+PICTURE = 180
+"""Height at which an attached picture is shown."""
 Judge = Callable[[Mapping[str, Any]], tuple[Problem, ...]]
 
 
@@ -45,6 +49,8 @@ class FormView(QWidget):
         self.entries: dict[str, Entry | Rows] = {}
         self.wrong: dict[str, Words] = {}
         """What cannot be, under the field where it stands."""
+        self.pictures: dict[str, QLabel] = {}
+        """Pictures that are attached, under their fields."""
         self._judge, self._left = judge, set[str]()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, px(8), 0)
@@ -108,10 +114,23 @@ class FormView(QWidget):
         if name:
             self.look(name)
 
+    def picture(self, field: str, data: bytes) -> None:
+        """What is attached to a field, where it is a picture; anything else stays a name."""
+        found = QPixmap()
+        if found.loadFromData(data):
+            tall = min(px(PICTURE), found.height())
+            self.pictures[field].setPixmap(found.scaledToHeight(tall, Qt.TransformationMode.SmoothTransformation))
+            self.pictures[field].show()
+
     def _attaching(self, field: Field, widget: QWidget, attach: Callable[[str], object]) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.addWidget(widget, 1)
         line.addWidget(BigButton(_("附上照片或文件"), lambda: attach(field.id)))
-        return row
+        column.addLayout(line)
+        self.pictures[field.id] = QLabel()
+        self.pictures[field.id].hide()
+        column.addWidget(self.pictures[field.id])
+        return whole

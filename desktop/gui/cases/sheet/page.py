@@ -27,7 +27,7 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.cases.begin_sheet import begin_sheet
-from desktop.services.cases.fill_sheet import attach, correct_sheet, known_of, save_sheet, seal_sheet
+from desktop.services.cases.fill_sheet import attach, attached, correct_sheet, known_of, save_sheet, seal_sheet
 from desktop.services.cases.print_sheet import preview_sheet, print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.keep_draft import draft, keep_draft
@@ -127,6 +127,10 @@ class SheetPage(Page):
         self.about.setText(opened.about)
         self._dress()
         self._drafting.stop()
+        for field in opened.sheet.files if opened.sheet is not None else ():
+            assert opened.sheet is not None, "it has files"
+            show_it = partial(self.view.picture, field)
+            self.ask(attached, opened.sheet.id, field, then=show_it, failed=lambda _why: None, quiet=True)
         if self.view.isEnabled():
             self.view.first().setFocus()
         self._draw()
