@@ -21,6 +21,8 @@ from forms.language import refuse
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
+__all__ = ["Shown", "sign_by_mark", "sign_in_ink", "sign_on_screen", "text_to_sign"]
+
 BELOW = "签名的人看过（听过）以上全文。"
 NOT_ALONE = (
     "屏幕上写的名字单独不符合《电子签名法》第十三条对可靠电子签名的要求；打印出来、亲笔签名或者按指印的纸质件是原件。"

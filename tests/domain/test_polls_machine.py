@@ -94,7 +94,7 @@ class Model:
 class Polls(RuleBasedStateMachine):
     @initialize(law=st.sampled_from(sorted(LAWS)), came=st.sets(people, min_size=3))
     def begin(self, law: str, came: set[int]) -> None:
-        self.law, self.rules = LAWS[law], rule_set(law, DAY)
+        self.law, self.ruleset = LAWS[law], rule_set(law, DAY)
         self.evening, self.model = start("m1"), Model()
         self.past: list[Model] = []
         self.second = 0
@@ -123,7 +123,7 @@ class Polls(RuleBasedStateMachine):
     def act(self, action: a.AnyAction) -> bool:
         """Whether it was done."""
         try:
-            events = decide(self.evening, action, self.rules)
+            events = decide(self.evening, action, self.ruleset)
         except Refused:
             return False
         self.past.append(deepcopy(self.model))
@@ -383,7 +383,7 @@ class Polls(RuleBasedStateMachine):
     def take_back(self, steps: int) -> None:
         """Undoing a suffix: the hall is as the pencil had it before."""
         while self.past and (steps > 0 or self.evening.meeting.current is None):
-            self.write(decide(self.evening, a.Undo(), self.rules))
+            self.write(decide(self.evening, a.Undo(), self.ruleset))
             self.model = self.past.pop()
             steps -= 1
 
@@ -401,6 +401,6 @@ class Polls(RuleBasedStateMachine):
             assert len(poll.earlier) == model.open.earlier
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(40, 40), pytest.param(2500, 60, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("examples", "steps"), [(40, 40), pytest.param(1500, 60, marks=pytest.mark.long)])
 def test_votes_are_what_a_pencil_says(examples: int, steps: int) -> None:
     run_state_machine_as_test(Polls, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None))

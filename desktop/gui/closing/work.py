@@ -12,8 +12,7 @@ from desktop.services.attach_scan import attach_scan
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import seal_meeting
-from desktop.services.sign_paper import sign_by_mark, sign_in_ink, sign_on_screen
-from desktop.wire.signatures import Shown
+from desktop.services.sign_paper import Shown, sign_by_mark, sign_in_ink, sign_on_screen
 
 
 class Opened:

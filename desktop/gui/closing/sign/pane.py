@@ -18,8 +18,8 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.sign_paper import Shown
 from desktop.services.signatures import Place
-from desktop.wire.signatures import Shown
 
 
 class SignPane(QWidget):
