@@ -8,10 +8,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from starlette.routing import Route
 
-from county.app import STATUS
+from county.app import STATUS, build_app
+from county.store import Store
 from desktop.wire.address import ADDRESS, open_address
 from desktop.wire.batch import read_batch, unpack, verify_batch
+from desktop.wire.down import Rotation, newest_key, open_head, open_items
+from desktop.wire.down_bodies import KINDS, CaseAnswer, Feedback, Notice, Pack, Revocation
 from desktop.wire.enrolment import Enrol, check_printed, clean_code, code_key, prove, verify_application
 from desktop.wire.locked import recipient_of, stick_identity, unlock
 from desktop.wire.medium import ROOT
@@ -35,6 +39,7 @@ from desktop.wire.short_receipt import read_short, restore
 from desktop.wire.signed import Signed
 from desktop.wire.verify import verify_carried
 from tests.wire.worked import COUNTY, DEVICE, worked
+from tests.wire.worked_down import NEXT_COUNTY
 
 PROTOCOL = Path(__file__).resolve().parents[2] / "county" / "PROTOCOL.md"
 TEXT = PROTOCOL.read_text(encoding="utf-8")
@@ -122,3 +127,36 @@ def test_every_code_that_a_request_can_be_refused_with_has_its_status() -> None:
     for file in (house / "county").glob("*.py"):
         raised |= set(re.findall(r'Fault\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8")))
     assert raised - {"unreadable-body"} <= set(STATUS)
+
+
+def test_the_worked_stream_holds_and_goes_over_to_the_worked_key() -> None:
+    county, device = WRITTEN["public key of the county"], DEVICE.id
+    head = msgspec.json.decode(WRITTEN["head of the stream"], type=Signed)
+    item = msgspec.json.decode(WRITTEN["item of the stream"], type=Signed)
+    opened = open_head(head, county=county, device=device, nonce="000102030405060708090a0b")
+    ((one, _, name),) = open_items((item,), county=county, device=device)
+    assert (opened.version, opened.last) == (one.sequence, name)
+    link = msgspec.json.decode(WRITTEN["another key of the county, whose private number is 10"], type=Rotation)
+    assert newest_key(county, (link,)) == NEXT_COUNTY.public
+    assert newest_key(NEXT_COUNTY.public, (link,)) == NEXT_COUNTY.public
+
+
+def test_every_kind_of_item_stands_on_the_page_with_its_fields() -> None:
+    down = TEXT[TEXT.index("## Down") : TEXT.index("## Slots")]
+    table = {kind: set(re.findall(r"`([a-z_]+)`", fields)) for kind, fields in re.findall(r"^\| `([a-z]+)` \| ([^|]+) \|", down, re.MULTILINE)}
+    bodies = dict(zip(KINDS, (Feedback, CaseAnswer, Notice, Pack, Revocation), strict=True))
+    for kind, body in bodies.items():
+        assert table[kind] == set(body.__struct_fields__), kind
+
+
+def test_every_address_of_the_server_stands_on_the_page(tmp_path: Path) -> None:
+    table = set(re.findall(r"^\| `([A-Z]+) (/v1/[a-z]+)[^`]*` \|", TEXT, re.MULTILINE))
+    store = Store(tmp_path)
+    routes = {
+        (method, route.path.split("/{")[0])
+        for route in build_app(store).routes
+        if isinstance(route, Route)
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    store.close()
+    assert table == routes

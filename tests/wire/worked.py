@@ -21,6 +21,7 @@ from desktop.wire.request import Facts, sign_request
 from desktop.wire.short_receipt import shorten
 from desktop.wire.signed import RECEIPT, fingerprint, sign_message
 from desktop.wire.words import spoken
+from tests.wire.worked_down import worked_down
 
 DEVICE = DeviceKey.from_secret((7).to_bytes(32, "big"))
 COUNTY = DeviceKey.from_secret((9).to_bytes(32, "big"))
@@ -129,6 +130,7 @@ def worked() -> dict[str, str]:
         "header of the first member of its tar, hexadecimal": plain[:512].hex(),
         "size and hash of its tar, unlocked": f"{len(plain)} {digest(plain)}",
         "the word yishitang, locked for the county, hexadecimal": LOCKED,
+        **worked_down(DEVICE, COUNTY, VILLAGE),
     }
 
 
