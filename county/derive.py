@@ -18,6 +18,7 @@ from county.tables import devices, meetings, records
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
+from desktop.wire.cases import SealedCases
 from desktop.wire.sheets import SealedSheet
 from desktop.wire.signatures import SealedSignature
 from forms.language import Refused, say
@@ -30,6 +31,7 @@ _OTHERS: dict[str, type[Struct]] = {
     "scan": SealedScan,
     "sheet": SealedSheet,
     "signature": SealedSignature,
+    "cases": SealedCases,
 }
 
 

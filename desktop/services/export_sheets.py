@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.domain.period import YEAR
 from desktop.services.desk import Desk
+from desktop.services.figures.count import count
+from desktop.services.figures.workbook import figures_sheets
 from desktop.services.inked_copies import Unsigned, missing_pages, missing_signatures
 from desktop.services.meeting_value import meeting_value
 from desktop.wire.bodies import Attendance, SealedMeeting, SealedPoll
@@ -46,6 +49,7 @@ def export_sheets(desk: Desk, year: str) -> bytes:
         _polls(title, meetings),
         _people(title, meetings),
         _unsigned(title, lacking),
+        *figures_sheets(count(desk, YEAR, f"{year}-01-01").figures, village.name),
     )
     return workbook(sheets, made_at=desk.clock().at)
 

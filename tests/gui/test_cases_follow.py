@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from desktop.gui import printing
 from desktop.gui.cases.duties import DutiesPage
 from desktop.gui.figures.page import FiguresPage
 from desktop.gui.hands import Hands
@@ -49,7 +52,7 @@ def test_a_responsibility_is_followed_up_and_leaves_the_home_page(
 
 
 def test_figures_of_a_period_stand_beside_the_form_of_the_county(
-    hands: Hands, window: MainWindow, village: Desk
+    hands: Hands, window: MainWindow, village: Desk, tmp_path: Path
 ) -> None:
     open_case(village, title="三组水渠清淤")
     window.go("figures")
@@ -62,6 +65,15 @@ def test_figures_of_a_period_stand_beside_the_form_of_the_county(
     page.which.setCurrentIndex(1)
     hands.wait_for(lambda: page.paper.pages == 1, "the form of the county")
     assert "收集" in page.charts["funnel"].text
+    file = tmp_path / "figures.pdf"
+    page.deliver(printing.ToFile(file))
+    hands.settle()
+    assert file.is_file(), page.notice.text
+    assert file.read_bytes().startswith(b"%PDF")
+    page.export(tmp_path / "figures.xlsx")
+    hands.settle()
+    assert (tmp_path / "figures.xlsx").read_bytes().startswith(b"PK")
+    assert "figures.xlsx" in page.notice.text
     hands.write("2019-05-01", page.day.line)
     hands.press("Enter")
     assert page.figures.funnel.collected == 0

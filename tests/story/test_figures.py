@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desktop.domain.cases.funnel import adopted, forwarded
@@ -18,6 +19,7 @@ from desktop.services.cases.screen import accept_case, place_case, refuse_case
 from desktop.services.desk import Desk
 from desktop.services.figures.count import count
 from desktop.services.figures.report import MONTH_END, STATISTICS, preview_period, print_period
+from desktop.services.figures.workbook import export_figures
 from desktop.services.open_case import open_case
 from desktop.services.seal import append
 from desktop.wire.canonical import canonical
@@ -197,7 +199,7 @@ def test_a_report_seals_what_has_changed_and_only_that(desk: Desk) -> None:
     late = open_case(desk, title="后来的一件", proposer="李四")
     counted = count(desk, "month", "2026-06-18")
     assert counted.to_seal == 1
-    preview = preview_period(desk, STATISTICS, "month", "2026-06-18")
+    preview = preview_period(desk, STATISTICS, counted)
     kinds = [kind for kind, _, _ in ledger(desk)]
     assert kinds == [*before, "print"], "a preview seals nothing"
     printed = print_period(desk, STATISTICS, "month", "2026-06-18")
@@ -221,3 +223,18 @@ def test_a_year_without_anything_prints_its_dashes(desk: Desk) -> None:
     page = rows_of(print_period(desk, STATISTICS, "year", "2019-05-01").pdf)
     assert ("合计", "0", "0", "0", "--", "0", "--") in page
     assert "测评 0 人，满意和基本满意 0 人（--）" in {text for row in page for text in row}
+
+
+def test_the_workbook_holds_the_numbers_of_the_report(desk: Desk) -> None:
+    book = load_workbook(io.BytesIO(export_figures(desk, "quarter", "2026-06-18")))
+    again = recount(desk, "quarter")
+    meetings = {row[0]: row[1:] for row in book["会议统计"].iter_rows(3, values_only=True)}
+    for title, (times, expected, present, women, *votes), share, of_women in again.meeting_rows(2):
+        assert meetings[title] == (times, expected, present, share, women, of_women, *votes)
+    cases = {row[:2]: row[2] for row in book["事项统计"].iter_rows(3, values_only=True)}
+    assert {(title, str(n)) for (what, title), n in cases.items() if what == "议题主题"} == {
+        row[:2] for row in again.themes()
+    }
+    collected, sent, taken = again.funnel()
+    assert [cases["社情民意", name] for name in ("收集", "报送", "采用")] == [collected, sent, taken]
+    assert [cases["责任落实", name] for name in ("应办", "按期办成", "共办成")] == list(again.promises())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop.domain.period import MONTH, QUARTER, YEAR
 from desktop.domain.statistics import PeriodFigures
@@ -26,7 +27,9 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.figures.count import Counted, count
 from desktop.services.figures.report import MONTH_END, STATISTICS, preview_period, print_period
+from desktop.services.figures.workbook import export_figures
 from desktop.services.record_print import Printed
+from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
@@ -86,6 +89,8 @@ class FiguresPage(Page):
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
         self.foot.insertWidget(0, BigButton(_("回到事项"), lambda: self.session.go("cases")))
+        self.table = BigButton(_("导出表格"), self._export)
+        self.foot.addWidget(self.table)
         self.foot.addWidget(self.print)
 
     def shown(self, **args: object) -> None:
@@ -112,16 +117,35 @@ class FiguresPage(Page):
                 self._inside.addWidget(Words(text, role))
         self._inside.addStretch(1)
         self.print.setEnabled(found.drawn is not None)
+        self.table.setEnabled(found.drawn is not None)
         if found.drawn is not None:
             self.paper.show_pdf(found.drawn.pdf, found.drawn.missing)
 
     def _print(self) -> None:
         where = printing.ask_printer(self, show(self.figures.name) if self.figures else "", self.session.desk().folder)
         if where is not None:
-            self.ask(_printed, self._asked(), then=partial(self._printed, where))
+            self.deliver(where)
+
+    def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
+        """Print what is chosen, there."""
+        self.ask(_printed, self._asked(), then=partial(self._printed, where))
 
     def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
+        self.ask(lambda _desk: where.take(printed.pdf), then=self._done)
+
+    def _done(self, told: Sentence) -> None:
+        self._look()
+        self.notice.tell(told, "good")
+
+    def _export(self) -> None:
+        name = str(Path.home() / f"{self.figures.name if self.figures else ''}.xlsx")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出表格"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, file: Path) -> None:
+        """Write the figures of what is chosen into `file`."""
+        self.ask(_exported, self._asked(), file, then=self._done)
 
 
 def _looked(desk: Desk, asked: Asked) -> Looked:
@@ -132,8 +156,13 @@ def _looked(desk: Desk, asked: Asked) -> Looked:
     words = words_of(desk)
     drawn: Drawn | None = None
     if named_village(desk):
-        drawn = preview_period(desk, asked.which, asked.kind, asked.day)
+        drawn = preview_period(desk, asked.which, counted)
     return Looked(counted, charts_of(counted.figures, words), told(counted, words), drawn)
+
+
+def _exported(desk: Desk, asked: Asked, file: Path) -> Sentence:
+    file.write_bytes(export_figures(desk, asked.kind, asked.day))
+    return say("已导出到“{file}”。", file=file.name)
 
 
 def _printed(desk: Desk, asked: Asked) -> Printed:

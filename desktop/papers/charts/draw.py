@@ -16,23 +16,23 @@ ROW, TALL = 19.0, 12.0
 LEVEL, STEP = 17.0, 12.0
 """Height of a level of the funnel, and of the slope to the next one."""
 KEY = 18.0
-"""Height of the key of the series."""
+"""Height of a line of the key of the series."""
 GAP, SIDE = 6.0, 2.0
 LABELS = 0.34
 """Part of the width that labels may take at the most."""
 
 
-def height_of(chart: Chart) -> float:
-    """How high the chart will be."""
+def height_of(chart: Chart, wide: float) -> float:
+    """How high the chart will be, `wide` points wide."""
     rows = len(chart.bars)
     if chart.form == FUNNEL:
         return rows * LEVEL + max(0, rows - 1) * STEP + 4
-    return rows * ROW + (KEY if chart.form == STACKED else 0) + 4
+    return rows * ROW + len(_key_lines(chart, wide - SIDE)) * KEY + 4
 
 
 def drawing(chart: Chart, wide: float) -> Drawing:
     """The chart, `wide` points wide."""
-    made = Drawing(wide, height_of(chart))
+    made = Drawing(wide, height_of(chart, wide))
     if chart.bars:
         _FORMS[chart.form](chart, made)
     return made
@@ -46,9 +46,9 @@ def _rows(chart: Chart, made: Drawing) -> None:
     room = max(made.width - left - told - 2 * GAP, 20.0)
     most = max(sum(bar.values) for bar in chart.bars)
     top = made.height - 2
-    if chart.form == STACKED:
-        _key(chart, made, left)
-        top -= KEY
+    key = _key_lines(chart, made.width - SIDE)
+    _key(chart, made, key)
+    top -= KEY * len(key)
     for place, bar in enumerate(chart.bars):
         y = top - (place + 1) * ROW + (ROW - TALL) / 2
         base = y + TALL / 2 - SIZE * 0.36
@@ -76,12 +76,28 @@ def _number(made: Drawing, value: int, x: float, long: float, base: float, fill:
     made.add(words(text, x + long / 2, base + 0.5, size, align="middle", light=fill == "dark"))
 
 
-def _key(chart: Chart, made: Drawing, x: float) -> None:
-    y = made.height - KEY + 5
-    for name, fill in zip(chart.series, FILLS, strict=False):
-        made.add(box(x, y, 10, 8, fill))
-        made.add(words(name, x + 14, y + 0.5, SIZE - 1))
-        x += 14 + width(name, FACE, SIZE - 1) + 2 * GAP
+def _key_lines(chart: Chart, wide: float) -> list[list[str]]:
+    """The names of the series, in as many lines as they need."""
+    lines: list[list[str]] = []
+    x = wide
+    for name in chart.series:
+        needs = 14 + width(name, FACE, SIZE - 1)
+        if x + needs > wide:
+            lines.append([])
+            x = 0.0
+        lines[-1].append(name)
+        x += needs + 2 * GAP
+    return lines
+
+
+def _key(chart: Chart, made: Drawing, lines: list[list[str]]) -> None:
+    fills = iter(FILLS)
+    for number, line in enumerate(lines, 1):
+        x, y = SIDE, made.height - number * KEY + 5
+        for name in line:
+            made.add(box(x, y, 10, 8, next(fills)))
+            made.add(words(name, x + 14, y + 0.5, SIZE - 1))
+            x += 14 + width(name, FACE, SIZE - 1) + 2 * GAP
 
 
 def _funnel(chart: Chart, made: Drawing) -> None:

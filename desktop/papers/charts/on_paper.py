@@ -23,4 +23,4 @@ def chart(block: on_paper.Chart, filled: Filled, width: float) -> list[Piece]:
     value = value_of(block, filled.rows)
     if not value.bars:
         return []
-    return [Piece(height=height_of(value) + 2, marks=(Picture(0, 1, width, value),))]
+    return [Piece(height=height_of(value, width) + 2, marks=(Picture(0, 1, width, value),))]

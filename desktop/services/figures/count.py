@@ -40,8 +40,9 @@ def count(desk: Desk, kind: str = p.MONTH, day: str = "") -> Counted:
     return Counted(figures=figures, records=sealed.records, to_seal=len(changed), left_out=left_out)
 
 
-def count_sealed(desk: Desk, kind: str, day: str) -> Counted:
+def count_sealed(desk: Desk, kind: str, day: str = "") -> Counted:
     """The same from the ledger alone, for what is printed."""
+    day = day or desk.clock().at[:10]
     with desk.store.read() as work:
         sealed = read_ledger(work)
         left_out = _left_out(work, p.span(kind, day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
-from desktop.services.figures.count import count, count_sealed
+from desktop.services.figures.count import Counted, count_sealed
 from desktop.services.figures.sealed import seal_facts
 from desktop.services.record_print import Printed, new_print_id, record_print
 
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 STATISTICS, MONTH_END = "statistics", "month-end"
 
 
-def preview_period(desk: Desk, paper: str, kind: str, day: str) -> Drawn:
-    """The pages of `STATISTICS` or `MONTH_END` as they would be printed now; nothing is sealed."""
+def preview_period(desk: Desk, paper: str, counted: Counted) -> Drawn:
+    """The pages of `STATISTICS` or `MONTH_END` as they would be printed of what was counted; nothing is sealed."""
     from desktop.papers import draw
     from desktop.papers.statistics import prepare_period
 
-    counted = count(desk, kind, day)
     at = desk.clock().at
     return draw(prepare_period(paper, counted.figures, desk.village(), counted.records, print_id="", printed_at=at))
 
