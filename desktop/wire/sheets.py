@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from desktop.domain.registers.entry import Tied
 from desktop.wire.bodies import Village
 
 
@@ -20,16 +21,6 @@ class Passed(Struct, frozen=True, kw_only=True):
     words: str
     name: str
     reason: str
-
-
-class Tied(Struct, frozen=True, kw_only=True):
-    """What an entry of a register leads to: a case, or an entry of another register."""
-
-    kind: str
-    to: str
-    """"case", or the other register."""
-    id: str
-    title: str
 
 
 class SealedSheet(Struct, frozen=True, kw_only=True):

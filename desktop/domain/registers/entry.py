@@ -46,6 +46,16 @@ class Tie(Struct, frozen=True, kw_only=True):
     at: str
 
 
+class Tied(Struct, frozen=True, kw_only=True):
+    """What an entry of a register leads to: a case, or an entry of another register."""
+
+    kind: str
+    to: str
+    """"case", or the other register."""
+    id: str
+    title: str
+
+
 def value_at(values: Mapping[str, Any], way: str) -> tuple[Any, ...]:
     """What stands in `field` or `table.column`, as many as there are; nothing that is empty."""
     field, _, column = way.partition(".")

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.registers.entry import Tied
 from desktop.gui.cases.words import titled
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -17,7 +18,6 @@ from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.registers.open_entry import OpenedEntry
 from desktop.services.registers.ties import Target
-from desktop.wire.sheets import Tied
 from forms.registers import Link
 
 

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from desktop.domain.registers.entry import Entry, day_of, name_of, people_of, value_at
+from desktop.domain.registers.entry import Entry, Tied, day_of, name_of, people_of, value_at
 from desktop.domain.registers.same_topic import Topic, like, twice
 from desktop.domain.registers.states import Step, following, steps_of
 from desktop.services.desk import Desk
 from desktop.services.registers.fill_entry import entry_of, form_of
 from desktop.services.registers.read_register import topics_of
 from desktop.services.registers.ties import came_from, tied
-from desktop.wire.sheets import Tied
 from forms.registers import Link, Register, State
 from forms.sheets import FieldType, SheetForm
 

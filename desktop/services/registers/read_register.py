@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desktop.domain.registers.counting import Tally, counted, uncovered, years_of
-from desktop.domain.registers.entry import Entry, day_of, name_of, standing, value_at
+from desktop.domain.registers.entry import Entry, Tied, day_of, name_of, standing, value_at
 from desktop.domain.registers.finding import matches, text_of
 from desktop.domain.registers.same_topic import Topic, Twice, twice
 from desktop.domain.registers.shown import title_of, words_of
@@ -17,7 +17,6 @@ from desktop.domain.registers.states import now, steps_of
 from desktop.services.desk import Desk
 from desktop.services.registers.people import standing_names
 from desktop.services.registers.ties import titled
-from desktop.wire.sheets import Tied
 from forms.registers import Cover, Register, State, in_order
 from forms.sheets import SheetForm
 
