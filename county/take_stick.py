@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from county.answer_stick import fill_answer
 from county.derive import derive_new
-from county.down_feedback import answer_held
 from county.enrol import enrol
 from county.keys import CountyKey
 from county.new_key import older_keys
@@ -76,7 +75,6 @@ def take_stick(store: Store, folder: Path, progress: Told = lambda _done, _all: 
     taken = _take(store, medium, parcels, progress)
     refused += [(one.file, fault) for one in taken for fault in one.faults]
     derive_new(store)
-    answer_held(store)
     for device in dict.fromkeys(one.parcel.device for one in taken if one.parcel):
         mine = [one for one in taken if one.parcel and one.parcel.device == device]
         answers.write(device + LOCKED, lambda sink, mine=mine: fill_answer(store, mine, sink))  # type: ignore[misc]

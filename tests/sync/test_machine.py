@@ -113,7 +113,7 @@ class Evening(RuleBasedStateMachine):
     @rule()
     def seal_a_record(self) -> None:
         self.sealed += 1
-        self.pc.seal(b"%d" % self.sealed * 300, kind="sheet", subject=f"x{self.sealed}")
+        self.pc.seal(b"%d" % self.sealed * 300, kind="roster", subject=f"x{self.sealed}")
 
     @rule(size=st.sampled_from([0, 1, 65_536, 70_000, 200_000]))
     def attach_a_scan(self, size: int) -> None:

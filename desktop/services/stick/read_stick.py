@@ -49,6 +49,7 @@ def read_stick(desk: Desk, folder: Path) -> ReadBack:
 
     Raises Refused where there is nothing for this PC, and for what is damaged or not the county's.
     """
+    from desktop.services.take_down import take_down
     from desktop.sync.enrol import enrolment_of
     from desktop.sync.stick.enrolment import answer_to_application
     from desktop.sync.stick.take import Taken, take
@@ -61,7 +62,7 @@ def read_stick(desk: Desk, folder: Path) -> ReadBack:
     taken = Taken() if enrolment is None else take(desk.store, desk.keys.device, enrolment, medium, now=now)
     if not taken.found and not enrolled:
         raise refuse("U 盘（{place}）上没有县里给本机的答复。", place=str(folder))
-    remarks = (*taken.refused, *taken.remarks)
+    remarks = (*taken.refused, *taken.remarks, *(take_down(desk) if taken.found else ()))
     if enrolled and not taken.found:
         assert enrolment is not None
         village = enrolment.village_name or enrolment.village
