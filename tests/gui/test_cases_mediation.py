@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from desktop.gui.cases.case.page import WAY, CasePage
 from desktop.gui.cases.mediation.page import MediationPage
+from desktop.gui.cases.page import CasesPage
 from desktop.gui.cases.sheet.page import SheetPage
 from desktop.gui.cases.tracking import TrackingPage
 from desktop.gui.hands import Hands
@@ -76,6 +77,11 @@ def test_six_steps_are_walked_by_keyboard_to_the_agreement(hands: Hands, window:
     assert room_of(window).case == case
     with pytest.raises(Refused, match="不能列入会议议程"):
         put_on_agenda(village, case, "none")
+    window.go("cases")
+    hands.settle()
+    assert isinstance(window.page, CasesPage)
+    hands.wait_for(lambda: isinstance(window.page, CasesPage) and len(window.page.list.table.rows) == 1, "the list")
+    assert [row[2] for row in window.page.list.table.rows] == ["不公开"]
 
 
 def test_what_is_typed_in_the_room_is_there_again_and_days_do_not_run_backwards(

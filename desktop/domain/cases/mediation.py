@@ -32,7 +32,6 @@ COURT_LIST, MEDIATION_FORM = "form", "mediation"
 """The list and the item of it by which 上城 chooses 调解式."""
 WITNESSES = 2
 """For one who cannot write (our default)."""
-AGREED = ("written", "spoken")
 LAST_STEP = "harmony"
 BROKEN = ("partly", "broken")
 
@@ -84,11 +83,11 @@ def settled_on(sheets: Iterable[Filled]) -> str:
 
 
 def _agreed(sheet: Filled) -> bool:
-    """On the sheet of the steps there is an outcome; one of an older version has none, and ends with its last step."""
+    """By word where the steps say so; in writing on the agreement itself. An older sheet has no outcome but its last step."""
     if sheet.form != STEPS:
         return True
     outcome = sheet.values.get("outcome")
-    return outcome in AGREED if outcome else bool(sheet.values.get(LAST_STEP))
+    return outcome == "spoken" if outcome else bool(sheet.values.get(LAST_STEP))
 
 
 def due_of_mediation(case: Case, sheets: Iterable[Filled], today: str) -> list[Due]:

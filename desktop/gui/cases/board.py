@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem
 from desktop.domain.case import OPEN, Case
 from desktop.domain.cases.screening import DIFFICULTIES, DIFFICULTY_WORDS, REFUSAL, URGENCIES, URGENCY_WORDS
 from desktop.gui.cases.square import ID, Square
-from desktop.gui.cases.words import titled
+from desktop.gui.cases.words import titled, who_of
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -122,7 +122,7 @@ class BoardPage(Page):
         self.open.setEnabled(case is not None)
         if case is not None:
             told = _("选中：{title}", title=case.title)
-            self.hint.setText(f"{told}　{case.proposer}　{case.request}")
+            self.hint.setText(f"{told}　{who_of(case)}　{case.request}")
         else:
             self.hint.setText(_("拖到格子里，或者选中后按 1 到 9。") if self.cases else _("没有要研判的事项。"))
 

@@ -146,7 +146,7 @@ class Intake(QWidget):
         self.look.setVisible(bool(near))
         told = "；".join(
             _("{title}（{day}，{proposer}，{state}）",
-              title=one.case.title, day=one.case.opened_at[:10], proposer=one.case.proposer or "—",
+              title=one.case.title, day=one.case.opened_at[:10], proposer=words.who_of(one.case) or "—",
               state=words.state_of(one.case))
             for one in near
         )  # fmt: skip

@@ -52,7 +52,7 @@ class Rows(Sequence[Row]):
     def _written(self, at: int) -> Row:
         case = self._cases[at]
         households = "" if case.households is None else str(case.households)
-        return case.opened_at[:10], case.title, case.proposer, households, words.state_of(case)
+        return case.opened_at[:10], case.title, words.who_of(case), households, words.state_of(case)
 
 
 class CaseList(QWidget):

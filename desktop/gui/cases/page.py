@@ -90,6 +90,8 @@ class CasesPage(Page):
         row.addWidget(self.search)
         row.addWidget(self.filter)
         row.addStretch(1)
+        row.addWidget(BigButton(_("督办"), lambda: self.session.go("tracking"), key="F2"))
+        row.addWidget(BigButton(_("调解"), lambda: self.session.go("mediation"), key="F3"))
         row.addWidget(BigButton(_("研判板"), lambda: self.session.go("board"), key="F6"))
         row.addWidget(BigButton(_("落实清单"), lambda: self.session.go("duties"), key="F7"))
         row.addWidget(BigButton(_("统计"), lambda: self.session.go("figures")))

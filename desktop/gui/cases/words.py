@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.domain.case import CLOSED, DELIBERATED, MERGED, ON_AGENDA, OPEN, REFUSED, SPLIT, Case
+from desktop.domain.cases.routing import NEIGHBOURS
 from desktop.gui.words import _, tongue
 from forms.language import CHINESE
 from forms.sheets import Column, Field, FieldType
@@ -47,6 +48,11 @@ def state_of(case: Case) -> str:
     if case.state == OPEN:
         return _("待研判") if not case.accepted else _("办理中")
     return states().get(case.state, case.state)
+
+
+def who_of(case: Case) -> str:
+    """Who brought it up, for lists over which neighbours look: nobody's name where neighbours settle it."""
+    return _("不公开") if case.route == NEIGHBOURS else case.proposer
 
 
 def sources() -> dict[str, str]:

@@ -11,11 +11,13 @@ from desktop.domain.case import ENDED, ON_AGENDA, Case
 from desktop.domain.cases import mediation as m
 from desktop.domain.cases.clocks import due_of_case, in_order
 from desktop.domain.cases.due import MEDIATION, Due
+from desktop.domain.cases.routing import NEIGHBOURS
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.procedure import Filled
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.keep import case_of
+from desktop.services.cases.route import route_case
 from desktop.services.desk import Desk
 from forms.language import Sentence, refuse, say
 from forms.sheets import SheetForm
@@ -98,6 +100,8 @@ def keep_record(desk: Desk, case_id: str, values: dict[str, Any]) -> Room:
             raise refuse("“{title}”已经列入会议议程。要调解，先从议程里撤下。", title=case.title)
         record = _last(of_this_round(work.sheets.of(case_id)), m.STEPS)
     given = {name: value for name, value in values.items() if value not in (None, "", [], ())}
+    if not case.route:
+        route_case(desk, case_id, NEIGHBOURS)
     if record is None or record.values != given:
         save_sheet(desk, case_id, m.STEPS, given, record.id if record else "")
     return read_room(desk, case_id)
