@@ -86,3 +86,23 @@ def test_a_child_cannot_stand_in() -> None:
     )
     hall._write((EligibleListed(attendees=young),))
     assert "十八周岁" in refused(hall, a.GiveProxy(person="x19", to="x18", written=True))
+
+
+def test_one_of_the_family_stands_in_though_on_no_list_and_is_counted_once() -> None:
+    hall = collective()
+    hall.do(a.GiveProxy(person="x25", family="柳三妹", written=True))
+    meeting = hall.evening.meeting
+    guest = meeting.proxies["x25"]
+    assert meeting.observers[guest].household == meeting.eligible["x25"].household
+    assert figures(meeting)["present"] == 20
+    hall.do(a.CheckOut(person=guest))
+    assert figures(hall.evening.meeting)["present"] == 19
+
+
+def test_a_family_member_is_no_proxy_where_the_law_asks_for_a_voter() -> None:
+    hall = collective()
+    hall.rule = replace(hall.rule, proxy=Proxy(allowed=True, most=3, article="第十八条"))
+    assert "名单上" in refused(hall, a.GiveProxy(person="x25", family="柳三妹"))
+    for n in (25, 26, 27):
+        hall.do(a.GiveProxy(person=f"x{n}", to="x1"))
+    assert "最多接受 3 人（第十八条）" in refused(hall, a.GiveProxy(person="x28", to="x1"))

@@ -12,7 +12,6 @@ def touch_style() -> str:
     """A style sheet for a panel; 44 px with border and padding of the hall's buttons."""
     return (
         f"QPushButton {{ min-height: {px(34)}px; }}"
+        f'QPushButton[kind="seat"] {{ min-height: {px(40)}px; }}'
         f"QListWidget::item {{ padding: {px(8)}px {px(4)}px; }}"
-        f"QCheckBox {{ min-height: {px(44)}px; }}"
-        f"QCheckBox::indicator {{ width: {px(26)}px; height: {px(26)}px; }}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.verdict import Verdict
 from desktop.domain.verdict_words import Count
@@ -47,18 +47,20 @@ def _light(one: Count, verdict: Verdict) -> Light:
 
 
 class Lights(QWidget):
-    """The lines; `why` is a button, to be placed where there is room, that adds the article to each."""
+    """One after the other, and a button that adds the article to each."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lights: tuple[Light, ...] = ()
         self.articles = False
-        self.words: list[Words] = []
+        self.words = Words("", "hall")
         self.why = BigButton(_("条文 Ctrl+J"), self.turn, kind="quiet")
         give_key(self.why, "Ctrl+J")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(2))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.why)
 
     def draw(self, state: HallState) -> None:
         found = lights(state)
@@ -73,15 +75,9 @@ class Lights(QWidget):
         self._show()
 
     def _show(self) -> None:
-        while len(self.words) < len(self._lights):
-            self.words.append(Words("", "hall"))
-            self._column.addWidget(self.words[-1])
-        for n, words in enumerate(self.words):
-            words.setVisible(n < len(self._lights))
-            if n < len(self._lights):
-                light = self._lights[n]
-                text = show(light.text)
-                words.put(
-                    _("{text}（{article}）", text=text, article=light.article) if self.articles else text,
-                    "warning-hall" if light.met is False else "hall",
-                )
+        told = [
+            _("{text}（{article}）", text=light.text, article=light.article) if self.articles else show(light.text)
+            for light in self._lights
+        ]
+        lacks = any(light.met is False for light in self._lights)
+        self.words.put("　".join(told), "warning-hall" if lacks else "hall")

@@ -84,7 +84,6 @@ class CheckInPanel(Over):
         self.beside.addWidget(self.whole)
         self.beside.addWidget(self.paper)
         self.beside.addWidget(self.paper_time)
-        self.beside.addWidget(self.lights.why)
         self.seats = SeatList()
         self.seats.tapped.connect(self._tapped)
         self._lay_out()
@@ -104,7 +103,6 @@ class CheckInPanel(Over):
         left.addWidget(self.notice)
         left.addLayout(said)
         left.addStretch(1)
-        left.addWidget(self.lights)
         left.addWidget(self.hint)
         left.addLayout(buttons)
         row = QHBoxLayout()
@@ -112,6 +110,7 @@ class CheckInPanel(Over):
         row.addLayout(left, 5)
         row.addWidget(self.seats, 8)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.lights)
 
     def opened(self) -> None:
         """It comes to the front: from the beginning, checking in."""

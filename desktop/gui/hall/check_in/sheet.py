@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class SheetPanel(Over):
         self.kind = s.CAME
         self.kinds: dict[str, BigButton] = {}
         for n, (kind, words) in enumerate(s.KINDS.items(), 1):
-            self.kinds[kind] = button = BigButton(_("{name} Ctrl+{n}", name=words, n=n), partial(self.choose, kind), kind="tab")
+            self.kinds[kind] = button = BigButton(_("{n} {name}", name=words, n=n), partial(self.choose, kind), kind="tab")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             give_key(button, f"Ctrl+{n}")
@@ -48,6 +48,7 @@ class SheetPanel(Over):
         self.until = self._time(_("讲到几点"))
         self.item = QComboBox()
         self.item.setAccessibleName(_("哪一项议题"))
+        self.item.installEventFilter(self)
         self.text = QLineEdit()
         self.text.returnPressed.connect(self._enter)
         self.numbers = {name: self._number(title) for name, title in (("yes", _("同意")), ("no", _("不同意")), ("abstain", _("弃权")))}
@@ -83,7 +84,7 @@ class SheetPanel(Over):
         columns.setSpacing(px(12))
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
-        self.body.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入。补进来的都标“补录”。"), "hall"))
+        self.body.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入，都标“补录”。选事由按 Ctrl+数字。"), "hall"))
         self.body.addLayout(kinds)
         self.body.addLayout(line)
         self.body.addWidget(self.notice)
@@ -243,6 +244,14 @@ class SheetPanel(Over):
         self.list.addItems([f"{n}  {show(s.told(line, meeting))}" for n, line in enumerate(self.lines, 1)])
         self.list.scrollToBottom()
         self.store.rename(show(say("存入 {n} 行  Ctrl+回车", n=len(self.lines))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the item goes on as in a field."""
+        if watched is self.item and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._enter()
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.list.hasFocus():

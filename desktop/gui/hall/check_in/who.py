@@ -44,7 +44,7 @@ class Who(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
-        row.addLayout(left, 4)
+        row.addLayout(left, 5)
         row.addWidget(self.seats, 7)
         self.seats.setVisible(seats)
         self.setFocusProxy(self.field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.meeting import Meeting
@@ -32,8 +32,11 @@ class ProxiesPanel(Over):
         """Id of the one who cannot come; empty while that is being asked."""
         self.law = Words("", "hall")
         self.step = Words("", "hall-head")
-        self.written = QCheckBox(_("已收到书面委托书  Ctrl+W"))
+        self.written = BigButton("", kind="tab")
+        self.written.setCheckable(True)
+        self.written.toggled.connect(self._name_written)
         give_key(self.written, "Ctrl+W")
+        self._name_written()
         self.another = BigButton(_("换委托人"), self._begin, kind="quiet")
         self.who = Who(_("姓名、拼音、首字母、户号或手机尾号"), self._wanted)
         self.who.chosen.connect(self._chosen)
@@ -75,7 +78,8 @@ class ProxiesPanel(Over):
         self._room.setVisible(not allowed)
         self.written.setVisible(allowed and state.rule.proxy.written)
         if self.absent and not may_send(state.meeting, self.absent):
-            self._begin()  # it is on disk
+            self.notice.clear()  # it is on disk
+            self._begin()
         if self.isVisible():
             self._show(state)
 
@@ -121,6 +125,10 @@ class ProxiesPanel(Over):
             self.notice.tell(_("“{text}”没有签到，或者不是同一户。受托人要先签到，只能是同一户的家人。", text=text))
         else:
             self.notice.tell(_("“{text}”没有签到，或者不在名单上。受托人要先签到。", text=text))
+
+    def _name_written(self, _on: bool = False) -> None:
+        here = self.written.isChecked()
+        self.written.rename(_("书面委托书：已收到 ✓ Ctrl+W") if here else _("书面委托书：没收到 Ctrl+W"))
 
     def _leave(self) -> None:
         if self.absent:

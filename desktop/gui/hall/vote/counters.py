@@ -33,7 +33,7 @@ class Counters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
         for field in self.names:
-            row.addWidget(field)
+            row.addWidget(field, 1)
         for name, title in titles.items():
             self.fields[name] = field = QLineEdit()
             field.setValidator(QIntValidator(0, MOST, field))
@@ -50,7 +50,8 @@ class Counters(QWidget):
         field = QLineEdit()
         field.setAccessibleName(title)
         field.setPlaceholderText(title)
-        field.setFixedWidth(px(170))
+        field.setMinimumWidth(px(96))
+        field.setMaximumWidth(px(200))
         field.returnPressed.connect(self._enter)
         field.textChanged.connect(lambda _text: self.changed.emit())
         UndoKey(field, partial(_empty, field), self.undo.emit)

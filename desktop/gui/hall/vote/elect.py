@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
 from desktop.domain.meeting import Meeting
@@ -44,16 +45,18 @@ class ElectForm(QWidget):
         self.list.setAccessibleName(_("候选人，按票上的顺序"))
         self.list.setMaximumHeight(px(150))
         self.drop = BigButton(_("去掉这一位"), self._drop, kind="quiet")
-        self.seats = QSpinBox()
-        self.seats.setRange(1, MOST_SEATS)
-        self.seats.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.seats.setFixedWidth(px(92))
+        self.seats = QLineEdit("1")
+        self.seats.setValidator(QIntValidator(1, MOST_SEATS, self.seats))
+        self.seats.setFixedWidth(px(64))
         self.seats.setAccessibleName(_("应选人数"))
         self.fewer = BigButton("−", partial(self._step, -1))
         self.more = BigButton("＋", partial(self._step, 1))
         self.fewer.setAccessibleName(_("少选一人"))
         self.more.setAccessibleName(_("多选一人"))
-        self.others = QCheckBox(_("可以另选他人"))
+        self.others = BigButton("", kind="tab")
+        self.others.setCheckable(True)
+        self.others.toggled.connect(self._name_others)
+        self._name_others()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -92,7 +95,7 @@ class ElectForm(QWidget):
         """Another round between these."""
         self.question.setText(question)
         self.names = list(names)
-        self.seats.setValue(max(1, seats))
+        self.seats.setText(str(max(1, seats)))
         self._show()
 
     def add(self, name: str) -> None:
@@ -111,7 +114,7 @@ class ElectForm(QWidget):
             a.OpenElection(
                 question=self.question.text(),
                 candidates=tuple(self.names),
-                seats=self.seats.value(),
+                seats=int(self.seats.text() or 0),
                 others=self.others.isChecked(),
             )
         )
@@ -131,8 +134,11 @@ class ElectForm(QWidget):
         self._show()
         self.who.begin()
 
+    def _name_others(self, _on: bool = False) -> None:
+        self.others.rename(_("另选他人：可以 ✓") if self.others.isChecked() else _("另选他人：不可以"))
+
     def _step(self, by: int) -> None:
-        self.seats.setValue(self.seats.value() + by)
+        self.seats.setText(str(min(MOST_SEATS, max(1, int(self.seats.text() or 0) + by))))
 
     def _show(self) -> None:
         self.list.clear()

@@ -1,0 +1,169 @@
+"""A sheet that was kept on paper is keyed in whole, with its real times, and a field finds people by whatever is on it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import actions as a
+from desktop.gui.hall.check_in.sheet import SheetPanel
+from desktop.gui.hall.touch import TARGET
+from desktop.gui.hands import Hands
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.window import MainWindow
+from desktop.services.desk import Desk
+from desktop.services.import_roster import roster
+from tests.gui.evening import Evening, make_evening
+
+
+@pytest.fixture
+def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
+    return make_evening(qtbot, window, village)
+
+
+def sheet_of(evening: Evening) -> SheetPanel:
+    front = evening.hall.front
+    assert isinstance(front, SheetPanel)
+    return front
+
+
+def test_one_field_takes_seat_household_phone_and_what_a_scanner_reads(evening: Evening) -> None:
+    """A scanner types the id and sends Enter twice."""
+    field = evening.hall.check_in.field
+    known = {person.id: person for person in roster(evening.desk)}
+    people = evening.members
+    evening.press("F2")
+
+    def first(typed: str) -> object:
+        field.line.setText(typed)
+        return field.list.item(0).data(Qt.ItemDataRole.UserRole)
+
+    assert first("17") == people[16]
+    phoned = next(person for person in people if known[person].phone)
+    assert first(known[phoned].phone[-4:]) == phoned
+    household = known[people[7]].household
+    field.line.setText(household)
+    offered = [field.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(field.list.count())]
+    assert people[7] in offered
+    field.line.setText("")
+    QTest.keyClicks(field.line, people[9])
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    evening.settle()
+    assert evening.state.meeting.inside == (people[9],)
+    assert evening.hall.check_in.notice.text == ""
+
+
+def test_composition_is_a_light_with_its_article_on_request(evening: Evening) -> None:
+    evening.came(27)
+    evening.press("F2")
+    lights = evening.hall.check_in.lights
+    assert lights.words.text().startswith("· 组成人员 27（需 28，还差 1）　✓ 村民代表占组成人员 ")
+    assert "妇女代表占组成人员" in lights.words.text()
+    lights.why.click()
+    assert "组成人员 27（需 28，还差 1）（村民委员会组织法第三十条）" in lights.words.text()
+    assert "（村民委员会组织法第二十九条）" in lights.words.text()
+    evening.do(a.CheckIn(person=evening.members[27]))
+    assert lights.words.text().startswith("✓ 组成人员 28")
+
+
+def test_every_seat_and_button_of_check_in_is_large_enough_for_a_finger(evening: Evening) -> None:
+    evening.press("F2")
+    buttons = [one for one in evening.hall.check_in.findChildren(BigButton) if one.isVisible()]
+    assert [one.text() for one in buttons if one.height() < TARGET] == []
+
+
+def key_in(hands: Hands, panel: SheetPanel, kind: int, at: str, *typed: str) -> None:
+    """One line: Ctrl+kind, the time, then what each field asks for, Enter after each."""
+    hands.press(str(kind), ctrl=True)
+    hands.write(at, panel.at)
+    hands.press("Enter")
+    for text in typed:
+        if text:
+            hands.write(text)
+        hands.press("Enter")
+
+
+def test_a_whole_evening_on_paper_is_keyed_in_by_keyboard_alone(evening: Evening) -> None:
+    """The power was out from 19:30 to 20:30; lines come in any order, and nothing is stored before all of it can be."""
+    hands = Hands(evening.window)
+    evening.came(28)
+    late, leaving = evening.members[30], evening.members[2]
+    label = evening.state.meeting.label
+    hands.press("F2")
+    hands.press("b", ctrl=True)
+    panel = sheet_of(evening)
+    key_in(hands, panel, 3, "1931")
+    key_in(hands, panel, 6, "2010", "是否同意：水费", "20", "5", "3")
+    key_in(hands, panel, 1, "1935", label(late))
+    hands.press("4", ctrl=True)
+    hands.write("1932", panel.at)
+    hands.press("Enter")
+    hands.press("Down")
+    hands.press("Enter")
+    assert [line.kind for line in panel.lines] == ["began", "voted", "came", "item"]
+    key_in(hands, panel, 5, "1940", "1942", label(leaving), "先修东段")
+    key_in(hands, panel, 7, "1950", "停电，点蜡烛继续开会")
+    key_in(hands, panel, 2, "1930", label(leaving))
+    before = evening.journal()
+    hands.press("Enter", ctrl=True)
+    assert "第 5 行（19:40）不能补录" in panel.notice.text
+    assert "整张都没有存" in panel.notice.text
+    assert evening.journal() == before
+    panel.list.setCurrentRow(6)
+    hands.click(panel.drop)
+    key_in(hands, panel, 2, "2020", label(leaving))
+    hands.press("Enter", ctrl=True)
+    assert panel.notice.text == ""
+    assert panel.lines == ()
+    meeting = evening.state.meeting
+    assert meeting.began_at == "2026-06-18T19:31:00"
+    assert meeting.presence[late].spans == (("2026-06-18T19:35:00", ""),)
+    assert meeting.presence[late].on_paper
+    assert meeting.presence[leaving].spans[-1][1] == "2026-06-18T20:20:00"
+    (speech,) = meeting.speeches
+    assert (speech.person, speech.seconds, speech.on_paper) == (leaving, 120, True)
+    (poll,) = meeting.polls
+    assert (poll.present, poll.opened_at, poll.on_paper) == (29, "2026-06-18T20:10:00", True)
+    assert [(line.at[11:16], line.text, line.on_paper) for line in meeting.lines] == [
+        ("19:40", "先修东段", True),
+        ("19:50", "停电，点蜡烛继续开会", True),
+    ]
+
+
+def test_lines_that_were_not_stored_are_there_again_after_the_program_died(evening: Evening) -> None:
+    hands = Hands(evening.window)
+    hands.press("F2")
+    hands.click(evening.hall.check_in.whole)
+    panel = sheet_of(evening)
+    hands.write("1905", panel.at)
+    hands.click(panel.who.seats.buttons[evening.members[0]])
+    assert len(panel.lines) == 1
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle)
+    evening.settle()
+    evening.window._pages.clear()
+    evening.go("hall")
+    assert evening.hall.stage.sheet.lines == panel.lines
+    evening.hall.stage.sheet.store_all()
+    evening.settle()
+    assert evening.state.meeting.presence[evening.members[0]].spans[0][0] == "2026-06-18T19:05:00"
+
+
+def test_a_line_that_lacks_something_is_refused_with_what(evening: Evening) -> None:
+    hands = Hands(evening.window)
+    evening.hall.open(evening.hall.stage.sheet)
+    panel = sheet_of(evening)
+    hands.click(panel.store)
+    assert "还没有一行" in panel.notice.text
+    hands.click(panel.add)
+    assert "先写纸上的时间" in panel.notice.text
+    hands.write("1940", panel.at)
+    hands.click(panel.kinds["spoke"])
+    hands.write("1940", panel.at)
+    panel._person = evening.members[0]
+    hands.write("1930", panel.until)
+    hands.click(panel.add)
+    assert "早于开始" in panel.notice.text
+    assert panel.lines == ()
