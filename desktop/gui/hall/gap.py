@@ -71,7 +71,7 @@ def what_was_lost(gap: Gap) -> Sentence:
     since = Sentence(gap.since[11:19]) if same else _moment(gap.since, 19)
     if gap.backwards:
         return say(
-            "电脑现在的时间是 {now}，比上次存好的 {since} 还早，可能是停电后时钟走慢了。停了多久算不出来，请先把电脑的时间调对。",
+            "电脑时钟是 {now}，比上次存好的 {since} 还早，停了多久算不出来。请先把电脑的时间调对。",
             now=Sentence(gap.until[11:19]) if same else _moment(gap.until, 19),
             since=since,
         )

@@ -23,6 +23,8 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from forms.procedures import Order
 
+SHORT = 118
+"""Width of a name in the list of those who are there, in px at scale 1; a longer one takes two."""
 RANKS = (0, 1, 2, 3)
 """Ranks of a point of order that have a button; by keys up to 9."""
 
@@ -42,7 +44,6 @@ class RequestPanel(Over):
         self.present.setFlow(QListWidget.Flow.LeftToRight)
         self.present.setWrapping(True)
         self.present.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.present.setGridSize(QSize(px(150), px(44)))
         self.present.setMinimumHeight(px(92))
         self.present.itemClicked.connect(lambda item: self._chosen(item.data(ID)))
         self.present.itemActivated.connect(lambda item: self._chosen(item.data(ID)))
@@ -144,6 +145,8 @@ class RequestPanel(Over):
             if presence is not None and presence.inside and person not in waiting:
                 item = QListWidgetItem(meeting.label(person))
                 item.setData(ID, person)
+                long = self.present.fontMetrics().horizontalAdvance(meeting.label(person)) > px(SHORT - 16)
+                item.setSizeHint(QSize(px(2 * SHORT if long else SHORT), px(44)))
                 self.present.addItem(item)
 
     def _which_list(self) -> None:
