@@ -55,6 +55,7 @@ class SignPane(QWidget):
         self.name.textChanged.connect(lambda _text: self._offer())
         self.canvas = SignCanvas()
         self.canvas.changed.connect(self._offer)
+        self.name.textEdited.connect(lambda _text: self.canvas.clear())  # strokes belong to one name
         self.undo = BigButton(_("撤回一笔"), self.canvas.take_back)
         self.wipe = BigButton(_("擦掉重写"), self.canvas.clear)
         self.on = BigButton(_("往下看"), self.text.turn_on)
