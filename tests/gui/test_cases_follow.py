@@ -8,6 +8,7 @@ import pytest
 
 from desktop.gui import printing
 from desktop.gui.cases.duties import DutiesPage
+from desktop.gui.cases.sheet.page import SheetPage
 from desktop.gui.figures.page import FiguresPage
 from desktop.gui.hands import Hands
 from desktop.gui.home.page import HomePage
@@ -80,3 +81,17 @@ def test_figures_of_a_period_stand_beside_the_form_of_the_county(
     page.kind.setCurrentIndex(2)
     hands.settle()
     assert (page.figures.first, page.figures.last) == ("2019-01-01", "2019-12-31")
+
+
+def test_a_list_that_needs_a_second_sheet_of_paper_is_told_of(hands: Hands, window: MainWindow, village: Desk) -> None:
+    case = open_case(village, title="三组水渠清淤").id
+    window.go("sheet", case=case, form="suggestions")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, SheetPage)
+    assert page.view is not None
+    items = page.view.entries["items"]
+    items.put([{"number": 1, "content": "清淤"}])
+    hands.wait_for(lambda: page.paper.pages == 1, "one page")
+    items.put([{"number": n, "content": "先清东段，再清西段，六月底以前清完"} for n in range(1, 20)])
+    hands.wait_for(lambda: "一张 A4" in page.notice.text, "the remark")

@@ -187,6 +187,8 @@ def sealed_and_delivered(desk: Desk, case: str, duties: str) -> None:
         assert msgspec.json.decode(last.body, type=SealedSheet).corrects == record.record.sequence
     printed = print_sheet(desk, duties)
     assert (printed.print.pages, printed.print.subject, printed.missing) == (1, case, ())
+    lists = [one for one in read_case(desk, case).sheets if one.form in ("suggestions", "duties", "feedback")]
+    assert [print_sheet(desk, one.id).print.pages for one in lists] == [1, 1, 1]
     month = upload_month(desk)
     assert [(row.subject, row.title) for row in month.rows] == [(case, TITLE)]
     assert str(month.rows[0].what).startswith("事项表格")

@@ -13,7 +13,7 @@ from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 _TALL = {FieldType.PARAGRAPH: 26, FieldType.PEOPLE: 15, FieldType.CHOICES: 11, FieldType.CHOICE: 11}
 """mm that a field needs to be filled in by hand."""
 _WIDE = {*_TALL, FieldType.ATTACHMENT}
-_NARROW = {FieldType.NUMBER: 18, FieldType.MONEY: 24, FieldType.DATE: 26, FieldType.YES_NO: 20}
+_NARROW = {FieldType.NUMBER: 16, FieldType.MONEY: 24, FieldType.DATE: 30, FieldType.YES_NO: 20, FieldType.PERSON: 22}
 _BLANK_ROWS = 8
 _LONG_LABEL = 8
 """Characters; a field with a longer label takes a row to itself."""

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from desktop.papers import Drawn
     from desktop.services.desk import Desk
 
+THREE_LISTS = ("suggestions", "duties", "feedback")
+"""Each is one page of A4 (the source says 简明扼要; one page is our default)."""
 DRAFT_MS, DRAW_MS = 800, 900
 """After the last key: what is typed is kept, and the page is drawn anew."""
 
@@ -172,6 +174,8 @@ class SheetPage(Page):
 
     def _drawn(self, drawn: Drawn) -> None:
         self.paper.show_pdf(drawn.pdf, drawn.missing)
+        if self.form_id in THREE_LISTS and drawn.pages > 1:
+            self.notice.tell(_("清单要简明扼要，一张 A4 纸写完；现在是 {n} 张。", n=drawn.pages))
 
     def _keep(self, then: Any = None) -> None:
         if self.view is not None:
