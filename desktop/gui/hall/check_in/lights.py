@@ -67,7 +67,8 @@ class Lights(QWidget):
         if found != self._lights:
             self._lights = found
             self._show()
-        self.setVisible(bool(found))
+        for widget in (self.words, self.why):
+            widget.setVisible(bool(found))
 
     def turn(self) -> None:
         """With the articles, or without."""

@@ -80,8 +80,6 @@ class CheckInPanel(Over):
         self.whole = BigButton(_("补录整张 Ctrl+B"), self.sheet.emit, kind="quiet")
         give_key(self.whole, "Ctrl+B")
         self.lights = Lights()
-        self.beside.addWidget(self.proxy)
-        self.beside.addWidget(self.whole)
         self.beside.addWidget(self.paper)
         self.beside.addWidget(self.paper_time)
         self.seats = SeatList()
@@ -110,7 +108,11 @@ class CheckInPanel(Over):
         row.addLayout(left, 5)
         row.addWidget(self.seats, 8)
         self.body.addLayout(row, 1)
-        self.body.addWidget(self.lights)
+        below = QHBoxLayout()
+        below.addWidget(self.lights, 1)
+        below.addWidget(self.proxy)
+        below.addWidget(self.whole)
+        self.body.addLayout(below)
 
     def opened(self) -> None:
         """It comes to the front: from the beginning, checking in."""
