@@ -51,8 +51,8 @@ def test_checking_in_takes_a_median_of_three_keys_at_most_and_no_mouse(evening: 
 def test_what_is_timed_is_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     with village(tmp_path) as desk:
-        here, bare, _ = times.check_in_and_bare_commit(desk, tmp_path, 5)
-        assert (here.count, bare.count) == (5, 5)
+        paired = times.check_in_and_bare_commit(desk, tmp_path, 5)
+        assert (paired.here.count, paired.bare.count) == (5, 5)
         large = times.large_meeting(desk, people=20, events=200, samples=5)
         assert (large.first.count, large.last.count) == (5, 5)
     _, keys = times.keys_in_a_roster(50, 3)

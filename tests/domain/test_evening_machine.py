@@ -357,7 +357,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(25, 50), pytest.param(600, 80, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("examples", "steps"), [(25, 50), pytest.param(600, 80, marks=(pytest.mark.long, pytest.mark.timeout(1200)))])
 def test_whatever_is_done_can_be_undone_read_back_and_counted_again(shelf: Store, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         WholeEvening, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)

@@ -401,6 +401,6 @@ class Polls(RuleBasedStateMachine):
             assert len(poll.earlier) == model.open.earlier
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(40, 40), pytest.param(1500, 60, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("examples", "steps"), [(40, 40), pytest.param(1500, 60, marks=(pytest.mark.long, pytest.mark.timeout(1200)))])
 def test_votes_are_what_a_pencil_says(examples: int, steps: int) -> None:
     run_state_machine_as_test(Polls, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None))

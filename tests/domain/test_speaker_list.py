@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from msgspec.structs import replace
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
-from desktop.domain.meeting import Meeting, seconds_between
+from desktop.domain.meeting import Floor, Meeting, Speech, seconds_between
 from desktop.domain.queue import queue, tier
 from desktop.domain.spoken import Share, spoken
 from forms.language import Refused
@@ -38,9 +45,15 @@ class SpeakerList(RuleBasedStateMachine):
     hall: Hall
     head: tuple[str, ...] = ()
 
-    @initialize(order=st.sampled_from(Order), tiers=st.integers(0, 3), safe=st.integers(0, 3), limit=st.integers(0, 60))
-    def begin(self, order: Order, tiers: int, safe: int, limit: int) -> None:
-        self.hall = hall_of(Speakers(order=order, tiers=tiers, safe=safe, seconds=limit))
+    @initialize(
+        order=st.sampled_from(Order),
+        tiers=st.integers(0, 3),
+        safe=st.integers(0, 3),
+        limit=st.integers(0, 60),
+        times=st.integers(0, 2),
+    )
+    def begin(self, order: Order, tiers: int, safe: int, limit: int, times: int) -> None:
+        self.hall = hall_of(Speakers(order=order, tiers=tiers, safe=safe, seconds=limit, times=times))
         self.hall.do(a.AddItem(title="水费"))
         self.head = ()
 
@@ -50,6 +63,15 @@ class SpeakerList(RuleBasedStateMachine):
 
     def normal(self) -> list[str]:
         return [request.person for request in self.meeting.requests if not request.point_of_order]
+
+    def has_had_enough(self, person: str) -> bool:
+        """As often on this item as the procedure gives, the speech that is being held among them."""
+        m = self.meeting
+        said: list[Speech | Floor] = [*m.speeches]
+        said += [floor for floor in (m.floor, m.interrupted) if floor is not None]
+        item = m.current.id if m.current else ""
+        mine = [one for one in said if (one.person, one.item, one.point_of_order) == (person, item, False)]
+        return 0 < m.speakers.times <= len(mine)
 
     def attempt(self, action: a.AnyAction) -> bool:
         before = self.hall.evening
@@ -63,15 +85,19 @@ class SpeakerList(RuleBasedStateMachine):
     @rule(person=people, side=st.sampled_from(["", "for", "against"]))
     def ask(self, person: str, side: str) -> None:
         head, waits = self.normal()[: self.meeting.speakers.safe], person in self.normal()
+        enough = self.has_had_enough(person)
         asked = self.attempt(a.RequestSpeech(person=person, side=side))
-        assert asked is (not waits and self.meeting.presence[person].inside and not self.meeting.list_closed)
+        may = not waits and not enough and self.meeting.presence[person].inside and not self.meeting.list_closed
+        assert asked is may
         assert self.normal()[: len(head)] == head, "the head of the list is never displaced"
 
     @rule(person=people)
     def call_up(self, person: str) -> None:
         waits = person in self.normal()
+        enough = self.has_had_enough(person)
         called = self.attempt(a.RequestSpeech(person=person, called=True))
-        assert called is (not waits and self.meeting.presence[person].inside), "a closed list does not stop the chair"
+        may = not waits and not enough and self.meeting.presence[person].inside
+        assert called is may, "a closed list does not stop the chair"
 
     @rule(close=st.booleans())
     def close_the_list(self, close: bool) -> None:
@@ -202,8 +228,11 @@ class SpeakerList(RuleBasedStateMachine):
             assert sum(share.seconds for share in shares.values()) == total
 
 
-TestSpeakerList = SpeakerList.TestCase
-TestSpeakerList.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+@pytest.mark.parametrize(("examples", "steps"), [(60, 40), pytest.param(1500, 80, marks=(pytest.mark.long, pytest.mark.timeout(1200)))])
+def test_the_list_is_in_the_order_of_its_rule_whatever_happens(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        SpeakerList, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+    )
 
 
 def test_every_position_says_why_it_is_there() -> None:
