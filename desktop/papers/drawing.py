@@ -6,7 +6,7 @@ import calendar
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import segno
@@ -89,9 +89,15 @@ def _ink(canvas: Any, mark: Ink, height: float) -> None:
         x, y, width = mark.points[0]
         canvas.setLineWidth(width)
         canvas.line(x, height - y, x + 0.01, height - y)
-    for (x1, y1, _), (x2, y2, width) in pairwise(mark.points):
+    for width, run in groupby(pairwise(mark.points), key=lambda two: two[1][2]):
+        # Segments of one width are one path: a tenth of the operators, and no seam where two of them meet.
+        path = canvas.beginPath()
+        for number, ((x1, y1, _), (x2, y2, _)) in enumerate(run):
+            if not number:
+                path.moveTo(x1, height - y1)
+            path.lineTo(x2, height - y2)
         canvas.setLineWidth(width)
-        canvas.line(x1, height - y1, x2, height - y2)
+        canvas.drawPath(path)
     canvas.restoreState()
 
 

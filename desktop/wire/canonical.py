@@ -22,15 +22,22 @@ def canonical(value: Any) -> bytes:
     return _encoder.encode(value)
 
 
+_PLAIN = frozenset({int, str, bool, bytes, type(None)})
+
+
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical bytes")
-    if isinstance(value, dict):
-        for inner in value.values():
-            _refuse_floats(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _refuse_floats(inner)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind in _PLAIN:
+            continue
+        if kind is list or kind is tuple:
+            waiting.extend(one)
+        elif kind is dict:
+            waiting.extend(one.values())
+        elif isinstance(one, float):
+            raise TypeError("a float has no canonical bytes")
 
 
 def read(data: bytes, kind: type[T]) -> T:
