@@ -114,9 +114,7 @@ def test_the_third_round_of_land_rights(tmp_path: Path, monkeypatch: pytest.Monk
         to_the_hall(desk, case)
         deliberated(desk, days, case)
         duties = carried_out(desk, days, case)
-        with pytest.raises(Refused, match="四方评估齐全"):
-            close_case(desk, case)
-        fill(desk, case, "evaluation-four", party="按期", members="调研扎实", masses="基本满意", organiser="下轮早两周")
+        evaluated(desk, case)
         assert close_case(desk, case).state == CLOSED
         sealed_and_delivered(desk, case, duties)
         days.day = "2026-12-15"
@@ -124,6 +122,18 @@ def test_the_third_round_of_land_rights(tmp_path: Path, monkeypatch: pytest.Monk
         again = send_back(desk, case, "deliberation", "两户回来了")
         assert (again.state, again.stage) == (OPEN, "deliberation")
         passing_with_a_name(desk, case)
+
+
+def evaluated(desk: Desk, case: str) -> None:
+    """Four sides, the villagers' with its count; without any of it the case stays open."""
+    with pytest.raises(Refused, match="四方评估齐全"):
+        close_case(desk, case)
+    counts = {"asked": "212 户", "satisfied": 150, "fairly": 40, "dissatisfied": 8, "unknown": 2}
+    with pytest.raises(Refused, match="四项合计 200 人"):
+        fill(desk, case, "satisfaction", issued=199, **counts)
+    fill(desk, case, "satisfaction", issued=212, **counts)
+    assert begin_sheet(desk, case, "evaluation-four")["masses"].endswith("满意和基本满意占 95.0%。")
+    fill(desk, case, "evaluation-four", party="按期", members="调研扎实", organiser="下轮早两周")
 
 
 def looked_back(desk: Desk, case: str) -> None:

@@ -16,6 +16,9 @@ from forms.sheets import SheetForm
 
 RESULT = "feedback"
 EVALUATIONS = ("evaluation-four", "satisfaction", "review")
+COUNTED = "satisfaction"
+OPINIONS = ("satisfied", "fairly", "dissatisfied", "unknown")
+"""Counts of the sheet of satisfaction."""
 AFTER_MEETING = ("suggestions", "duties", RESULT, "report", "supervised-feedback", *EVALUATIONS)
 """Sheets that speak of what a deliberation brought."""
 DEADLINES = {"duties": ("items", "due"), "route-plan": ("steps", "due")}
@@ -133,6 +136,12 @@ def _shares(form: SheetForm, values: Mapping[str, Any]) -> list[Problem]:
         for part, whole in WITHIN.get(form.id, ())
         if isinstance(values.get(part), int) and isinstance(values.get(whole), int) and values[part] > values[whole]
     ]  # fmt: skip
+    if form.id == COUNTED:
+        counts = [values[name] for name in OPINIONS if isinstance(values.get(name), int)]
+        issued = values.get("issued")
+        if isinstance(issued, int) and sum(counts) > issued:
+            words = say("四项合计 {n} 人，比发出的 {m} 人还多，超过百分之百，请核对。", n=sum(counts), m=issued)
+            found.append(("issued", words))
     for field in form.fields:
         if _percent(field.title) and isinstance(values.get(field.id), int) and values[field.id] > 100:
             found.append((field.id, _over(field.title)))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import DONE, DUTY_WORDS, FAILED, Duty
+from desktop.domain.cases.funnel import share
 from desktop.domain.cases.invitation import FORM, who_came
 from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.tracking import TRACKED_FORMS
+from desktop.domain.cases.typed import COUNTED, OPINIONS
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
 from desktop.services.cases import begin_mediation
@@ -119,11 +121,21 @@ def _of_sheets(sheets: dict[str, CaseSheet], duties: tuple[Duty, ...], form: str
     if form == "duties" and "suggestions" in sheets:
         rows = sheets["suggestions"].values.get("items", ())
         return {"items": [{"matter": row.get("content", "")} for row in rows]}
+    if form == "evaluation-four" and COUNTED in sheets:
+        return {"masses": _counted(sheets[COUNTED].values)}
     if form == "feedback" and duties:
         return {"items": [_reported(duty) for duty in duties]}
     if form in (*TRACKED_FORMS, "participants") and form in sheets:
         return dict(sheets[form].values)
     return {}
+
+
+def _counted(values: Mapping[str, Any]) -> str:
+    """群众评价 begins with what was counted."""
+    satisfied, fairly, not_so, unknown = (int(values.get(name) or 0) for name in OPINIONS)
+    whole = satisfied + fairly + not_so + unknown
+    told = f"满意 {satisfied} 人，基本满意 {fairly} 人，不满意 {not_so} 人，不了解 {unknown} 人；"
+    return f"{told}满意和基本满意占 {share(satisfied + fairly, whole)}。"
 
 
 def _reported(duty: Duty) -> dict[str, str]:

@@ -95,6 +95,7 @@ def test_the_warning_at_invitation_does_not_bar_the_way() -> None:
 
 
 FOUR = {"party": "好", "members": "好", "masses": "满意", "organiser": "按期办成"}
+COUNTED = kept("satisfaction", asked="38 户", satisfied=30, fairly=6, dissatisfied=1, unknown=1)
 AT_END = case(procedure="nantong", stage="evaluation", meeting_day="2026-06-28", state="deliberated")
 
 
@@ -103,10 +104,12 @@ def test_closing_needs_all_four_sides_and_a_result() -> None:
     for gone in FOUR:
         sheet = kept("evaluation-four", **{**FOUR, gone: ""})
         with pytest.raises(Refused, match="四方评估"):
-            closed(AT_END, NANTONG, progress(AT_END, sheet, result), rules)
+            closed(AT_END, NANTONG, progress(AT_END, sheet, result, COUNTED), rules)
     with pytest.raises(Refused, match="结果反馈"):
-        closed(AT_END, NANTONG, progress(AT_END, kept("evaluation-four", **FOUR)), rules)
-    end, _ = closed(AT_END, NANTONG, progress(AT_END, kept("evaluation-four", **FOUR), result), rules)
+        closed(AT_END, NANTONG, progress(AT_END, kept("evaluation-four", **FOUR), COUNTED), rules)
+    with pytest.raises(Refused, match="满意度测评表"):
+        closed(AT_END, NANTONG, progress(AT_END, kept("evaluation-four", **FOUR), result), rules)
+    end, _ = closed(AT_END, NANTONG, progress(AT_END, kept("evaluation-four", **FOUR), result, COUNTED), rules)
     assert end.state == CLOSED
     with pytest.raises(Refused, match="已经了结"):
         closed(end, NANTONG, progress(end), rules)
@@ -114,7 +117,12 @@ def test_closing_needs_all_four_sides_and_a_result() -> None:
 
 def test_what_cannot_be_solved_needs_its_explanation() -> None:
     result = kept("feedback", items=[{"matter": "清淤", "progress": "停", "answered-by": "钱立业"}])
-    sheets = (kept("evaluation-four", **FOUR), result, kept("review", outcome="unsolvable", interval=30, state="没钱"))
+    sheets = (
+        kept("evaluation-four", **FOUR),
+        COUNTED,
+        result,
+        kept("review", outcome="unsolvable", interval=30, state="没钱"),
+    )
     with pytest.raises(Refused, match="释疑解惑"):
         closed(AT_END, NANTONG, progress(AT_END, *sheets), rules)
     explained = kept("explanation", matter="清淤", why="没钱", told=["张伟"], by="钱立业")

@@ -50,6 +50,11 @@ def test_a_share_of_more_than_a_hundred_per_cent_is_refused() -> None:
         typed("suggestions", Known(participants=12), items=[{"number": 1, "content": "清淤", "supporters": 13}])
     with pytest.raises(Refused, match="超过百分之百"):
         share(7, 6)
+    result = Known(result_day="2026-07-01")
+    counts = {"satisfied": 30, "fairly": 6, "dissatisfied": 1, "unknown": 1}
+    with pytest.raises(Refused, match="四项合计 38 人，比发出的 37 人"):
+        check(PACK.sheet("satisfaction"), 2, {**counts, "issued": 37}, result)
+    check(PACK.sheet("satisfaction"), 2, {**counts, "issued": 38}, result)
 
 
 def test_what_is_no_value_of_the_field_is_refused_and_what_is_missing_is_named() -> None:
