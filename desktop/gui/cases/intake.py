@@ -42,7 +42,7 @@ class Intake(QWidget):
         self.proposer = Proposer()
         self.proposer.offered.connect(self._offer)
         self.co_signers = fields.line(_("联名的人，用顿号分开"))
-        self.source = fields.choice(6)
+        self.source = fields.choice(8)
         for code, text in words.sources().items():
             self.source.addItem(text, code)
         self.source.setCurrentIndex(self.source.findData(PEOPLE))

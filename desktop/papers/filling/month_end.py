@@ -6,6 +6,7 @@ from desktop.domain.cases.funnel import share
 from desktop.domain.period import Row
 from desktop.domain.statistics import PeriodFigures
 from desktop.papers.content import Filled
+from desktop.papers.filling.statistics import ledger
 from desktop.papers.wording import place_of
 from desktop.wire.bodies import Village
 
@@ -28,7 +29,7 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
             block="facts",
             values={
                 "period": f"{figures.name}（{figures.first} 至 {figures.last}）",
-                "records": f"本机台账第 1 条至第 {records} 条记录",
+                "records": ledger(records),
             },
         ),
         Filled(

@@ -29,7 +29,7 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
         "funnel": charts.funnel(figures.funnel),
     }
     note = (
-        f"统计期：{day(figures.first)}至{day(figures.last)}。数字都由本机台账第 1 条至第 {records} 条记录算出，按各条最后定稿的内容计算，"
+        f"统计期：{day(figures.first)}至{day(figures.last)}。数字都由{ledger(records)}算出，按各条最后定稿的内容计算，"
         "没有定稿的不算。事项按记下日期、议题按受理日期、责任按完成时限、步骤按走完的日期归入统计期。"
         "百分数四舍五入到整数，报送和采用的百分数保留一位小数，分母为 0 的写“--”；天数的中位数在件数为双数时取小的一个。"
     )
@@ -45,6 +45,11 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
         Filled(block="note", paragraphs=(Paragraph(note, "small"),)),
         Filled(block="signatures"),
     )
+
+
+def ledger(records: int) -> str:
+    """Which records were counted."""
+    return f"本机台账第 1 条至第 {records} 条记录" if records else "本机台账（还没有记录）"
 
 
 def _row(one: Row) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 def export_figures(desk: Desk, kind: str, day: str) -> bytes:
     """The .xlsx of a month, quarter or year, counted from the ledger after what has changed was sealed, as for a print."""
     from desktop.exchange.sheets import workbook
+    from desktop.papers.filling.statistics import ledger
 
     moment = desk.clock()
     village = desk.village()
     seal_facts(desk, moment)
     counted = count_sealed(desk, kind, day)
-    note = f"数字由本机台账第 1 条至第 {counted.records} 条记录算出。"
+    note = f"数字由{ledger(counted.records)}算出。"
     return workbook(figures_sheets(counted.figures, village.name, note), made_at=moment.at)
 
 
