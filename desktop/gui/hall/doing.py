@@ -196,6 +196,8 @@ class Doing(QObject):
         self._page.ask(alive.look_again, self.meeting_id, then=self.lost.emit)
 
     def _beat(self) -> None:
+        if not self._page.window().isVisible():
+            return  # the window was closed: there is nothing more to be lost
         if self.state is not None and not self.state.sealed and alive.under_way(self.state.meeting):
             self._beaten = True
             session, meeting = self._page.session, self.meeting_id
