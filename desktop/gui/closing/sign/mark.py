@@ -32,7 +32,7 @@ class MarkPane(QWidget):
         self.reader = QLineEdit()
         self.reader.setPlaceholderText(_("谁念给本人听、代写姓名？"))
         self.field = PersonField(self._find, _("见证人：姓名、拼音或首字母"), "hall")
-        self.field.list.setFixedHeight(px(96))
+        self.field.list.setFixedHeight(px(68))
         self.field.chosen.connect(self._chosen)
         self.field.left.connect(self.left)
         self.named = Words("", "hall")
@@ -57,7 +57,7 @@ class MarkPane(QWidget):
     def ask(self, meeting: Meeting, name: str) -> None:
         """Begin anew, for `name`."""
         self._meeting = meeting
-        self.who.put(_("{name}不会写字：先当面念全文，再在纸上按指印。程序只记这件事，不留指印。", name=name))
+        self.who.put(_("{name}：当面念过全文，在纸上按指印，程序不存指印。", name=name))
         self.reader.setText(self.reader.text() or meeting.recorder)
         self._again()
 
