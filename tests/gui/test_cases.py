@@ -188,6 +188,8 @@ def test_a_deadline_before_the_meeting_is_refused_on_the_page(
         "money": "1200.5",
     }.items():
         hands.write(text, rows[0][name].widget)
+    assert page.view.wrong["items"].text() == "第 1 行的期限 2099-01-09 早于会议日期 2099-01-10，请核对。"
+    assert page.view.wrong["items"].isVisible()
     hands.click(page.keep)
     assert "早于会议日期" in page.notice.text
     hands.write("2099-02-01", rows[0]["due"].widget)
@@ -262,3 +264,26 @@ def test_a_photograph_is_attached_to_a_record_seen_there_and_travels_with_it(
     assert kept.values["facts"] == "淤了四十公分"
     with village.store.read() as work:
         assert work.blobs.read(kept.files["photo"]) == photo.read_bytes()
+
+
+def test_an_evaluation_before_its_result_is_refused_where_its_day_stands(
+    hands: Hands, window: MainWindow, village: Desk
+) -> None:
+    case = open_case(village, title="三组水渠清淤").id
+    window.go("sheet", case=case, form="evaluation-four")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, SheetPage)
+    assert page.view is not None
+    hands.wait_for(page.view.isVisible, "the form")
+    assert "还没有结果反馈" in page.view.wrong["day"].text()
+    window.go("sheet", case=case, form="share-of-topics")
+    hands.settle()
+    assert page.view is not None
+    for name, text in (("whole", "34"), ("part", "35")):
+        hands.write(text, page.view.entries[name].widget)
+    hands.press("Tab")
+    assert "超过百分之百" in page.view.wrong["part"].text()
+    hands.write("22", page.view.entries["part"].widget)
+    hands.press("Tab")
+    assert page.view.wrong["part"].text() == ""

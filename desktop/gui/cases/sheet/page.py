@@ -118,6 +118,8 @@ class SheetPage(Page):
         judge = partial(problems, opened.form, version, known=opened.known)
         self.view = FormView(opened.form, version, self._changed, self._attach, judge=judge)
         self.view.fill(opened.values)
+        if opened.values and not (opened.sheet is not None and opened.sheet.sealed):
+            self.view.look(*opened.values)
         ask_and_offer(self, self.view)
         suggest(self, self.view, self.case)
         column = QVBoxLayout()
