@@ -66,6 +66,7 @@ def test_a_member_is_entered_and_then_picked_by_initials_where_another_sheet_ask
     hands.write("高玉兰", field(form, "name"))
     hands.write("农业界", field(form, "sector"))
     hands.write("水渠", field(form, "skills"))
+    hands.write("三组", field(form, "grid"))
     hands.click(form.keep)
     assert "已存好" in form.notice.text
     hands.click(form.back)
@@ -83,8 +84,7 @@ def test_a_member_is_entered_and_then_picked_by_initials_where_another_sheet_ask
     form = entry(window)
     member = field(form, "member")
     type_and_take(hands, member, "gyl")
-    assert member.text() == "高玉兰"
-    hands.write("三组", field(form, "grid"))
+    assert (member.text(), field(form, "grid").text()) == ("高玉兰", "三组")
     assert form.view is not None
     form.view.entries["kind"].put("talk")
     form.view.entries["content"].put("在三组座谈")
@@ -94,12 +94,20 @@ def test_a_member_is_entered_and_then_picked_by_initials_where_another_sheet_ask
     assert "已定稿" in form.notice.text
     page = registers(hands, window, "five-ones")
     assert page.counters.rows[0][3] == "1"
+    assert not page.seal.isVisible()
     paper = tmp_path / "five-ones.pdf"
     page.deliver(ToFile(paper))
     page.export(tmp_path / "five-ones.xlsx")
     hands.settle()
     assert paper.read_bytes().startswith(b"%PDF")
     assert (tmp_path / "five-ones.xlsx").exists()
+    page = registers(hands, window, "members")
+    hands.click(page.seal)
+    assert "定稿 1 条" in page.notice.text
+    hands.click(page.open)
+    form = entry(window)
+    hands.wait_for(lambda: "举行一次座谈 1" in form.did.text(), "what she did this year")
+    assert not form.keep.isVisible()
 
 
 def test_a_proposal_is_led_through_its_states_and_told_of_when_its_topic_is_not_new(

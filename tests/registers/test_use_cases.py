@@ -20,7 +20,7 @@ from desktop.services.cases.follow import what_is_due
 from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
 from desktop.services.registers.export_register import export_register
-from desktop.services.registers.fill_entry import attach_to_entry, correct_entry, save_entry, seal_entry
+from desktop.services.registers.fill_entry import attach_to_entry, correct_entry, save_entry, seal_entry, seal_register
 from desktop.services.registers.open_entry import history, open_entry, same_topic
 from desktop.services.registers.people import offered
 from desktop.services.registers.print_register import print_entry, print_register
@@ -63,9 +63,9 @@ def test_a_member_who_opted_in_is_invited_to_the_case(kept: tuple[Desk, Days]) -
     untie(desk, road.id, "takes-part", case)
     assert begin_sheet(desk, case, "participants")["people"] == [{"name": "高玉兰", "side": "member"}]
     assert "people" not in begin_sheet(desk, other, "participants")
-    assert offered(desk, ("members", "experts")) == (
-        {"members": ("高玉兰", "单雄"), "experts": ()}, {"高玉兰": "member", "单雄": "member"},
-    )  # fmt: skip
+    found = offered(desk, ("members", "experts"))
+    assert found.people == {"members": ("高玉兰", "单雄"), "experts": ()}
+    assert [found.facts[name]["side"] for name in ("高玉兰", "单雄")] == ["member", "member"]
     with pytest.raises(Refused, match="不能这样连"):
         tie(desk, water.id, "became", case)
 
@@ -78,7 +78,7 @@ def test_whoever_left_is_offered_no_more_and_stands_in_no_room_of_today(kept: tu
     view = read_register(desk, "members")
     assert [line.name for line in view.lines] == ["高玉兰"]
     assert [(one.cover.id, one.all, one.missing) for one in view.covered] == [("room", 1, ()), ("grid", 1, ("高玉兰",))]
-    assert offered(desk, ("members",))[0] == {"members": ("高玉兰",)}
+    assert offered(desk, ("members",)).people == {"members": ("高玉兰",)}
 
 
 def test_a_proposal_goes_its_way_and_each_step_is_sealed_for_the_county(
@@ -163,6 +163,15 @@ def test_what_is_sealed_is_corrected_with_a_reason_and_its_history_stays(
     assert (again.corrects, again.why, again.files) == (sealed.sealed_sequence, "户数写错", sealed.files)
     assert [one.values.get("households") for one in history(desk, deed.id)][-1] == 30
     assert history(desk, deed.id)[0].values["households"] == 32
+
+
+def test_all_that_is_complete_is_sealed_at_once_and_the_rest_is_named(kept: tuple[Desk, Days]) -> None:
+    desk, _days = kept
+    for title, result in (("路灯", "亮了"), ("水渠", ""), ("桥", "通了")):
+        save_entry(desk, "deeds", {"title": title, "by": ["高玉兰"], "result": result, "day": "2026-05-01"})
+    assert seal_register(desk, "deeds") == (2, ("水渠",))
+    assert seal_register(desk, "deeds") == (0, ("水渠",))
+    assert sum(line.entry.sealed for line in read_register(desk, "deeds").lines) == 2
 
 
 def test_bad_input_is_refused_where_it_is_typed(kept: tuple[Desk, Days]) -> None:

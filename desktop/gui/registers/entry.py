@@ -28,9 +28,11 @@ from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.keep_draft import keep_draft
 from desktop.services.record_print import Printed
+from desktop.services.registers.one_person import Did, of_person
 from desktop.services.registers.open_entry import OpenedEntry, same_topic
 from desktop.services.registers.print_register import preview_entry, print_entry
 from desktop.services.registers.ties import Target, targets, tie, untie
+from forms.registers import Group
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
@@ -47,6 +49,7 @@ class EntryPage(Page):
         self.view: FormView | None = None
         self.nothing = Words(_("先在“台账”里选一本，再添一条。"), "next", narrow=True)
         self.about = Elided("", "quiet")
+        self.did = Words("", "quiet")
         self.states = States(self._to_state)
         self.ties = self._new_ties()
         self.alike = Words("", "warning")
@@ -72,7 +75,7 @@ class EntryPage(Page):
         row.setSpacing(px(16))
         row.addLayout(left, 6)
         row.addWidget(self.paper, 5)
-        for words in (self.nothing, self.about):
+        for words in (self.nothing, self.about, self.did):
             self.body.addWidget(words)
         self.body.addLayout(row, 1)
         self.foot.insertWidget(0, self.back)
@@ -117,6 +120,9 @@ class EntryPage(Page):
         self.about.setText(told.about(opened))
         self.states.show_of(opened)
         self._show_ties(opened)
+        self.did.hide()
+        if opened.entry is not None and opened.register.group is Group.PEOPLE:
+            self.ask(of_person, opened.name, then=self._did, quiet=True)
         self._dress()
         self._drafting.stop()
         if self.view.isEnabled():
@@ -152,6 +158,7 @@ class EntryPage(Page):
         self.correct.setVisible(sealed)
         if not there:
             self.states.hide()
+            self.did.hide()
         if self.view is not None:
             self.view.setEnabled(there and not sealed)
 
@@ -176,6 +183,10 @@ class EntryPage(Page):
         topic = self.opened.register.topic if self.opened.register.against and not self.state else ""
         if topic:
             self.ask(same_topic, self.register, str(values.get(topic) or ""), self.entry, then=self._alike, quiet=True)
+
+    def _did(self, found: tuple[Did, ...]) -> None:
+        self.did.setText(told.did(found))
+        self.did.setVisible(bool(found))
 
     def _drawn(self, drawn: Drawn) -> None:
         self.paper.show_pdf(drawn.pdf, drawn.missing)

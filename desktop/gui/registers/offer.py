@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -19,11 +19,11 @@ from desktop.gui.page import Page
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.registers.people import Willing, offered, willing
+from desktop.services.registers.people import SIDE, Offered, Willing, offered, willing
 from forms.sheets import Column, Field, FieldType
 
-SIDE = "side"
-"""Column of a table that says which side somebody stands for."""
+BESIDE = (SIDE, "grid", "sector", "unit", "hall")
+"""Fields that follow from who somebody is."""
 MOST = 8
 BETWEEN = "、"
 _LAST = re.compile(r"^(.*[、,，;；/\s])?([^、,，;；/\s]*)$")
@@ -109,7 +109,7 @@ def ask_and_offer(page: Page, view: FormView) -> None:
     wanted = {name for field in view.fields for name in field.people_of}
     wanted |= {name for field in view.fields for column in field.columns for name in column.people_of}
     if wanted:
-        page.ask(offered, tuple(sorted(wanted)), then=lambda found: offer(view, *found), quiet=True)
+        page.ask(offered, tuple(sorted(wanted)), then=partial(offer, view), quiet=True)
 
 
 def suggest(page: Page, view: FormView, case: str) -> None:
@@ -128,43 +128,51 @@ def suggest(page: Page, view: FormView, case: str) -> None:
         page.ask(willing, case, then=told, quiet=True)
 
 
-def offer(view: FormView, people: Mapping[str, Sequence[str]], sides: Mapping[str, str] | None = None) -> None:
+def offer(view: FormView, found: Offered) -> None:
     """Attach the names of registers to all fields of the form that ask for somebody of them.
 
-    `sides`: name to the side that is filled in beside it, where a table has a column for that.
+    When one is taken, what the register says of that person is filled in beside it, wherever nothing stands yet.
     """
     if not isValid(view):
         return  # another form has taken its place meanwhile
     for field in view.fields:
         made = view.entries[field.id]
         if isinstance(made, Rows):
-            add = partial(_in_row, made, people, sides or {})
+            add = partial(_in_row, made, found)
             made.each = add
             for row in made.rows:
                 for column in field.columns:
                     add(column, row[column.id])
+        elif field.type is FieldType.PERSON:
+            beside = {
+                one.id: entry
+                for one in view.fields
+                if one.id in BESIDE and isinstance(entry := view.entries[one.id], Entry)
+            }
+            _attach(field, made, found, partial(dict, beside))
         else:
-            _attach(field, made, people)
+            _attach(field, made, found, dict)
 
 
-def _in_row(
-    rows: Rows, people: Mapping[str, Sequence[str]], sides: Mapping[str, str], column: Column, entry: Entry
-) -> None:
-    made = _attach(column, entry, people)
-
-    def fill_side(name: str) -> None:
+def _in_row(rows: Rows, found: Offered, column: Column, entry: Entry) -> None:
+    def beside() -> Mapping[str, Entry]:
         row = next((one for one in rows.rows if one[column.id] is entry), {})
-        if SIDE in row and name in sides:
-            row[SIDE].put(sides[name])
+        return {name: one for name, one in row.items() if name in BESIDE}
 
-    if made is not None and sides:
-        made.taken.connect(fill_side)
+    _attach(column, entry, found, beside)
 
 
-def _attach(field: Field | Column, entry: Entry, people: Mapping[str, Sequence[str]]) -> Offer | None:
-    names = list(dict.fromkeys(name for register in field.people_of for name in people.get(register, ())))
+def _attach(field: Field | Column, entry: Entry, found: Offered, beside: Callable[[], Mapping[str, Entry]]) -> None:
+    names = list(dict.fromkeys(name for register in field.people_of for name in found.people.get(register, ())))
     if not names or not isinstance(entry.widget, QLineEdit):
-        return None
+        return
     made = Offer(entry.widget, names, many=field.type is FieldType.PEOPLE)
     entry.widget.destroyed.connect(made.deleteLater)
-    return made
+
+    def fill(name: str) -> None:
+        for field_id, other in beside().items():
+            value = found.facts.get(name, {}).get(field_id)
+            if value and other.get() is None:
+                other.put(value)
+
+    made.taken.connect(fill)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
+from desktop.domain.registers.reminders import some
 from desktop.gui import printing
 from desktop.gui.cases.words import titled
 from desktop.gui.page import Page
@@ -21,9 +22,10 @@ from desktop.gui.registers import told
 from desktop.gui.registers.shelf import RegisterList
 from desktop.gui.session import Session
 from desktop.gui.theme import px
-from desktop.gui.words import _, tongue
+from desktop.gui.words import _, show, tongue
 from desktop.services.record_print import Printed
 from desktop.services.registers.export_register import export_register
+from desktop.services.registers.fill_entry import seal_register
 from desktop.services.registers.print_register import print_register
 from desktop.services.registers.read_register import (
     Kept,
@@ -68,6 +70,7 @@ class RegistersPage(Page):
         self.behind = Words("", "warning")
         self.counted = Words("", "quiet")
         self._entries, self._counters = column(), column()
+        self.seal = BigButton(_("全部定稿"), self._seal, key="F7")
         self.sheet = BigButton(_("导出表格"), self._export)
         self.print = BigButton(_("打印"), self._print, key="F9")
         self.open = BigButton(_("打开"), self._open, key="F5")
@@ -104,7 +107,7 @@ class RegistersPage(Page):
         both.addLayout(right, 1)
         self.body.addLayout(both, 1)
         self.foot.insertWidget(0, self.hint, 1)
-        for widget in (self.sheet, self.print, self.open, self.add):
+        for widget in (self.seal, self.sheet, self.print, self.open, self.add):
             self.foot.addWidget(widget)
 
     def _choose(self, register: str) -> None:
@@ -141,6 +144,7 @@ class RegistersPage(Page):
         self.nothing.setVisible(not view.lines)
         for button in (self.open, self.print, self.sheet):
             button.setVisible(bool(view.lines))
+        self.seal.setVisible(any(not line.entry.sealed for line in view.lines))
         self._marked()
 
     def _fill_entries(self, view: RegisterView) -> None:
@@ -190,6 +194,16 @@ class RegistersPage(Page):
         row = self.table.row
         if self.view is not None and 0 <= row < len(self.view.lines):
             self.session.go("entry", register=self.register, entry=self.view.lines[row].entry.id)
+
+    def _seal(self) -> None:
+        self.ask(seal_register, self.register, then=self._sealed)
+
+    def _sealed(self, answer: tuple[int, tuple[str, ...]]) -> None:
+        number, left = answer
+        self._look_up()
+        said = _("定稿 {n} 条，会跟下一批一起上报。", n=number) if number else ""
+        lacking = _("还没填全：{names}", names=show(some(left))) if left else ""
+        self.notice.tell(f"{said}{lacking}", "warning" if left else "good")
 
     def _print(self) -> None:
         if self.view is None:

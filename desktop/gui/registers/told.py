@@ -9,6 +9,7 @@ from desktop.domain.registers.reminders import some
 from desktop.domain.registers.shown import choice_of
 from desktop.gui.cases.words import titled
 from desktop.gui.words import _, show, tongue
+from desktop.services.registers.one_person import Did
 from desktop.services.registers.open_entry import OpenedEntry
 from desktop.services.registers.read_register import EntryLine, RegisterView
 from forms.language import CHINESE
@@ -33,6 +34,17 @@ def about(opened: OpenedEntry) -> str:
     if opened.came_from:
         parts.append(_("来自{what}", what="；".join(opened.came_from)))
     return "　".join(part for part in parts if part)
+
+
+def did(found: Sequence[Did]) -> str:
+    """What somebody did this year, in one line."""
+    parts = [
+        _("{count} {n}（还差 {m}）", count=titled(one.count), n=one.number, m=one.short)
+        if one.short
+        else f"{titled(one.count)} {one.number}"
+        for one in found
+    ]
+    return _("今年履职：{what}", what="，".join(parts)) if parts else ""
 
 
 def state_of(line: EntryLine) -> str:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from desktop.domain.cases.typed import Known, check, check_complete
-from desktop.domain.registers.entry import Entry, day_of
+from desktop.domain.registers.entry import Entry, day_of, name_of
 from desktop.domain.registers.states import DAY, check_demands, check_state, steps_of
+from desktop.domain.sheet import missing
 from desktop.services.cases.fill_sheet import attachment
 from desktop.services.desk import Desk
 from desktop.services.registers.ties import tied
 from desktop.services.seal import append
+from desktop.wire.bodies import Village
 from desktop.wire.canonical import canonical
 from desktop.wire.sheets import SealedSheet
 from forms.language import refuse
+from forms.registerfile import CASE
 from forms.registers import Register
 from forms.sheets import FieldType
 
@@ -75,25 +78,47 @@ def attach_to_entry(desk: Desk, entry_id: str, field: str, file: Path) -> Entry:
 def seal_entry(desk: Desk, entry_id: str) -> Entry:
     """Final: signed into the ledger and delivered with the next batch. Raises Refused while something is missing."""
     village = desk.village()
-    moment = desk.clock()
     with desk.store.work() as work:
-        entry = _open(work, entry_id)
-        register, form = desk.pack.register(entry.register), desk.pack.sheet(entry.form)
-        check_complete(form, entry.version, entry.values)
-        check(form, entry.version, entry.values, Known())
-        check_demands(register, form, entry.values)
-        ties = tied(desk, work, entry)
-        case = next((one for one in ties if one.to == "case"), None)
-        body = SealedSheet(
-            id=entry.id, village=village, case=case.id if case else "", case_title=case.title if case else "", procedure="",
-            stage="", form=entry.form, form_version=entry.version, title=form.title, day=_day(register, entry),
-            values=entry.values, files=entry.files, corrects=entry.corrects, why=entry.why, register=register.id,
-            parent=entry.parent, state=entry.state, ties=ties, sealed_at=moment.at,
-        )  # fmt: skip
-        blobs = tuple(sorted(set(entry.files.values())))
-        record = append(desk, work, moment, kind="sheet", subject=register.id, body=canonical(body), blobs=blobs)
-        after = replace(entry, sealed_sequence=record.record.sequence, saved_at=moment.at)
-        work.registers.put(after)
+        return _seal(desk, work, village, _open(work, entry_id))
+
+
+def seal_register(desk: Desk, register_id: str) -> tuple[int, tuple[str, ...]]:
+    """Seal all entries that are complete, with the sheets of their states, in one transaction.
+
+    Returns how many, and the names of those in which something is still missing.
+    """
+    village, register = desk.village(), desk.pack.register(register_id)
+    done, left = 0, []
+    with desk.store.work() as work:
+        for entry in work.registers.of(register_id):
+            if entry.sealed:
+                continue
+            if missing(desk.pack.sheet(entry.form), entry.version, entry.values):
+                left.append(name_of(register, entry))
+                continue
+            _seal(desk, work, village, entry)
+            done += 1
+    return done, tuple(left)
+
+
+def _seal(desk: Desk, work: Work, village: Village, entry: Entry) -> Entry:
+    moment = desk.clock()
+    register, form = desk.pack.register(entry.register), desk.pack.sheet(entry.form)
+    check_complete(form, entry.version, entry.values)
+    check(form, entry.version, entry.values, Known())
+    check_demands(register, form, entry.values)
+    ties = tied(desk, work, entry)
+    case = next((one for one in ties if one.to == CASE), None)
+    body = SealedSheet(
+        id=entry.id, village=village, case=case.id if case else "", case_title=case.title if case else "", procedure="",
+        stage="", form=entry.form, form_version=entry.version, title=form.title, day=_day(register, entry),
+        values=entry.values, files=entry.files, corrects=entry.corrects, why=entry.why, register=register.id,
+        parent=entry.parent, state=entry.state, ties=ties, sealed_at=moment.at,
+    )  # fmt: skip
+    blobs = tuple(sorted(set(entry.files.values())))
+    record = append(desk, work, moment, kind="sheet", subject=register.id, body=canonical(body), blobs=blobs)
+    after = replace(entry, sealed_sequence=record.record.sequence, saved_at=moment.at)
+    work.registers.put(after)
     return after
 
 

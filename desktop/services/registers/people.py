@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from desktop.storage.work import Work
 
 
+SIDE = "side"
+"""Column of the sheet `participants` that says which side somebody stands for."""
+
+
 class Willing(Struct, frozen=True, kw_only=True):
     """Somebody for a case: said so, or cares for what it is about."""
 
@@ -26,17 +30,30 @@ class Willing(Struct, frozen=True, kw_only=True):
     interest: str = ""
 
 
-def offered(desk: Desk, register_ids: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Register to the names that stand in it today; and name to the side that somebody of it stands for."""
+class Offered(Struct, frozen=True, kw_only=True):
+    """Who is offered where a sheet asks for somebody of a register."""
+
+    people: dict[str, tuple[str, ...]]
+    """Register to the names that stand in it today."""
+    facts: dict[str, dict[str, str]]
+    """Name to what the register says of that person, by field, and as `side` the side that they stand for."""
+
+
+def offered(desk: Desk, register_ids: tuple[str, ...]) -> Offered:
     today = desk.clock().at[:10]
+    people: dict[str, tuple[str, ...]] = {}
+    facts: dict[str, dict[str, str]] = {}
     with desk.store.read() as work:
-        known = [name for name in register_ids if name in desk.pack.registers]
-        people = {name: standing_names(desk, work, name, today) for name in known}
-    sides: dict[str, str] = {}
-    for register, names in people.items():
-        side = _side(desk.pack.register(register))
-        sides |= {name: side for name in names if side and name not in sides}
-    return people, sides
+        for register_id in register_ids:
+            register = desk.pack.registers.get(register_id)
+            if register is None:
+                continue
+            people[register_id] = standing_names(desk, work, register_id, today)
+            side = _side(register)
+            for entry in standing(register, work.registers.of(register_id), today):
+                known = {name: value for name, value in entry.values.items() if isinstance(value, str)}
+                facts.setdefault(name_of(register, entry), {**known, SIDE: side} if side else known)
+    return Offered(people=people, facts=facts)
 
 
 def standing_names(desk: Desk, work: Work, register_id: str, today: str) -> tuple[str, ...]:
