@@ -130,8 +130,7 @@ def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
         progress=progress,
         patience=PATIENT if attended else UNATTENDED,
     )
-    if outcome.again_in:
-        called(desk.store, desk.clock().at, again_in=outcome.again_in)
+    called(desk.store, desk.clock().at, again_in=outcome.again_in)
     return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
 
 

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         # The other pages are loaded meanwhile, so that going there takes no time.
         self.background.run(_load_pages)
         self.background.send(_warm_fonts)
+        self._calls = _calls(self, desk)
 
     def front(self, widget: QWidget) -> None:
         """Show something before the desk is open: that it is being opened, or the question for the passphrase."""
@@ -147,6 +148,11 @@ class MainWindow(QMainWindow):
     def choose_meeting(self, meeting: str) -> None:
         """The pages of a meeting work on this one from now on."""
         self._meeting.id = meeting
+
+    def called(self) -> None:
+        """The program called the county by itself: what is shown of it is shown anew."""
+        if self.page is not None and self._current == "home":
+            self.page.shown()
 
     def told(self, sentence: Sentence | str) -> None:
         if self.page is not None:
@@ -236,6 +242,12 @@ def _gone_on_with(desk: Desk) -> str:
 def _load_pages() -> None:
     for place in PAGES.values():
         importlib.import_module(place.split(":")[0])
+
+
+def _calls(window: MainWindow, desk: Desk) -> object:
+    from desktop.gui.calls import Calls
+
+    return Calls(window, window.background, desk, window.called)
 
 
 def _warm_fonts() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,6 +16,7 @@ from county.down_packs import send_pack
 from county.enrol import new_code, revoke
 from county.new_key import new_key
 from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.services.call_when_due import call_when_due
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
@@ -99,6 +101,20 @@ def _seal_meeting(desk: Desk, body: bytes) -> str:
     return record_hash(sealed.record)
 
 
+def test_the_program_calls_when_it_is_time_and_not_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with both(tmp_path, monkeypatch) as (hall, desk, days):
+        _seal_meeting(desk, b"{}")
+        line, stop = Straight(hall), Event()
+        assert call_when_due(desk, print, stop, line) is None
+        assert line.asked == []
+        days.day = "2026-06-23"
+        outcome = call_when_due(desk, print, stop, line)
+        assert outcome is not None
+        assert outcome.records == 1
+        assert call_when_due(desk, print, stop, line) is None
+        assert len(line.asked) == 1
+
+
 def test_a_revoked_pc_seals_nothing_more_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with both(tmp_path, monkeypatch) as (hall, desk, days):
         _seal_meeting(desk, b"{}")
@@ -127,7 +143,7 @@ def test_a_form_pack_is_resumed_checked_and_in_use_at_the_next_opening(
         put(desk.folder / OWN_FORMS, rules__ours=GOOD.replace("elders", "ours"))
         noise = "\n".join(f"# {sha256(bytes([n >> 8, n & 255])).hexdigest()}" for n in range(3500))
         send_pack(hall.store, _with_pack(tmp_path, GOOD + noise), title="本县办法")
-        line = CutDown(hall, after=70_000)
+        line = CutDown(hall, after=70_000, times=2)
         cut = round_of(hall, desk, line)
         assert cut.complete, "what was delivered stays delivered"
         assert "还没有收全" in str(cut.remarks[-1])

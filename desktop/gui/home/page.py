@@ -122,6 +122,10 @@ class HomePage(Page):
                 right.addWidget(Words(_("还有 {n} 场会议没有定稿", n=len(month.unsealed)), "warning"))
             if month.last:
                 right.addWidget(Words(_("上次签收 {at}", at=month.last[:16].replace("T", " ")), "quiet"))
+            if month.heard.slot is not None:
+                right.addWidget(Words(show(month.heard.slot), "quiet"))
+            for notice in month.heard.notices[:2]:
+                right.addWidget(Elided(_("县里通知（{day}）：{title}", day=notice.at[:10], title=notice.title), "head"))
         button = BigButton(_("去上报"), partial(self._go, "upload", ""))
         right.addSpacing(px(6))
         right.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -16,11 +16,13 @@ from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.theme import px
+from desktop.gui.upload.county_words import CountyWords
 from desktop.gui.upload.enrol import EnrolForm
 from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, show
 from desktop.services.print_receipt import preview_receipt, print_receipt
 from desktop.services.record_print import Printed
+from desktop.services.take_down import put_away
 from desktop.services.upload_month import Month, Uploaded, enrol, send_month, upload_month
 from forms.language import Sentence
 
@@ -38,6 +40,7 @@ class UploadPage(Page):
         self.enrol = EnrolForm(self._enrol)
         self.words = Words("", "next")
         self.more = Words("", "quiet")
+        self.county = CountyWords(self._put_away)
         self.outcome = Words("", "good")
         self.progress = ProgressLine(self._stop)
         self.table = Table((_("定稿日期"), _("材料"), _("内容"), _("上报情况")), (7, 18, 18))
@@ -72,7 +75,7 @@ class UploadPage(Page):
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        for one in (self.words, self.more, self.progress, self.outcome, self.table):
+        for one in (self.words, self.more, self.county, self.progress, self.outcome, self.table):
             column.addWidget(one, 1 if one is self.table else 0)
         return widget
 
@@ -102,6 +105,7 @@ class UploadPage(Page):
         if month.unsealed:
             more.append(_("还没有定稿，不能上报：{titles}", titles="、".join(month.unsealed)))
         self.more.put("　".join(more))
+        self.county.put(month.heard)
         self.table.fill(
             [(row.sealed_at[:10], row.title, show(row.what), _state(row.word, row.why)) for row in month.rows]
         )
@@ -112,6 +116,9 @@ class UploadPage(Page):
         self.main.become("plain" if done else "main")
         self.receipt.become("main" if done else "plain")
         (self.receipt if done else self.main).setFocus()
+
+    def _put_away(self, notice: str) -> None:
+        self.ask(put_away, notice, then=lambda _none: self.shown())
 
     def _stop(self) -> None:
         if self._job is not None:

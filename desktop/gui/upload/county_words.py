@@ -1,0 +1,49 @@
+"""What the county says, above the list of the month: a warning where there is one, when this PC delivers, and its notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import empty
+from desktop.gui.theme import px
+from desktop.gui.words import _, show
+from desktop.services.heard import Heard
+from desktop.services.take_down import NoticeLine
+
+MOST = 3
+"""Notices that are shown at a time; the next one comes up when one is put away."""
+
+
+class CountyWords(QWidget):
+    def __init__(self, put_away: Callable[[str], object]) -> None:
+        super().__init__()
+        self._put_away = put_away
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(6))
+
+    def put(self, heard: Heard) -> None:
+        """Show this; nothing where the county has said nothing."""
+        empty(self._column)
+        for warning in (heard.revoked, heard.stale):
+            if warning is not None:
+                self._column.addWidget(Words(show(warning), "warning"))
+        if heard.slot is not None:
+            self._column.addWidget(Words(show(heard.slot), "quiet"))
+        for notice in heard.notices[:MOST]:
+            self._column.addLayout(self._notice(notice))
+        if len(heard.notices) > MOST:
+            self._column.addWidget(Words(_("县里还有 {n} 条通知。", n=len(heard.notices) - MOST), "quiet"))
+
+    def _notice(self, notice: NoticeLine) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        text = _("县里通知（{day}）：{title}", day=notice.at[:10], title=notice.title)
+        row.addWidget(Words(f"{text}　{notice.text}" if notice.text else text), 1)
+        row.addWidget(BigButton(_("看过了"), partial(self._put_away, notice.id)))
+        return row
