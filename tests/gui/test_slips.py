@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.names import pinyin_of
 from desktop.gui.cases import words
 from desktop.gui.cases.page import CasesPage
 from desktop.gui.hands import Hands
@@ -39,3 +40,36 @@ def test_thirty_slips_take_few_keys_beside_their_characters_and_no_mouse(window:
     assert isinstance(page, CasesPage)
     assert len(page.cases) == 30
     assert "30" in page.funnel.text
+
+
+def test_letters_are_somebody_on_the_roster_and_anything_else_stands_as_typed(window: MainWindow, village: Desk) -> None:
+    hands = Hands(window)
+    window.go("cases")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, CasesPage)
+    intake = page.intake
+    with village.store.read() as work:
+        people = work.roster.people()
+    initials = "".join(part[0] for part in pinyin_of(people[0].name).split()).lower()
+    hands.write("路灯坏了", intake.name)
+    hands.press("Enter")
+    hands.write(initials)
+    first = intake.proposer.offer
+    assert first is not None
+    assert first.name in intake.alike.text()
+    hands.press("Down")
+    second = intake.proposer.offer
+    assert second is not None
+    assert (second.id != first.id) == ("↓" in intake.alike.text())
+    hands.press("Tab")
+    assert intake.proposer.text() == second.name
+    assert "回车取" not in intake.alike.text()
+    for typed in ("qqqqzzzz", "外村的人", "3 组长"):
+        hands.write(typed, intake.proposer)
+        hands.press("Tab")
+        assert intake.proposer.text() == typed
+    hands.write(initials, intake.proposer)
+    hands.press("F4")
+    hands.settle()
+    assert [(case.title, case.proposer) for case in cases(village)] == [("路灯坏了", first.name)]
