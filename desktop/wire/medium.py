@@ -9,6 +9,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,10 +65,12 @@ class Medium:
         self.root = folder / ROOT
 
     def files(self, room: str, ending: str) -> list[Path]:
-        """Files in one of our folders by the end of their names; none where there is no such folder."""
+        """Files in one of our folders by the end of their names; none where there is no such folder. What is no plain file is
+        passed over: nobody waits at a pipe, or is led elsewhere by a link."""
         with self._told():
-            place = self.root / room
-            return sorted(file for file in place.iterdir() if file.name.endswith(ending)) if place.is_dir() else []
+            place = self._place(room)
+            found = place.iterdir() if place.is_dir() else iter(())
+            return sorted(file for file in found if file.name.endswith(ending) and _plain(file))
 
     def room_for(self, size: int) -> None:
         """Raises Refused where the stick says that it has not so many bytes left."""
@@ -101,12 +104,12 @@ class Medium:
         `passing` hears the bytes as they are written, `checking` as they are read. Raises Refused for what the stick did,
         and what `fill` or they raise; the unfinished file is gone then.
         """
-        place = self.root / room
-        path = place / name
-        made = place / (name + UNFINISHED)
         with self._told():
+            place = self._place(room)
+            path, made = place / name, place / (name + UNFINISHED)
             self._make(place)
-            handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            made.unlink(missing_ok=True)
+            handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             try:
                 try:
                     sink = Sink(handle, passing)
@@ -146,6 +149,13 @@ class Medium:
         except OSError as error:
             raise told(error, self.folder) from error
 
+    def _place(self, room: str) -> Path:
+        """One of our folders. Raises OSError where a link leads away from the stick: it would write over other files."""
+        for place in (self.root, self.root / room):
+            if place.is_symlink():
+                raise OSError(errno.ENOTDIR, "a link", str(place))
+        return self.root / room
+
     def _make(self, place: Path) -> None:
         if not self.folder.is_dir():
             raise OSError(errno.ENODEV, "gone", str(self.folder))
@@ -153,6 +163,10 @@ class Medium:
             place.mkdir(parents=True, exist_ok=True)
             _sync_folder(place.parent)
             _sync_folder(self.folder)
+
+
+def _plain(file: Path) -> bool:
+    return stat.S_ISREG(file.lstat().st_mode)
 
 
 def told(error: OSError, folder: Path) -> Refused:

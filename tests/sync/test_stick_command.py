@@ -18,6 +18,7 @@ from desktop.__main__ import main
 from desktop.bootstrap import open_desk
 from desktop.services.desk import Desk
 from desktop.services.stick.apply_by_stick import scan_slip
+from desktop.services.stick.on_the_way import applied, on_the_way
 from desktop.services.stick.places import stick_places
 from desktop.services.stick.read_stick import has_answer, read_stick
 from desktop.services.stick.save_to_stick import save_to_stick
@@ -166,6 +167,7 @@ def test_the_window_can_save_read_back_stop_and_scan(hall: Hall, desk: Desk, tmp
         read_stick(desk, hall.stick)
     assert "送到县里" in str(apply_by_stick(desk, hall.stick, code=typed.code, fingerprint=typed.fingerprint))
     assert not has_answer(desk, hall.stick)
+    assert applied(desk)
     hall.office("take-stick", hall.stick)
     assert has_answer(desk, hall.stick)
     assert read_stick(desk, hall.stick).enrolled
@@ -176,11 +178,13 @@ def test_the_window_can_save_read_back_stop_and_scan(hall: Hall, desk: Desk, tmp
     seen: list[tuple[int, int]] = []
     saved = save_to_stick(desk, hall.stick, seen.append, threading.Event())
     assert saved.records
+    assert (on_the_way(desk).count, applied(desk)) == (1, False)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1][0] >= seen[-1][1] * 0.99, "reading back is part of it"
     hall.office("take-stick", hall.stick)
     back = read_stick(desk, hall.stick)
     assert back.all
+    assert on_the_way(desk).count == 0
     assert back.batches
     assert "以前已经读过" in str(read_stick(desk, hall.stick).sentence)
     with pytest.raises(Refused):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -166,6 +167,30 @@ def test_names_that_are_none_of_ours_are_passed_over(hand: ByHand) -> None:
     assert {one.file for one in hand.take().parcels} == {file.name for file in hand.parcels() if file not in odd}
     for file in odd:
         file.unlink()
+
+
+def test_links_and_pipes_on_a_stick_lead_nowhere(hand: ByHand, tmp_path: Path) -> None:
+    """A stick could point at the county's own files and have them written over, or let it wait for ever."""
+    own = tmp_path / "own.txt"
+    own.write_text("mine")
+    up, down = hand.stick / ROOT / "up", hand.stick / ROOT / "down"
+    down.mkdir(exist_ok=True)
+    pipe, link = up / f"{'a' * 32}-{'b' * 24}-1of1.age", up / f"{'c' * 32}.enrol.json"
+    answer = down / f"{hand.pc.key.id}.age.new"
+    os.mkfifo(pipe)
+    link.symlink_to(own)
+    answer.unlink(missing_ok=True)
+    answer.symlink_to(own)
+    try:
+        assert hand.take().refused == ()
+        assert own.read_text() == "mine"
+        shutil.rmtree(down)
+        down.symlink_to(tmp_path)
+        assert "挡着" in str(hand.take().trouble)
+        assert [file.name for file in tmp_path.iterdir() if file.suffix == ".age"] == []
+    finally:
+        for file in (pipe, link, down):
+            file.unlink()
 
 
 def test_a_folder_that_is_no_stick_of_ours_is_said_to_be_none(hand: ByHand, tmp_path: Path) -> None:
