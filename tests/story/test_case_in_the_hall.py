@@ -78,13 +78,13 @@ def held(desk: Desk, days: Days, meeting: str, people: tuple[str, ...], names: l
         running.do(a.CheckIn(person=person))
     (first,) = running.came()
     assert first.enough is False
-    assert "还差" in str(first.words)
+    assert "还差群众代表 1 人" in str(first.words)
     assert names[0] in first.absent
     for person in (*people[:3], *people[6:8]):
         running.do(a.CheckIn(person=person))
     (then,) = running.came()
     assert (then.enough, then.absent) == (True, (names[8],))
-    assert str(then.words) == f"“第三轮土地确权怎么分”：请了还没到：{names[8]}"
+    assert str(then.words) == f"“第三轮土地确权怎么分”请了还没到：{names[8]}"
     running.do(a.OpenMeeting())
     item = running.evening.meeting.items[0].id
     running.do(a.OpenItem(item=item))

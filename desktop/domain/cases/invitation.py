@@ -66,16 +66,18 @@ class Came(Struct, frozen=True, kw_only=True):
     sentence: Sentence
     """What the rule says of those who came; empty where there is none."""
     absent: tuple[str, ...]
+    lacking: tuple[Sentence, ...] = ()
+    """In a few words, each side of which there are too few, and how many are missing."""
 
     @property
     def words(self) -> Sentence | None:
         """What is missing, in plain words; None where nothing is."""
         names = "、".join(self.absent)
         if self.enough is False and self.absent:
-            return say("“{title}”：{why}请了还没到：{names}", title=self.title, why=self.sentence, names=names)
+            return say("“{title}”{why}；请了还没到：{names}", title=self.title, why=_side_by_side(self.lacking), names=names)
         if self.enough is False:
-            return say("“{title}”：{why}", title=self.title, why=self.sentence)
-        return say("“{title}”：请了还没到：{names}", title=self.title, names=names) if self.absent else None
+            return say("“{title}”{why}", title=self.title, why=_side_by_side(self.lacking))
+        return say("“{title}”请了还没到：{names}", title=self.title, names=names) if self.absent else None
 
 
 def who_came(
@@ -86,8 +88,37 @@ def who_came(
     there = {name.split("（")[0].strip() for name in names}
     present = [row for row in invited if _plain(row) in there]
     absent = tuple(dict.fromkeys(_plain(row) for row in invited if _plain(row) not in there))
-    enough, sentence = what_is_missing(present, rule) if rule is not None else (None, Sentence(""))
-    return Came(case=case, title=title, enough=enough, sentence=sentence, absent=absent)
+    if rule is None:
+        return Came(case=case, title=title, enough=None, sentence=Sentence(""), absent=absent)
+    enough, sentence = what_is_missing(present, rule)
+    return Came(
+        case=case,
+        title=title,
+        enough=enough,
+        sentence=sentence,
+        absent=absent,
+        lacking=_lacking(present, rule, sentence),
+    )
+
+
+def _side_by_side(parts: tuple[Sentence, ...]) -> Sentence:
+    whole = parts[0] if parts else say("人还不齐")
+    for part in parts[1:]:
+        whole = say("{first}、{then}", first=whole, then=part)
+    return whole
+
+
+def _lacking(rows: list[Mapping[str, Any]], rule: RuleSet, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The whole sentence of the rule where it could not be reckoned."""
+    try:
+        counts = judge(rule, figures_of_people(rows, rule)).counts
+    except Refused:
+        return (sentence,)
+    return tuple(
+        say("还差{side} {n} 人", side=Sentence(one.title), n=one.missing)
+        for one in counts
+        if one.met is False and one.missing
+    )
 
 
 def _plain(row: Mapping[str, Any]) -> str:
