@@ -60,13 +60,19 @@ def test_composition_is_a_light_with_its_article_on_request(evening: Evening) ->
     evening.came(27)
     evening.press("F2")
     lights = evening.hall.check_in.lights
-    assert lights.words.text().startswith("· 组成人员 27（需 28，还差 1）　✓ 村民代表占组成人员 ")
-    assert "妇女代表占组成人员" in lights.words.text()
+    assert lights.lacking.text() == "· 组成人员 27（需 28，还差 1）"
+    assert lights.met.text().startswith("✓ 村民代表占组成人员 ")
+    assert "妇女代表占组成人员" in lights.met.text()
+    assert not lights.law.isVisible()
     lights.why.click()
-    assert "组成人员 27（需 28，还差 1）（村民委员会组织法第三十条）" in lights.words.text()
-    assert "（村民委员会组织法第二十九条）" in lights.words.text()
+    assert lights.law.isVisible()
+    assert "· 组成人员 27（需 28，还差 1）（村民委员会组织法第三十条）" in lights.law.text()
+    assert "（村民委员会组织法第二十九条）" in lights.law.text()
+    lights.why.click()
+    assert evening.hall.check_in.seats.isVisible()
     evening.do(a.CheckIn(person=evening.members[27]))
-    assert lights.words.text().startswith("✓ 组成人员 28")
+    assert not lights.lacking.isVisible()
+    assert lights.met.text().startswith("✓ 组成人员 28")
 
 
 def test_every_seat_and_button_of_check_in_is_large_enough_for_a_finger(evening: Evening) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.verdict import Verdict
 from desktop.domain.verdict_words import Count
 from desktop.gui.hall.shortcut import give_key
 from desktop.gui.hall.state import HallState
 from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.labels import Words
+from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from forms.language import Sentence, say
@@ -47,38 +48,43 @@ def _light(one: Count, verdict: Verdict) -> Light:
 
 
 class Lights(QWidget):
-    """One after the other, and a button that adds the article to each."""
+    """What is lacking in a line, what is met in another. `why` and `law` are placed where there is room: the articles."""
+
+    turned = Signal(bool)
+    """The articles are wanted, or not any more."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lights: tuple[Light, ...] = ()
-        self.articles = False
-        self.words = Words("", "hall")
+        self.lacking, self.met = Elided("", "warning-hall"), Elided("", "hall")
+        self.law = Words("", "hall")
+        self.law.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.law.hide()
         self.why = BigButton(_("条文 Ctrl+J"), self.turn, kind="quiet")
         give_key(self.why, "Ctrl+J")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.why)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addWidget(self.lacking)
+        column.addWidget(self.met)
 
     def draw(self, state: HallState) -> None:
         found = lights(state)
         if found != self._lights:
             self._lights = found
             self._show()
-        for widget in (self.words, self.why):
-            widget.setVisible(bool(found))
+        self.why.setVisible(bool(found))
 
     def turn(self) -> None:
         """With the articles, or without."""
-        self.articles = not self.articles
-        self._show()
+        self.law.setVisible(self.law.isHidden())
+        self.turned.emit(not self.law.isHidden())
 
     def _show(self) -> None:
-        told = [
-            _("{text}（{article}）", text=light.text, article=light.article) if self.articles else show(light.text)
-            for light in self._lights
-        ]
-        lacks = any(light.met is False for light in self._lights)
-        self.words.put("　".join(told), "warning-hall" if lacks else "hall")
+        short = [one for one in self._lights if not one.met]
+        enough = [one for one in self._lights if one.met]
+        for words, wanted in ((self.lacking, short), (self.met, enough)):
+            words.setText("　".join(show(light.text) for light in wanted))
+            words.setVisible(bool(wanted))
+        told = (_("{text}（{article}）", text=light.text, article=light.article) for light in self._lights)
+        self.law.setText("\n\n".join(told))

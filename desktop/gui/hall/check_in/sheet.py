@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from desktop.gui.hall.check_in import sheet_lines as s
 from desktop.gui.hall.check_in.who import Who
@@ -72,23 +72,20 @@ class SheetPanel(Over):
         line = QHBoxLayout()
         for widget in (self.at, self.until, self.item, self.text, *self.numbers.values(), self.add):
             line.addWidget(widget, 1 if widget is self.text else 0)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.who, 1)
-        right.addWidget(self.list, 1)
         below = QHBoxLayout()
-        below.addWidget(self.drop)
         below.addStretch(1)
+        below.addWidget(self.drop)
         below.addWidget(self.store)
-        right.addLayout(below)
         columns = QHBoxLayout()
         columns.setSpacing(px(12))
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        columns.addWidget(self.who, 7)
+        columns.addWidget(self.list, 4)
         self.body.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入，都标“补录”。选事由按 Ctrl+数字。"), "hall"))
         self.body.addLayout(kinds)
         self.body.addLayout(line)
         self.body.addWidget(self.notice)
         self.body.addLayout(columns, 1)
+        self.body.addLayout(below)
 
     def _time(self, title: str) -> QLineEdit:
         field = QLineEdit()
@@ -248,9 +245,10 @@ class SheetPanel(Over):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter on the item goes on as in a field."""
         if watched is self.item and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter:
                 self._enter()
-                return True
+            return enter
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
