@@ -9,7 +9,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -20,16 +19,14 @@ from hypothesis.stateful import (
 from county.derive import examine
 from desktop.domain import actions as a
 from desktop.domain import events as e
-from desktop.domain.decide import decide
-from desktop.domain.fold import fold, follow, start
-from desktop.domain.late_entry import PAPER, decide_late
+from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
 from desktop.services.freeze import freeze
 from desktop.storage.store import Store
 from desktop.wire.bodies import SealedMeeting, Village
 from desktop.wire.canonical import canonical, read
-from forms.language import Refused
-from forms.load import built_in, rule_set
+from forms.load import built_in
+from tests.domain.driven import Driven
 from tests.domain.evenings import DAY
 from tests.storage.samples import KEY
 
@@ -63,19 +60,14 @@ def attendee(n: int) -> e.Attendee:
     )
 
 
-class WholeEvening(RuleBasedStateMachine):
+class WholeEvening(Driven):
     """`past` and `future` are what the meeting was before and after each action that stands, kept apart from the program."""
 
     @initialize(rule=st.sampled_from(RULES), declared=st.sampled_from([PEOPLE, PEOPLE, PEOPLE, PEOPLE - 1]), came=small)
     def begin(self, rule: str, declared: int, came: int) -> None:
-        self.law = rule_set(rule, DAY)
-        self.evening = start("m1")
-        self.entries: list[e.Entry] = []
-        self.second = 0
         self.past: list[Meeting] = []
         self.future: list[Meeting] = []
-        planned = e.MeetingPlanned(title="村民代表会议", procedure=rule, rule=rule, date=DAY)
-        self.write((planned, e.EligibleListed(attendees=tuple(attendee(n) for n in range(PEOPLE)))))
+        self.plan(rule, tuple(attendee(n) for n in range(PEOPLE)))
         households = (PEOPLE - 1 + 2) // 3
         self.attempt(a.DeclareEligible(members=declared, adults=declared, households=households))
         self.attempt(a.AddItem(title="村道拓宽方案", text="总价 18 万元"))
@@ -85,40 +77,14 @@ class WholeEvening(RuleBasedStateMachine):
             self.attempt(a.OpenMeeting())
             self.attempt(a.OpenItem(item=self.meeting.items[0].id))
 
-    @property
-    def meeting(self) -> Meeting:
-        return self.evening.meeting
-
-    def now(self) -> str:
-        return f"{DAY}T{19 + self.second // 3600:02d}:{self.second // 60 % 60:02d}:{self.second % 60:02d}"
-
-    def write(self, events: tuple[e.AnyEvent, ...], at: str = "", clock: str = "system") -> None:
-        self.second += 1
-        first = self.evening.length + 1
-        for sequence, event in enumerate(events, first):
-            entry = e.Entry(sequence=sequence, action=first, moment=e.Moment(at or self.now(), clock), event=event)
-            self.entries.append(entry)
-            self.evening = follow(self.evening, entry)
-
     def attempt(self, action: a.AnyAction, at: str = "") -> bool:
-        """Do it, or see it refused with a sentence and nothing changed; `at` of what is keyed in from paper."""
-        before = self.evening
-        decided = self.decided(action, at)
-        if isinstance(decided, str):
-            assert self.evening is before
-            assert decided.endswith(("。", "？", "！", "请核对")), decided
+        """Do it, or see it refused; `at` of what is keyed in from paper."""
+        before = self.meeting
+        if not self.done(action, at):
             return False
-        self.write(decided, at, PAPER if at else "system")
-        self.past.append(before.meeting)
+        self.past.append(before)
         self.future.clear()
         return True
-
-    def decided(self, action: a.AnyAction, at: str) -> tuple[e.AnyEvent, ...] | str:
-        """The events, or the sentence that refuses."""
-        try:
-            return decide_late(self.evening, action, self.law, at) if at else decide(self.evening, action, self.law)
-        except Refused as refused:
-            return str(refused.sentence)
 
     @rule(person=people)
     def comes(self, person: str) -> None:
@@ -144,14 +110,14 @@ class WholeEvening(RuleBasedStateMachine):
     def from_paper(self, person: str, back: int, out: bool) -> None:
         """A line of the sheet, some seconds ago."""
         ago = self.second - back
-        at = f"{DAY}T{19 + ago // 3600:02d}:{ago // 60 % 60:02d}:{ago % 60:02d}" if ago > 0 else f"{DAY}T18:59:00"
+        at = self.time(ago) if ago > 0 else f"{DAY}T18:59:00"
         self.attempt(a.CheckOut(person=person) if out else a.CheckIn(person=person), at)
 
     @rule(person=people, to=people, written=st.booleans())
     def proxy(self, person: str, to: str, written: bool) -> None:
         if self.attempt(a.GiveProxy(person=person, to=to, written=written)):
-            assert self.law.proxy.allowed
-            assert written or not self.law.proxy.written
+            assert self.in_force.proxy.allowed
+            assert written or not self.in_force.proxy.written
 
     @rule(person=people)
     def family_comes(self, person: str) -> None:
@@ -292,11 +258,11 @@ class WholeEvening(RuleBasedStateMachine):
         """The evening is what it was before each of them; redone, it is what it was after."""
         for _ in range(min(steps, len(self.past))):
             self.future.append(self.meeting)
-            self.write(decide(self.evening, a.Undo(), self.law))
+            self.step(a.Undo())
             assert self.meeting == self.past.pop()
         for _ in range(min(again, len(self.future))):
             self.past.append(self.meeting)
-            self.write(decide(self.evening, a.Redo(), self.law))
+            self.step(a.Redo())
             assert self.meeting == self.future.pop()
 
     @rule()
@@ -343,7 +309,7 @@ class WholeEvening(RuleBasedStateMachine):
             with _shelf[0].read() as work:
                 assert fold("m1", work.journal.read(name)).meeting == self.meeting
         village = Village(code="320682104215", name="柳溪村")
-        sealed = freeze(self.meeting, village, kind_title=self.law.title, consultation=self.law.opinion)
+        sealed = freeze(self.meeting, village, kind_title=self.in_force.title, consultation=self.in_force.opinion)
         assert read(canonical(sealed), SealedMeeting) == sealed
         assert examine(sealed, built_in()).differences == ()
 
@@ -357,7 +323,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(25, 50), pytest.param(600, 80, marks=(pytest.mark.long, pytest.mark.timeout(1200)))])
+@pytest.mark.parametrize(
+    ("examples", "steps"), [(25, 50), pytest.param(600, 80, marks=(pytest.mark.long, pytest.mark.timeout(1200)))]
+)
 def test_whatever_is_done_can_be_undone_read_back_and_counted_again(shelf: Store, examples: int, steps: int) -> None:
     run_state_machine_as_test(
         WholeEvening, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -18,59 +17,45 @@ from hypothesis.stateful import (
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
-from desktop.domain.decide import decide
-from desktop.domain.fold import follow, start
 from desktop.domain.meeting import Poll
-from forms.language import Refused
-from forms.load import rule_set
-from tests.domain.evenings import DAY
+from tests.domain.driven import Driven
 from tests.domain.pencil import ALL_HOMES, CANDIDATES, HOMES, LAWS, METHODS, PEOPLE, Model, Open
 
 people = st.integers(0, PEOPLE - 1)
 
 
-class Polls(RuleBasedStateMachine):
+class Polls(Driven):
     @initialize(law=st.sampled_from(sorted(LAWS)), came=st.sets(people, min_size=3))
     def begin(self, law: str, came: set[int]) -> None:
-        self.law, self.ruleset = LAWS[law], rule_set(law, DAY)
-        self.evening, self.model = start("m1"), Model()
+        self.law, self.model = LAWS[law], Model()
         self.past: list[Model] = []
-        self.second = 0
-        attendees = tuple(
-            e.Attendee(person=f"x{n}", name=f"代表{n}", label=f"代表{n}", household=HOMES[n], birth_year="1970")
-            for n in range(PEOPLE)
+        self.plan(
+            law,
+            tuple(
+                e.Attendee(person=f"x{n}", name=f"代表{n}", label=f"代表{n}", household=HOMES[n], birth_year="1970")
+                for n in range(PEOPLE)
+            ),
         )
-        planned = e.MeetingPlanned(title="会议", procedure=law, rule=law, date=DAY)
-        self.write((planned, e.EligibleListed(attendees=attendees)))
         self.act(a.DeclareEligible(members=PEOPLE, adults=PEOPLE, households=ALL_HOMES))
         self.act(a.AddItem(title="村道"))
         for n in sorted(came):
             self.act(a.CheckIn(person=f"x{n}"))
             self.model.inside.add(n)
         self.act(a.OpenMeeting())
-        self.act(a.OpenItem(item=self.evening.meeting.items[0].id))
+        self.act(a.OpenItem(item=self.meeting.items[0].id))
         self.past.clear()
 
-    def write(self, events: tuple[e.AnyEvent, ...]) -> None:
-        self.second += 1
-        moment = e.Moment(f"{DAY}T19:{self.second // 60:02d}:{self.second % 60:02d}")
-        first = self.evening.length + 1
-        for sequence, event in enumerate(events, first):
-            self.evening = follow(self.evening, e.Entry(sequence=sequence, action=first, moment=moment, event=event))
-
     def act(self, action: a.AnyAction) -> bool:
-        """Whether it was done."""
-        try:
-            events = decide(self.evening, action, self.ruleset)
-        except Refused:
+        """Whether it was done; what the pencil had before is kept."""
+        before = deepcopy(self.model)
+        if not self.done(action):
             return False
-        self.past.append(deepcopy(self.model))
-        self.write(events)
+        self.past.append(before)
         return True
 
     @property
     def poll(self) -> Poll | None:
-        return self.evening.meeting.poll
+        return self.meeting.poll
 
     def heads(self) -> int:
         assert self.model.open is not None
@@ -127,7 +112,7 @@ class Polls(RuleBasedStateMachine):
         """The vote has ended: what the law says of it is what the pencil says."""
         model = self.model
         assert model.open is not None
-        poll = self.evening.meeting.polls[-1]
+        poll = self.meeting.polls[-1]
         assert poll.count is not None
         assert poll.verdict is not None
         assert (poll.count.yes, poll.count.no, poll.count.abstain) == (yes, no, abstain)
@@ -262,7 +247,7 @@ class Polls(RuleBasedStateMachine):
         assert self.act(action) is may
         if not may:
             return
-        poll = self.evening.meeting.polls[-1]
+        poll = self.meeting.polls[-1]
         enough = [n for n in said if self.law.passes(len(open_.voters), open_.homes, said[n])]
         for name in poll.elected:
             assert name in enough
@@ -276,7 +261,7 @@ class Polls(RuleBasedStateMachine):
     def count_again(self) -> None:
         last = self.model.last
         may = self.model.open is None and last is not None and last.method != "acclamation"
-        before = self.evening.meeting.polls
+        before = self.meeting.polls
         assert self.act(a.Recount(reason="有人说数错了")) is may
         if may:
             assert last is not None
@@ -292,23 +277,23 @@ class Polls(RuleBasedStateMachine):
         """The vote never was; of a recount, the count before it holds."""
         open_ = self.model.open
         assert open_ is not None
-        polls = self.evening.meeting.polls
+        polls = self.meeting.polls
         assert self.act(a.AbandonPoll())
         self.model.open = None
         if open_.earlier:
-            assert self.evening.meeting.polls[-1].count == polls[-1].earlier[-1].count
+            assert self.meeting.polls[-1].count == polls[-1].earlier[-1].count
         else:
-            assert self.evening.meeting.polls == polls[:-1]
+            assert self.meeting.polls == polls[:-1]
 
     @rule(state=st.sampled_from(["accepted", "refused", "noted"]))
     def close_and_open_again(self, state: str) -> None:
         """An item is not closed over a vote, nor accepted against one."""
-        decided = [poll for poll in self.evening.meeting.polls if poll.verdict is not None]
+        decided = [poll for poll in self.meeting.polls if poll.verdict is not None]
         passed = self.stands(decided[-1]) if decided else None
         may = self.model.open is None and not (state == "accepted" and passed is False)
         assert self.act(a.CloseItem(state=state)) is may
         if may:
-            assert self.act(a.OpenItem(item=self.evening.meeting.items[0].id))
+            assert self.act(a.OpenItem(item=self.meeting.items[0].id))
 
     @staticmethod
     def stands(poll: Poll) -> bool | None:
@@ -320,14 +305,14 @@ class Polls(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 5))
     def take_back(self, steps: int) -> None:
         """Undoing a suffix: the hall is as the pencil had it before."""
-        while self.past and (steps > 0 or self.evening.meeting.current is None):
-            self.write(decide(self.evening, a.Undo(), self.ruleset))
+        while self.past and (steps > 0 or self.meeting.current is None):
+            self.step(a.Undo())
             self.model = self.past.pop()
             steps -= 1
 
     @invariant()
     def the_hall_is_as_the_pencil_has_it(self) -> None:
-        meeting, model = self.evening.meeting, self.model
+        meeting, model = self.meeting, self.model
         assert set(meeting.inside) == {f"x{n}" for n in model.inside}
         assert dict(meeting.proxies) == {f"x{p}": f"x{to}" for p, to in model.proxies.items()}
         poll = meeting.poll
