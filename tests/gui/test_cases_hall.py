@@ -1,0 +1,48 @@
+"""The line under the top of the hall says who of those that must deliberate a case is not there, until all are."""
+
+from __future__ import annotations
+
+from desktop.domain import actions as a
+from desktop.gui.hall.page import HallPage
+from desktop.gui.hands import Hands
+from desktop.gui.window import MainWindow
+from desktop.services.cases.fill_sheet import save_sheet
+from desktop.services.cases.screen import accept_case, place_case
+from desktop.services.desk import Desk
+from desktop.services.open_case import open_case
+from desktop.services.plan_meeting import Plan, plan_meeting
+from desktop.services.prepare_meeting import put_on_agenda
+from desktop.services.run_meeting import RunningMeeting
+
+
+def test_the_hall_says_who_is_missing_until_all_are_there(window: MainWindow, village: Desk) -> None:
+    case = open_case(village, title="三组水渠清淤").id
+    place_case(village, case, "middle", "hard")
+    accept_case(village, case, "nantong")
+    with village.store.read() as work:
+        people = work.roster.people()[:4]
+    sides = ("masses", "masses", "interested", "notable")
+    rows = [{"name": one.name, "side": side} for one, side in zip(people, sides, strict=True)]
+    save_sheet(village, case, "participants", {"people": rows, "day": "2026-06-20"})
+    plan = Plan(
+        title="清淤协商", rule="village-consultation", date="2026-06-24", people=tuple(one.id for one in people)
+    )
+    meeting = plan_meeting(village, plan)
+    put_on_agenda(village, case, meeting)
+    running = RunningMeeting(village, meeting)
+    running.do(a.DeclareEligible(members=4))
+    for one in people[2:]:
+        running.do(a.CheckIn(person=one.id))
+    hands = Hands(window)
+    window.choose_meeting(meeting)
+    window.go("hall")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, HallPage)
+    hands.wait_for(page.top.who.isVisible, "the line")
+    assert "还差群众代表" in page.top.who.text()
+    assert f"请了还没到：{people[0].name}、{people[1].name}" in page.top.who.text()
+    for one in people[:2]:
+        page.do(a.CheckIn(person=one.id))
+        hands.settle()
+    assert page.top.who.isHidden()
