@@ -9,7 +9,16 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.actions import OpenItem, OpenMeeting, OpenPoll, RequestSpeech, StartSpeaker
+from desktop.domain.actions import (
+    AbandonPoll,
+    CountElection,
+    OpenElection,
+    OpenItem,
+    OpenMeeting,
+    OpenPoll,
+    RequestSpeech,
+    StartSpeaker,
+)
 from desktop.gui import theme
 from desktop.gui.hall.page import HallPage
 from desktop.gui.window import MainWindow
@@ -86,4 +95,30 @@ def test_every_state_of_the_evening_fits(evening: Evening) -> None:
     form.row.put({"issued": 28, "returned": 28, "yes": 28, "no": 0, "abstain": 0, "invalid": 0})
     holds(evening)
     evening.next()
+    holds(evening)
+
+
+@pytest.mark.parametrize("evening", [(ENGLISH, 1.25)], indirect=True)
+def test_the_other_votes_proxies_and_the_paper_sheet_fit_where_words_are_longest(evening: Evening) -> None:
+    hall = evening.hall
+    evening.came(28)
+    evening.do(OpenMeeting(), OpenItem(item=evening.state.meeting.items[1].id))
+    hall.open(hall.stage.proxies)
+    holds(evening)
+    hall.open(hall.stage.sheet)
+    for kind in hall.stage.sheet.kinds:
+        hall.stage.sheet.choose(kind)
+        holds(evening)
+    evening.press("F5")
+    hall.vote.begin_election()
+    holds(evening)
+    for method in ("roll-call", "acclamation"):
+        evening.do(OpenPoll(question="是否同意拓宽村道", method=method))
+        evening.press("F5")
+        holds(evening)
+        evening.do(AbandonPoll())
+    evening.do(OpenElection(question="选举", candidates=tuple(f"第{n}位候选人" for n in range(1, 9)), seats=3, others=True))
+    evening.press("F5")
+    holds(evening)
+    evening.do(CountElection(issued=28, returned=28, invalid=0, votes={"第1位候选人": 20, "第2位候选人": 16}))
     holds(evening)

@@ -167,12 +167,12 @@ class SheetPanel(Over):
         asks = s.ASKS[self.kind]
         for kind, button in self.kinds.items():
             button.setChecked(kind == self.kind)
-        self.until.setVisible("until" in asks)
-        self.item.setVisible("item" in asks)
-        self.text.setVisible("text" in asks)
         self.text.setPlaceholderText(_("表决事项") if self.kind == s.VOTED else _("内容"))
-        for name, field in self.numbers.items():
-            field.setVisible(name in asks)
+        fields = {"until": self.until, "item": self.item, "text": self.text, **self.numbers}
+        for wanted in (False, True):  # first hide: all of them at once would make the window wider
+            for name, field in fields.items():
+                if (name in asks) is wanted:
+                    field.setVisible(wanted)
         self.who.setEnabled("person" in asks)
 
     def _fields(self) -> list[QWidget]:
