@@ -14,6 +14,7 @@ import segno
 from msgspec import Struct
 from sqlalchemy import Row, select
 
+from county.receive import by_today
 from county.store import Store
 from county.tables import batches, devices, receipts, villages
 from desktop.wire.batch import Manifest
@@ -21,7 +22,6 @@ from desktop.wire.faults import Fault
 from desktop.wire.medium import told
 from desktop.wire.receipt import RECORDS
 from desktop.wire.short_receipt import LABEL, shorten
-from desktop.wire.signed import Signed
 from forms.language import Sentence, refuse, say
 
 MOST = 6
@@ -62,7 +62,7 @@ def paper_receipts(store: Store, device: str, wanted: Sequence[str] = ()) -> lis
         rows = work.execute(query).all()
     if not rows:
         raise refuse("还没有给这台设备的回执：{device}", device=device)
-    return [_receipt(device, row) for row in reversed(rows)]
+    return [_receipt(store, device, row) for row in reversed(rows)]
 
 
 def write_page(path: Path, shown: Sequence[PaperReceipt], language: str) -> None:
@@ -76,9 +76,9 @@ def write_page(path: Path, shown: Sequence[PaperReceipt], language: str) -> None
         raise told(error, path.parent) from error
 
 
-def _receipt(device: str, row: Row[tuple[object, ...]]) -> PaperReceipt:
+def _receipt(store: Store, device: str, row: Row[tuple[object, ...]]) -> PaperReceipt:
     try:
-        code = shorten(msgspec.json.decode(row.signed, type=Signed), row.batch, msgspec.json.decode(row.manifest, type=Manifest))
+        code = shorten(by_today(store, row.signed), row.batch, msgspec.json.decode(row.manifest, type=Manifest))
     except Fault:
         code = ""
     return PaperReceipt(

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from desktop.storage.rows import KeptReceipt
 from desktop.storage.store import Store
+from desktop.storage.work import Work
 from desktop.sync.outbox import Opened, open_kept
 from desktop.wire.faults import Fault
 from desktop.wire.receipt import RECORDS, Expected, Receipt, Reply, Standing, open_receipt
@@ -56,12 +57,22 @@ def accept(store: Store, reply: Reply, opened: dict[str, Opened], *, county: str
             batch=receipt.batch, kind=receipt.kind, bytes=msgspec.json.encode(signed), received_at=now
         )
         with store.work() as work:
+            kept = _same_facts(work, kept, receipt)
             if work.outbox.keep_receipt(kept).conflict:
                 remarks.append(say("同一批次收到两份不同的回执，都已保存，请告诉县里。"))
             work.outbox.set_state(receipt.batch, f"{receipt.kind}-receipted")
         receipts.append(receipt)
         remarks += [say("第 {n} 条记录等县里核实：{why}", n=held.sequence, why=Sentence(held.message)) for held in receipt.held]
     return Accepted(tuple(receipts), tuple(refused), tuple(remarks))
+
+
+def _same_facts(work: Work, kept: KeptReceipt, receipt: Receipt) -> KeptReceipt:
+    """The receipt as it is kept already, where only the county's key is another: it was given again after a change of key."""
+    for one in work.outbox.receipts(receipt.batch):
+        before = read_receipt(one.bytes)
+        if before.county != receipt.county and msgspec.structs.replace(before, county=receipt.county) == receipt:
+            return msgspec.structs.replace(kept, bytes=one.bytes)
+    return kept
 
 
 def read_receipt(kept: bytes) -> Receipt:
