@@ -65,6 +65,8 @@ def check_register(
 def _states(document: Document, one: Register, sheets: Mapping[str, SheetForm]) -> None:
     for at, state in enumerate(one.states):
         _among(document, ("states", at, "sheet"), state.sheet, sheets)
+        if state.due:
+            _field(document, ("states", at, "due"), state.due, types_now(sheets[state.sheet]), ("date",))
     used = {one.sheet, *(state.sheet for state in one.states)}
     for at, demand in enumerate(one.demands):
         _among(document, ("demands", at, "sheet"), demand.sheet, used)

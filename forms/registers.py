@@ -86,6 +86,8 @@ class State(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     title_en: str = ""
     sheet: str
     optional: bool = False
+    due: str = ""
+    """Field of its sheet with the day by which the next state should be reached."""
 
 
 class Link(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain.cases.due import Due
 from desktop.domain.registers.entry import Entry
 from desktop.domain.registers.finding import fits, matches
-from desktop.domain.registers.reminders import answers, due_of_register
+from desktop.domain.registers.reminders import answers, due_of_register, due_of_states
 from desktop.domain.registers.same_topic import Topic, like, twice
 from desktop.domain.registers.states import check_demands, check_state, following, now, steps_of
 from forms.language import Refused
@@ -49,6 +50,7 @@ def test_a_state_whose_sheet_is_half_filled_has_not_been_reached() -> None:
         ({}, "assigned", ASSIGNED, "先填“立案”"),
         ({"filed": FILED}, "answered", {}, "先填“交办”"),
         ({"filed": FILED}, "assigned", {**ASSIGNED, "day": "2026-09-19"}, "早于“立案”的日期 2026-09-20"),
+        ({"filed": FILED}, "assigned", {**ASSIGNED, "due": "2026-09-24"}, "期限 2026-09-24 早于日期 2026-09-25"),
         ({"filed": {**FILED, "decision": "refused"}}, "assigned", ASSIGNED, "已经了结"),
         ({"filed": {**FILED, "decision": "merged"}}, "assigned", ASSIGNED, "已经了结"),
         ({"filed": FILED}, "sealed", {}, "没有这一步"),
@@ -68,6 +70,23 @@ def test_a_key_proposal_names_the_leader_who_leads_it() -> None:
     with pytest.raises(Refused, match="领衔领导"):
         check_demands(PROPOSALS, form, {**ASSIGNED, "level": "key"})
     check_demands(PROPOSALS, form, {**ASSIGNED, "level": "key", "leader": "周区长"})
+
+
+def test_what_was_assigned_is_reminded_of_until_it_was_handled() -> None:
+    one = entry("proposals", title="整治水渠", by=["高玉兰"], day="2026-09-02")
+
+    def due_on(today: str, **states: dict[str, Any]) -> list[int]:
+        sheets = [replace(sheet, parent=one.id) for sheet in under(**states)]
+        return [line.over for line in due_of_states(PROPOSALS, [one, *sheets], PACK.sheets, today)]
+
+    assigned = {**ASSIGNED, "due": "2026-10-31"}
+    assert due_on("2026-10-20", filed=FILED, assigned=assigned) == []
+    assert due_on("2026-10-21", filed=FILED, assigned=assigned) == [-10]
+    assert due_on("2026-11-02", filed=FILED, assigned=assigned) == [2]
+    assert due_on("2026-11-02", filed=FILED, assigned=ASSIGNED) == []
+    handled = {"day": "2026-10-25", "present": ["高玉兰"], "talk": "同意", "answer": "已清", "closed": True,
+               "proposer-view": "satisfied"}  # fmt: skip
+    assert due_on("2026-11-02", filed=FILED, assigned=assigned, handled=handled) == []
 
 
 def due(register: str, today: str, *entries: Entry, members: tuple[str, ...] = ()) -> list[Due]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.domain.calendar_days import days_between, later
-from desktop.domain.cases.due import Due
+from desktop.domain.cases.due import SOON, Due
 from desktop.domain.registers.counting import counted, period
-from desktop.domain.registers.entry import Entry, day_of
+from desktop.domain.registers.entry import Entry, day_of, name_of
+from desktop.domain.registers.states import following, now, steps_of
 from forms.language import Sentence, say
 from forms.registerfile import ALL
 from forms.registers import Register, Reminder
+from forms.sheets import SheetForm
 
 PAST = 92
 """Days for which something that was due by a day of the year is still reminded of."""
@@ -34,6 +36,28 @@ def due_of_register(
         where = reminder.where or reminder.before
         if own or (where and entries.get(where)):
             found += _reminded(register, reminder, own, entries, registers, today)
+    return tuple(found)
+
+
+def due_of_states(
+    register: Register, every: Sequence[Entry], forms: Mapping[str, SheetForm], today: str
+) -> tuple[Due, ...]:
+    """Entries whose next state should be reached by a day that is near or past. `every`: with the sheets of states."""
+    if not any(state.due for state in register.states):
+        return ()
+    under: dict[str, list[Entry]] = {}
+    for entry in every:
+        under.setdefault(entry.parent, []).append(entry)
+    found = []
+    for entry in under.get("", ()):
+        steps = steps_of(register, under.get(entry.id, ()), forms)
+        reached = now(steps)
+        day = str(reached.sheet.values.get(reached.state.due) or "") if reached and reached.sheet else ""
+        if day and following(steps) is not None and days_between(day, today) >= -SOON:
+            words = say(
+                "{register}“{name}”的办结期限", register=Sentence(register.title), name=name_of(register, entry)
+            )
+            found.append(Due(words=words, day=day, over=days_between(day, today), register=register.id))
     return tuple(found)
 
 

@@ -72,7 +72,11 @@ def check_state(register: Register, steps: Iterable[Step], state_id: str, values
             "先填“{before}”，再填“{state}”。",
             before=Sentence(skipped.state.title), state=Sentence(ways[at].state.title),
         )  # fmt: skip
-    day = str(values.get(DAY) or "")
+    day, due = str(values.get(DAY) or ""), str(values.get(ways[at].state.due) or "")
+    if day and due and days_between(day, due) < 0:
+        raise refuse(
+            "“{state}”的期限 {due} 早于日期 {day}，请核对。", state=Sentence(ways[at].state.title), due=due, day=day
+        )
     for before in ways[:at]:
         if day and before.day and days_between(before.day, day) < 0:
             raise refuse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.cases.due import Due
-from desktop.domain.registers.reminders import answers, due_of_register
+from desktop.domain.registers.reminders import answers, due_of_register, due_of_states
 from desktop.services.desk import Desk
 from desktop.services.registers.read_register import among_of
 
@@ -17,11 +17,13 @@ def due_of_registers(desk: Desk) -> tuple[Due, ...]:
         used = work.registers.used()
         if not used:
             return ()
-        entries = {name: tuple(one for one in work.registers.of(name) if not one.parent) for name in used}
+        every = {name: work.registers.of(name) for name in used}
+        entries = {name: tuple(one for one in all_ if not one.parent) for name, all_ in every.items()}
         found: list[Due] = []
         for register in desk.pack.registers.values():
             among = among_of(desk, work, register, today)
             found += due_of_register(register, entries, desk.pack.registers, today, among)
+            found += due_of_states(register, every.get(register.id, ()), desk.pack.sheets, today)
     return tuple(found)
 
 
