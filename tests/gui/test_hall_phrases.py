@@ -114,6 +114,16 @@ def test_the_wording_of_last_time_is_offered_for_the_item_that_goes_on(evening: 
     assert alike(ITEMS[0]) == alike("第四季度决议落实情况通报") != alike(ITEMS[1])
 
 
+def test_whom_initials_mean_is_told_before_the_line_is_finished(evening: Evening) -> None:
+    hands, minutes = Hands(evening.window), evening.hall.minutes
+    hands.write("wf：先修东段")
+    assert minutes.who.text() == "记在 王芳 名下"
+    hands.press("Enter")
+    (line,) = evening.state.meeting.lines
+    assert (line.text, evening.state.meeting.label(line.person)) == ("先修东段", "王芳")
+    assert "姓名" in minutes.who.text()
+
+
 def test_the_recorder_writes_phrases_of_her_own(evening: Evening, village: Desk) -> None:
     evening.window.go("settings")
     evening.settle()

@@ -27,7 +27,7 @@ from desktop.gui.hall.running import (
     wording,
     write,
 )
-from desktop.gui.hall.speaker_of import Said, said
+from desktop.gui.hall.speaker_of import LONGEST_BEGINNING, Said, said
 from desktop.gui.hall.state import HallState
 from desktop.gui.page import Page
 from desktop.services import alive
@@ -148,6 +148,15 @@ class Doing(QObject):
         except Refused as refused:
             self.refused.emit(refused.sentence)
             return None
+
+    def whose(self, typed: str) -> str:
+        """Name of whom the beginning of a line means, the initials read; empty where it has none or means several."""
+        if self.state is None or not any(sign in typed[:LONGEST_BEGINNING] for sign in ":\uff1a"):
+            return ""
+        try:
+            return self.state.meeting.label(said(self.state.meeting, typed, self._who).person)
+        except Refused:
+            return ""
 
     def write(self, line: Said, failed: Callable[[Sentence], object]) -> None:
         """A finished line; `failed` where it is not taken."""

@@ -45,7 +45,7 @@ class MinutesPanel(QWidget):
         self.phrases = BigButton(_("短语 ;"), self.offer, kind="quiet")
         self.last = BigButton(_("上次 ;0"), lambda: self.offer(last=True), kind="quiet")
         self._wording: dict[str, tuple[str, ...]] = {}
-        self._item = ""
+        self._item = self._usually = ""
         self._from = -1
         beside = QVBoxLayout()
         beside.addWidget(self.write)
@@ -110,10 +110,15 @@ class MinutesPanel(QWidget):
         self.offers.last = self._wording.get(self._item, ())
         floor = state.meeting.floor
         if floor is not None:
-            self.who.setText(_("记在 {name} 名下（先打“：”则记为记录员）", name=state.meeting.label(floor.person)))
+            self._usually = _("记在 {name} 名下（先打“：”则记为记录员）", name=state.meeting.label(floor.person))
         else:
-            self.who.setText(_("先写“姓名：”再写内容，就记在那人名下"))
+            self._usually = _("先写“姓名：”再写内容，就记在那人名下")
+        self.whose("")
         self.who.setVisible(state.meeting.stage != "planned")
+
+    def whose(self, name: str) -> None:
+        """Whose line it will be by what is typed before the colon; empty: as always."""
+        self.who.setText(_("记在 {name} 名下", name=name) if name else self._usually)
 
     def _add(self, row: Row) -> None:
         item = QListWidgetItem(show(row.text))

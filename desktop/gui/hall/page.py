@@ -92,6 +92,7 @@ class HallPage(Page):
         self.speakers.shares.connect(lambda: self.open(self.stage.shares))
         self.minutes.entered.connect(self._write)
         self.minutes.typing.connect(lambda text: self.drafts.note(MINUTES, text))
+        self.minutes.typing.connect(lambda text: self.minutes.whose(doing.whose(text)))
         self.next.taken.connect(self._step)
         doing.found.connect(lambda found: self.vote.restore(found.counting) if found.counting else None)
         doing.found.connect(lambda found: self.stage.sheet.restore(found.sheet))

@@ -10,6 +10,8 @@ from msgspec import Struct
 from desktop.domain.meeting import Meeting
 from forms.language import refuse
 
+LONGEST_BEGINNING = 26
+"""Characters within which the colon behind a name stands."""
 _BEGINNING = re.compile("^\\s*([^:\uff1a]{0,24})[:\uff1a]\\s*(.*)$", re.DOTALL)
 
 CHAIR = ("主持人", "主持")
