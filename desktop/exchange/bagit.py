@@ -14,14 +14,19 @@ ALGORITHM = "sha256"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
+def refuse_taken(folder: Path) -> None:
+    """Raises Refused where something is there already."""
+    if folder.exists():
+        raise refuse("“{folder}”已经有了。请换一个文件夹，或者先把它移走。", folder=str(folder))
+
+
 def write_bag(folder: Path, payload: Iterable[tuple[str, bytes]], info: Mapping[str, str]) -> int:
     """Write the files of `payload` (path within the bag's data, content) as a new bag; returns how many there are.
 
     The folder appears under its name only when it is whole and on disk. Raises Refused where it is there already or the
     disk has no room, ValueError for a path that leaves the bag or stands twice.
     """
-    if folder.exists():
-        raise refuse("“{folder}”已经有了。请换一个文件夹，或者先把它移走。", folder=str(folder))
+    refuse_taken(folder)
     making = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(making, ignore_errors=True)
     try:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from desktop.services.archive_lists import print_lists
 from desktop.services.archive_paper import PADES, Archived, archive_print, archived_of
+from desktop.services.archive_pieces import Piece, lacks, listed, note_of, piece_of, wanted
 from desktop.services.desk import Desk
 from desktop.services.inked_copies import inked_pages
+from desktop.services.record_print import Printed
 from desktop.wire.bodies import SealedPrint
 from desktop.wire.canonical import canonical
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, refuse, say
-from forms.papers import RETENTION_NAMES, Retention, papers
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "application/pdf": "pdf"}
 _README = """这是{village}{year}年的会议档案，按 BagIt（RFC 8493）打包，可以用 bagit.py --validate 核对有没有少、有没有改。
 
-catalogue.xlsx、catalogue.json  归档文件目录
+catalogue.pdf、.xlsx、.json      归档文件目录
+volume-note.pdf                 卷内备考表
 件号/paper.pdf                  打印的文件（PDF/A-2b）
 件号/signed.pdf                 带电子签名的文件（有人签名才有）
 件号/inked.pdf                  签字件扫描，按页排好（PDF/A-2b）
@@ -36,24 +39,6 @@ ledger.jsonl                    本机的全部台账记录（链）；device.tx
 
 里面有村民的姓名和签字，请妥善保管。
 """
-
-
-class Piece(Struct, frozen=True, kw_only=True):
-    """One 件 of the catalogue."""
-
-    reference: str
-    title: str
-    date: str
-    retention: str
-    """In Chinese: 永久, 30 年, 10 年."""
-    pages: int
-    responsible: str
-    """责任者."""
-    print_id: str
-    folder: str
-    missing: tuple[int, ...] = ()
-    """Pages without a scan of the signed copy."""
-    signers: tuple[str, ...] = ()
 
 
 class YearArchive(Struct, frozen=True, kw_only=True):
@@ -70,21 +55,28 @@ def archive_year(
 
     Raises Refused: a year without sealed meetings, a folder that is there already, a full disk.
     """
-    from desktop.exchange.bagit import write_bag
+    from desktop.exchange.bagit import refuse_taken, write_bag
 
+    refuse_taken(folder)
     village = desk.village()
     with desk.store.read() as work:
-        wanted = _wanted(work, year)
-    if not wanted:
+        prints = wanted(work, year)
+    if not prints:
         raise refuse("{year} 年没有定稿以后打印的文件，没有可以归档的。", year=year)
     done: list[tuple[SealedPrint, Archived]] = []
-    for number, printed in enumerate(wanted, 1):
+    for number, printed in enumerate(prints, 1):
         done.append((printed, archive_print(desk, printed.print_id)))
         if progress is not None:
-            progress(number, len(wanted))
+            progress(number, len(prints))
+    with desk.store.read() as work:
+        pieces = tuple(
+            sorted(
+                (piece_of(work, printed, one, village.name) for printed, one in done), key=lambda piece: piece.reference
+            )
+        )
+    lists = print_lists(desk, year, [listed(piece) for piece in pieces], lacks(pieces))
     moment = desk.clock()
     with desk.store.read() as work:
-        pieces = tuple(sorted((_piece(work, printed, one, village.name) for printed, one in done), key=_order))
         named = {printed.print_id: (printed, one) for printed, one in done}
         meetings = {printed.subject for printed, _ in done}
         info = {
@@ -94,7 +86,8 @@ def archive_year(
             "External-Description": f"{village.name}{year}年会议档案",
             "Bagging-Software": "Yishitang 议事堂",
         }
-        files = write_bag(folder, _payload(desk, work, year, pieces, named, meetings, moment.at), info)
+        payload = _payload(desk, work, year, pieces, named, meetings, lists, moment.at)
+        files = write_bag(folder, payload, info)
     lacking = sum(bool(piece.missing) for piece in pieces)
     sentence = (
         say(
@@ -110,53 +103,6 @@ def archive_year(
     return YearArchive(folder=folder, files=files, pieces=pieces, sentence=sentence)
 
 
-def _wanted(work: Work, year: str) -> list[SealedPrint]:
-    """Of each paper of each sealed meeting the print that was signed: the one with the most scanned pages, else the last."""
-    found: list[SealedPrint] = []
-    for meeting in sorted(work.meetings.list(), key=lambda row: (row.date, row.time, row.created_at)):
-        if meeting.sealed_sequence is None or not meeting.date.startswith(year):
-            continue
-        best: dict[tuple[str, str], tuple[int, SealedPrint]] = {}
-        for row in work.prints.of(meeting.id):
-            printed = row.sealed
-            scanned = len(inked_pages(work, printed))
-            key = (printed.paper, printed.title)
-            if key not in best or scanned >= best[key][0]:
-                best[key] = (scanned, printed)
-        found += [printed for _, printed in best.values()]
-    return found
-
-
-def _order(piece: Piece) -> str:
-    return piece.reference
-
-
-def _piece(work: Work, printed: SealedPrint, one: Archived, village: str) -> Piece:
-    meeting = work.meetings.get(printed.subject)
-    signed = [each for each in archived_of(work, printed) if each.form == PADES]
-    there = inked_pages(work, printed)
-    inked = bool(there) or _is_signed(printed.paper)
-    return Piece(
-        reference=one.sealed.reference,
-        title=printed.title.replace("　", " "),
-        date=(meeting.date if meeting else printed.printed_at[:10]).replace("-", ""),
-        retention=str(RETENTION_NAMES[Retention(one.sealed.retention)]),
-        pages=printed.pages,
-        responsible=village,
-        print_id=printed.print_id,
-        folder="-".join(one.sealed.reference.split("-")[-3::2]),
-        missing=tuple(page for page in range(1, printed.pages + 1) if page not in there) if inked else (),
-        signers=signed[-1].signers if signed else (),
-    )
-
-
-def _is_signed(paper: str) -> bool:
-    form = papers().get(paper)
-    return form is not None and (
-        bool(form.page_signatures) or any(type(block).__name__ == "Signatures" for block in form.blocks)
-    )
-
-
 def _payload(
     desk: Desk,
     work: Work,
@@ -164,18 +110,22 @@ def _payload(
     pieces: tuple[Piece, ...],
     named: dict[str, tuple[SealedPrint, Archived]],
     meetings: set[str],
+    lists: tuple[Printed, Printed],
     at: str,
 ) -> Iterator[tuple[str, bytes]]:
-    from desktop.papers.archive import pages_as_pdfa
+    from desktop.papers.archive import pages_as_pdfa, to_pdfa
 
     village = desk.village()
     yield "README.txt", _README.format(village=village.name, year=year).encode()
+    for name, made in zip(("catalogue.pdf", "volume-note.pdf"), lists, strict=True):
+        yield name, to_pdfa(made.pdf)
     yield "catalogue.xlsx", _catalogue(pieces, village.name, year, at)
     yield "catalogue.json", _json([msgspec.to_builtins(piece) for piece in pieces])
     yield "device.txt", f"{desk.keys.device.id}\n{desk.keys.device.public}\n".encode()
     records = work.ledger.after(0)
     scans = {scan.scan_id for meeting in meetings for scan in work.scans.of(meeting)}
-    kept = {*meetings, *scans, *(piece.print_id for piece in pieces)}
+    listed_as = {one.print.print_id for one in lists}
+    kept = {*meetings, *scans, *listed_as, *(piece.print_id for piece in pieces)}
     yield "ledger.jsonl", b"".join(_line(record, whole=record.record.subject in kept) for record in records)
     for meeting in sorted(meetings):
         for record in work.ledger.of(meeting, "meeting"):
@@ -222,7 +172,7 @@ def _catalogue(pieces: tuple[Piece, ...], village: str, year: str, at: str) -> b
             "",
             piece.retention,
             piece.pages,
-            _note(piece),
+            note_of(piece),
         )
         for number, piece in enumerate(pieces, 1)
     )
@@ -234,12 +184,3 @@ def _catalogue(pieces: tuple[Piece, ...], village: str, year: str, at: str) -> b
         widths=(2, 17, 3, 6, 18, 5, 3, 4, 3, 14),
     )
     return workbook((sheet,), made_at=at)
-
-
-def _note(piece: Piece) -> str:
-    parts = [f"打印号 {piece.print_id}"]
-    if piece.missing:
-        parts.append("缺签字件第 " + "、".join(str(page) for page in piece.missing) + " 页")
-    if piece.signers:
-        parts.append("电子签名：" + "、".join(piece.signers))
-    return "；".join(parts)

@@ -265,6 +265,12 @@ def test_a_year_is_a_valid_bag_with_its_catalogue(desk: Desk, tmp_path: Path) ->
     rows = list(load_workbook(folder / "data" / "catalogue.xlsx").worksheets[0].iter_rows(values_only=True))
     assert [row[1] for row in rows[2:]] == [one.reference for one in done.pieces]
     assert rows[1][:5] == ("序号", "档号", "文号", "责任者", "题名")
+    lists = [(folder / "data" / name).read_bytes() for name in ("catalogue.pdf", "volume-note.pdf")]
+    assert [faults_of_pdfa(pdf) for pdf in lists] == [(), ()]
+    listed, noted = ("".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split()) for pdf in lists)
+    assert all(one.reference in listed for one in done.pieces)
+    assert f"件数{len(done.pieces)}" in noted
+    assert "不缺" in noted
 
 
 def test_the_chain_in_a_bag_still_verifies(desk: Desk, tmp_path: Path) -> None:
@@ -283,7 +289,7 @@ def test_the_chain_in_a_bag_still_verifies(desk: Desk, tmp_path: Path) -> None:
     public = (data / "device.txt").read_text().splitlines()[1]
     for record in records:
         verify_record(record, public)
-    assert [one.record.kind for one in records if one.body is not None] == ["meeting", "print", "archive"]
+    assert [one.record.kind for one in records if one.body is not None] == ["meeting", "print", "archive", "print", "print"]
 
 
 def test_what_is_changed_in_a_bag_is_found_out(desk: Desk, tmp_path: Path) -> None:
