@@ -12,7 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.actions import CountHands, OpenItem, OpenMeeting, OpenPoll, RequestSpeech, StartSpeaker
+from desktop.domain.actions import (
+    CallVote,
+    CountElection,
+    CountHands,
+    OpenElection,
+    OpenItem,
+    OpenMeeting,
+    OpenPoll,
+    RequestSpeech,
+    StartSpeaker,
+    Tally,
+)
 from desktop.gui.projector.canvas import SMALLEST, Canvas
 from desktop.gui.projector.view import public_name, shown
 from desktop.gui.projector.window import Projector, second_screen
@@ -120,3 +131,41 @@ def test_the_second_screen_is_taken_where_there_is_one(evening: Evening) -> None
     other = cast("QScreen", Screen())
     assert second_screen(first, [first]) is None
     assert second_screen(first, [first, other]) is other
+
+
+def test_of_a_mediation_and_of_an_open_ballot_nothing_is_told(evening: Evening) -> None:
+    state = evening.state
+    private = replace(state.meeting, procedure="mediation")
+    hidden = shown(replace(state, evening=replace(state.evening, meeting=private)))
+    people = state.meeting.eligible.values()
+    assert state.meeting.title not in str(hidden)
+    assert not any(item.title in str(hidden) for item in state.meeting.items)
+    assert not any(one.name in str(hidden) for one in people)
+    evening.do(OpenPoll(question="是否同意", method="ballot"))
+    evening.do(Tally(counter="王芳", numbers={"yes": 17, "no": 9, "abstain": 1, "invalid": 1}))
+    seen = shown(evening.state)
+    assert (seen.bars, seen.rows, seen.speaker) == ((), (), "")
+    assert "17" not in str(seen)
+
+
+def test_an_election_is_drawn_as_bars_with_numbers_and_the_tie_is_marked(evening: Evening, projector: Projector) -> None:
+    names = tuple(f"候选人{sign}" for sign in "甲乙丙丁戊己庚辛壬癸")
+    evening.do(OpenElection(question="选举监督委员会", candidates=names, seats=2))
+    assert "应选 2 人" in texts(projector.canvas)
+    votes = {names[0]: 20, names[1]: 16, names[2]: 16}
+    evening.do(CountElection(issued=28, returned=28, invalid=0, votes=votes))
+    said = texts(projector.canvas)
+    assert "当选 1 人，空缺 1 个" in said
+    assert f"✓ {names[0]}" in said
+    assert f"＝ {names[1]}" in said
+    assert "20" in said
+
+
+def test_a_roll_call_runs_on_the_screen_with_the_name_that_is_called(evening: Evening, projector: Projector) -> None:
+    people = evening.members
+    evening.do(OpenPoll(question="是否同意拓宽村道", method="roll-call"))
+    evening.do(CallVote(person=people[0], vote="yes"))
+    said = texts(projector.canvas)
+    assert f"请 {public_name(evening.state.meeting, people[1])} 表态" in said
+    assert "同意 1" in said
+    assert public_name(evening.state.meeting, people[0]) not in said

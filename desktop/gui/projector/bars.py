@@ -84,10 +84,10 @@ def paint_election(painter: QPainter, place: QRectF, shown: Shown, colours: Pale
     write(painter, top, show(said) if said is not None else "", high * 0.11, tone, LEFT, bold=True)
     area = QRectF(place.left(), top.bottom(), place.width(), place.bottom() - top.bottom())
     room = max(1, int(area.height() // LINE))
-    columns = 1 if len(shown.rows) <= room else 2
+    columns = 1 if len(shown.rows) <= room or shown.rows[0].votes is not None else 2
     rows = shown.rows if len(shown.rows) <= room * columns else shown.rows[: room * columns - 1]
     left_out = len(shown.rows) - len(rows)
-    deep = room if columns == 2 else len(rows)
+    deep = room if columns == 2 else len(rows) + bool(left_out)
     line = min(high * 0.2, area.height() / deep)
     most = max([row.votes or 0 for row in rows] + [1])
     spots = [
