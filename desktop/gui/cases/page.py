@@ -59,7 +59,9 @@ class CasesPage(Page):
         self.body.addWidget(rule())
         self.body.addLayout(self._heading())
         self.body.addWidget(self.list, 1)
-        self.foot.insertWidget(0, self.hint, 1)
+        self.foot.insertWidget(0, BigButton(_("落实清单"), lambda: self.session.go("duties"), key="F7"))
+        self.foot.insertWidget(1, BigButton(_("统计"), lambda: self.session.go("figures")))
+        self.foot.insertWidget(2, self.hint, 1)
         for widget in (self.where, self.put, self.open):
             self.foot.addWidget(widget)
 
@@ -93,8 +95,6 @@ class CasesPage(Page):
         row.addWidget(BigButton(_("督办"), lambda: self.session.go("tracking"), key="F2"))
         row.addWidget(BigButton(_("调解"), lambda: self.session.go("mediation"), key="F3"))
         row.addWidget(BigButton(_("研判板"), lambda: self.session.go("board"), key="F6"))
-        row.addWidget(BigButton(_("落实清单"), lambda: self.session.go("duties"), key="F7"))
-        row.addWidget(BigButton(_("统计"), lambda: self.session.go("figures")))
         return row
 
     def _written(self, case: Case) -> None:
