@@ -52,6 +52,12 @@ class BlobFolder:
         write_file(made, data)
         place_file(made, path)
 
+    def keep_whole(self, blob: str, data: bytes) -> None:
+        """A whole blob whose hash was checked, on disk when this returns, without its leaves having been there."""
+        made = self._new()
+        write_file(made, data)
+        place_file(made, self.path(blob))
+
     def missing(self, blob: str, leaves: Sequence[str]) -> list[int]:
         """Indexes of the leaves that are wanted still."""
         if self.has(blob):

@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from county.devices import Device
 from county.keys import CountyKey
-from county.receive import batch_reply, finish_leaves, keep_leaf, receive_batch
+from county.receive import batch_reply, finish_leaves, receive_batch
+from county.stick_leaves import StickLeaves
 from county.store import Store
 from county.tables import batches, devices
 from desktop.wire.batch import MAX_BATCH
@@ -90,15 +91,15 @@ class _ParcelReader(TarReader):
         self._device: Device | None = None
         self._revoked = False
         self._faults: dict[str, Fault] = {}
-        self._touched: set[str] = set()
-        self._whole: dict[str, bool] = {}
-        self._new = [0, 0, 0]
+        self._kept: StickLeaves | None = None
+        self._new = [0, 0]
 
     def member(self, name: str, size: int) -> None:
         if (self._device is None) != (name == PARCEL_NAME) or self._leaves is not None:
             raise _strange()
         if name == LEAVES:
-            self._leaves = LeafReader()
+            assert self._device is not None
+            self._leaves, self._kept = LeafReader(), StickLeaves(self._store, self._device)
         elif name != PARCEL_NAME and not name.startswith(BATCHES):
             raise _strange()
         elif size > (MAX_SMALL if name == PARCEL_NAME else MAX_BATCH):
@@ -125,8 +126,9 @@ class _ParcelReader(TarReader):
         """What came of it, after the leaves that came were put together."""
         if self._device is None or self._parcel is None:
             return TakenParcel(file=name, faults=tuple(faults))
-        if self._touched:
-            finish_leaves(self._store, self._device, self._touched, 0)
+        if self._kept is not None:
+            self._kept.flush()
+            finish_leaves(self._store, self._device, self._kept.touched, 0)
         receipts: list[Signed] = []
         waiting = 0
         for batch in dict.fromkeys(self._parcel.batches):
@@ -144,7 +146,7 @@ class _ParcelReader(TarReader):
             revoked=self._revoked,
             batches=self._new[0],
             records=self._new[1],
-            leaves=self._new[2],
+            leaves=self._kept.new if self._kept else 0,
             receipts=() if self._revoked else tuple(receipts),
             waiting=waiting,
             faults=(*self._faults.values(), *faults),
@@ -187,18 +189,11 @@ class _ParcelReader(TarReader):
         return 0 if found is None else found.last - found.first + 1
 
     def _leaf(self, blob: str, index: int, leaf: bytes) -> None:
-        assert self._device is not None
-        if blob not in self._whole:
-            self._whole[blob] = self._store.blobs.has(blob)
-            self._touched.add(blob)
-        if self._whole[blob]:
-            return  # it is here since an earlier stick, or came over the line
+        assert self._kept is not None
         try:
-            keep_leaf(self._store, self._device, blob, index, leaf)
+            self._kept.put(blob, index, leaf)
         except Fault as fault:
             self._faults.setdefault(fault.code, fault)
-            return
-        self._new[2] += 1
 
 
 def _strange() -> Fault:
