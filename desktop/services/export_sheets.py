@@ -175,7 +175,7 @@ def _unsigned(title: str, lacking: list[tuple[SealedMeeting, Unsigned]]) -> Shee
             one.printed_at.replace("T", " "),
             "、".join(str(page) for page in one.missing),
             one.pages,
-            "、".join(one.spaces) + ("；每页或每行都要签" if one.each else ""),
+            str(one.who or "、".join(one.spaces)) + ("；每页或每行都要签" if one.each and one.missing else ""),
             "",
         )
         for number, (meeting, one) in enumerate(lacking, 1)
