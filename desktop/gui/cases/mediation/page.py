@@ -80,7 +80,8 @@ class MediationPage(Page):
         for widget in above:
             self.body.addWidget(widget)
         self.body.addLayout(self._place, 1)
-        self.foot.insertWidget(0, BigButton(_("回到事项"), lambda: self.session.go("cases")))
+        self.leave = BigButton(_("回到事项"), lambda: self.session.go("cases"))
+        self.foot.insertWidget(0, self.leave)
         self.foot.insertWidget(1, self.back)
         self.foot.insertWidget(2, self.all)
         for button in (self.visit, self.agree, self.keep, self.go_on):
@@ -158,6 +159,7 @@ class MediationPage(Page):
         room, listing = self.room, not self.case
         for widget in (self.next, self.back, self.keep, self.go_on, self.agree, self.visit, self.all):
             widget.setVisible(room is not None)
+        self.leave.setVisible(listing)
         self.about.setVisible(room is not None and bool(self.about.text()))
         self.private.setVisible(room is not None and room.hidden)
         self.table.setVisible(listing and bool(self.lines))
