@@ -38,6 +38,11 @@ def newest_word(work: Work, nonces: tuple[str, ...]) -> str:
     return last.nonce
 
 
+def waits(work: Work, nonces: tuple[str, ...]) -> bool:
+    """Whether one of these parcels waits for its answer."""
+    return any(one.nonce in nonces for one in work.settings.get(SENT, tuple[Sent, ...]) or ())
+
+
 def forget_sent(work: Work, nonces: tuple[str, ...]) -> bool:
     """Whether one of these parcels was waiting for its answer; it no longer is."""
     known = work.settings.get(SENT, tuple[Sent, ...]) or ()

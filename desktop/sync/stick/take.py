@@ -11,7 +11,7 @@ from desktop.sync.accept import accept, compare, remember
 from desktop.sync.down import packs_wanted
 from desktop.sync.down import take as take_down
 from desktop.sync.enrol import keep_address
-from desktop.sync.stick.sent import forget_sent, newest_word
+from desktop.sync.stick.sent import forget_sent, newest_word, waits
 from desktop.vault.device import DeviceKey
 from desktop.vault.stick import stick_key
 from desktop.wire.canonical import digest
@@ -65,8 +65,8 @@ def take(store: Store, key: DeviceKey, enrolment: Enrolment, medium: Medium, *, 
     answer = open_answer(head, members, county=county, device=key.id)
     reply = decode(members[REPLY_NAME], Reply) if REPLY_NAME in members else Reply()
     with store.read() as work:
-        believed = newest_word(work, answer.nonces)
-    remarks = _downward(store, down, members.get(PACKS, b""), enrolment, now)
+        believed, late = newest_word(work, answer.nonces), waits(work, answer.nonces)
+    remarks = _downward(store, down, members.get(PACKS, b""), enrolment, now, late=late)
     if ADDRESS_NAME in members:
         keep_address(store, decode(members[ADDRESS_NAME], Signed))
     accepted = accept(store, reply, {}, county=county, now=now)
@@ -87,8 +87,11 @@ def take(store: Store, key: DeviceKey, enrolment: Enrolment, medium: Medium, *, 
     )
 
 
-def _downward(store: Store, down: Down, packs: bytes, enrolment: Enrolment, now: str) -> list[Sentence]:
-    """What the county has to say. An older word than is known is told of, and keeps no receipt from counting."""
+def _downward(
+    store: Store, down: Down, packs: bytes, enrolment: Enrolment, now: str, *, late: bool
+) -> list[Sentence]:
+    """What the county has to say. An older word than is known keeps no receipt from counting, and is told of, unless it is
+    `late`: the answer to a parcel that was on its way while the line brought newer words."""
     if down.head is None:
         return []
     try:
@@ -98,7 +101,7 @@ def _downward(store: Store, down: Down, packs: bytes, enrolment: Enrolment, now:
             _put_leaf(store, blob, index, leaf)
         reader.finish()
     except Fault as fault:
-        return [fault.sentence]
+        return [] if late and fault.code == "older" else [fault.sentence]
     return remarks
 
 
