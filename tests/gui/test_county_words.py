@@ -6,8 +6,6 @@ import subprocess
 from pathlib import Path
 
 from desktop.commands.own_county import own_county, program
-from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.labels import Words
 from desktop.gui.upload.page import UploadPage
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
@@ -15,7 +13,7 @@ from tests.gui.test_upload import Settled, enrol, open_page, sealed_print
 
 
 def texts(page: UploadPage) -> str:
-    return "\n".join(label.text() for label in page.county.findChildren(Words) if label.isVisible())
+    return "\n".join(label.text() for label in page.county.words)
 
 
 def test_a_notice_is_shown_until_it_was_read(window: MainWindow, village: Desk, settled: Settled, tmp_path: Path) -> None:
@@ -35,7 +33,7 @@ def test_a_notice_is_shown_until_it_was_read(window: MainWindow, village: Desk, 
         assert "这台电脑的上报时间：28 日 20:10" in texts(page)
         assert "防汛　今晚有大雨" in texts(page)
         assert "1 条通知" in page.outcome.text()
-        (button,) = [one for one in page.county.findChildren(BigButton) if one.isVisible()]
+        (button,) = page.county.buttons
         button.click()
         settled(window)
         assert "防汛" not in texts(page)

@@ -26,24 +26,33 @@ class CountyWords(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
+        self.words: list[Words] = []
+        self.buttons: list[BigButton] = []
 
     def put(self, heard: Heard) -> None:
         """Show this; nothing where the county has said nothing."""
         empty(self._column)
+        self.words, self.buttons = [], []
         for warning in (heard.revoked, heard.stale):
             if warning is not None:
-                self._column.addWidget(Words(show(warning), "warning"))
+                self._say(show(warning), "warning")
         if heard.slot is not None:
-            self._column.addWidget(Words(show(heard.slot), "quiet"))
+            self._say(show(heard.slot), "quiet")
         for notice in heard.notices[:MOST]:
-            self._column.addLayout(self._notice(notice))
+            self._notice(notice)
         if len(heard.notices) > MOST:
-            self._column.addWidget(Words(_("县里还有 {n} 条通知。", n=len(heard.notices) - MOST), "quiet"))
+            self._say(_("县里还有 {n} 条通知。", n=len(heard.notices) - MOST), "quiet")
 
-    def _notice(self, notice: NoticeLine) -> QHBoxLayout:
+    def _say(self, text: str, role: str) -> None:
+        self.words.append(Words(text, role))
+        self._column.addWidget(self.words[-1])
+
+    def _notice(self, notice: NoticeLine) -> None:
         row = QHBoxLayout()
         row.setSpacing(px(12))
         text = _("县里通知（{day}）：{title}", day=notice.at[:10], title=notice.title)
-        row.addWidget(Words(f"{text}　{notice.text}" if notice.text else text), 1)
-        row.addWidget(BigButton(_("看过了"), partial(self._put_away, notice.id)))
-        return row
+        self.words.append(Words(f"{text}　{notice.text}" if notice.text else text))
+        self.buttons.append(BigButton(_("看过了"), partial(self._put_away, notice.id)))
+        row.addWidget(self.words[-1], 1)
+        row.addWidget(self.buttons[-1])
+        self._column.addLayout(row)
