@@ -110,7 +110,7 @@ class FiguresPage(Page):
         for role, text in found.said:
             if role == "chart":
                 if found.charts.get(text):
-                    self.charts[text] = view = ChartView()
+                    self.charts[text] = view = ChartView(shrinks=True)
                     self._inside.addWidget(view)
                     view.show_pdf(found.charts[text])
             else:

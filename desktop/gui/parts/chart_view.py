@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,13 +16,17 @@ PIXELS = 16 / 10.5
 class ChartView(QWidget):
     """`text` is what the drawing says, for those who cannot see it, and for tests."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, shrinks: bool = False) -> None:
+        """With `shrinks`, it becomes smaller where its column is narrower than the drawing; never larger."""
         super().__init__()
+        self._shrinks = shrinks
         self.text = ""
         self._document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Ignored if shrinks else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+        )
         self.hide()
 
     def show_pdf(self, pdf: bytes) -> None:
@@ -40,8 +44,24 @@ class ChartView(QWidget):
         self.text = self._document.getAllText(0).text()
         self.setAccessibleName(self.text.replace("\r\n", " "))
         points = self._document.pagePointSize(0)
-        self.setFixedSize(px(points.width() * PIXELS), px(points.height() * PIXELS))
+        wide, tall = px(points.width() * PIXELS), px(points.height() * PIXELS)
+        if self._shrinks:
+            self.setMaximumWidth(wide)
+            self._fit()
+        else:
+            self.setFixedSize(wide, tall)
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shrinks:
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the width asks for."""
+        points = self._document.pagePointSize(0)
+        if points.width() > 0:
+            self.setFixedHeight(round(self.width() * points.height() / points.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._document.pageCount() < 1:
