@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("--part", default="", help="which part of the village's work, where it has a second PC")
     enrol.add_argument("--days", type=int, default=30, help="days in which the code can be used (default: %(default)s)")
     enrol.add_argument("--json", action="store_true", help="print the slip as JSON")
+    enrol.add_argument("--slip", type=Path, metavar="FILE", help="write the slip to hand over as a PDF, too")
     show = command("show", _show, "what has arrived: batches, meetings with figures counted again, what is held, the log")
     show.add_argument("--json", action="store_true", help="print everything as JSON")
     revoke = command("revoke", _revoke, "take nothing more from a device, for instance a PC that was lost")
@@ -105,6 +107,10 @@ def _enrol(asked: argparse.Namespace) -> None:
         raise refuse("登记码的有效期应为 1 至 3650 天。")
     with closing(Store(asked.data)) as store:
         slip = new_code(store, asked.village, asked.name, asked.part, asked.days)
+    if asked.slip is not None:
+        from county.print_slip import print_slip
+
+        print_slip(slip, asked.slip, datetime.now(tz=UTC).astimezone())
     if asked.json:
         _print_json(slip)
         return

@@ -178,7 +178,16 @@ class Chart(Struct, frozen=True, kw_only=True, tag="chart", tag_field="kind", fo
     """Parts of a stacked bar, for its key."""
 
 
-Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow | Chart
+class Scanned(Struct, frozen=True, kw_only=True, tag="scanned", tag_field="kind", forbid_unknown_fields=True):
+    """A QR code of what is filled in, for a machine that reads it off the paper; a paper's own code stands at its foot."""
+
+    id: str
+    zh: str = ""
+    en: str = ""
+    """What it is, beside it."""
+
+
+Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow | Chart | Scanned
 
 
 class PaperForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,14 +8,30 @@ from desktop.papers.charts.on_paper import chart
 from desktop.papers.content import Content, Filled
 from desktop.papers.cut_sheets import ballots
 from desktop.papers.flow import flow
-from desktop.papers.page import MM, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text
 from desktop.papers.signing import signature_height, signatures
 from desktop.papers.tables import facts, table
 from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, paragraph
-from forms.papers import Ballots, Block, Chart, Facts, Flow, Layout, PaperForm, Prose, Seal, Signatures, Table, Title
+from forms.papers import (
+    Ballots,
+    Block,
+    Chart,
+    Facts,
+    Flow,
+    Layout,
+    PaperForm,
+    Prose,
+    Scanned,
+    Seal,
+    Signatures,
+    Table,
+    Title,
+)
 
 _AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
 _BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
+MODULE = 0.7 * MM
+"""Of a code that is read by a telephone at arm's length."""
 WRITING_LINE = 10 * MM
 """Ruled lines to write on by hand."""
 
@@ -63,6 +79,8 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         return head + chart(block, filled, room)
     if isinstance(block, Flow):
         return flow(block, filled, room)
+    if isinstance(block, Scanned):
+        return _scanned(block, filled, styles["body"])
     assert isinstance(block, Ballots)
     return ballots(block, filled, size)
 
@@ -101,6 +119,15 @@ def _tail_height(pieces: list[Piece]) -> float:
 
 def _is_long_tail(pieces: list[Piece], at: int) -> bool:
     return all(piece.keep for piece in pieces[at : len(pieces) - 1])
+
+
+def _scanned(block: Scanned, filled: Filled, style: Style) -> list[Piece]:
+    """The code with its words beside it. It says nothing that does not stand on the paper in words."""
+    from desktop.papers.drawing import modules
+
+    side = modules(filled.text) * MODULE
+    words = Text(side + 5 * MM, side / 2, block.zh, style.face, style.size)
+    return [Piece(height=side + 2 * MM, marks=(Code(0, 0, filled.text, MODULE), words))]
 
 
 def _seal(filled: Filled, style: Style, room: float) -> list[Piece]:

@@ -11,10 +11,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
+from pypdf import PdfReader
 
 from county.keys import open_key
 from desktop.sync.outcome import DELIVERED
+from desktop.wire.enrolment import SLIP, read_slip
 from forms.language import Refused
 from tests.county.running import County
 from tests.sync.village import CODE, Pc, meeting
@@ -31,7 +35,7 @@ def _run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "county", *words], capture_output=True, text=True, timeout=60)
 
 
-@pytest.mark.parametrize("command", ["", "serve", "enrol", "show", "revoke", "new-epoch"])
+@pytest.mark.parametrize("command", ["", "serve", "enrol", "show", "revoke", "new-epoch", "take-stick", "receipt", "tls-certificate"])
 def test_every_command_helps(command: str) -> None:
     done = _run(*command.split(), "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -141,3 +145,17 @@ def test_many_villages_at_once_are_all_served(county: County, tmp_path: Path) ->
     batches = [batch for batch in county.show()["batches"] if batch["village"] in codes]
     assert sorted(batch["village"] for batch in batches) == sorted(codes)
     assert all(batch["complete"] and batch["new_records"] == 2 for batch in batches)
+
+
+def test_the_slip_on_paper_says_what_the_command_says_and_its_code_can_be_scanned(county: County, tmp_path: Path) -> None:
+    slip = tmp_path / "slip.pdf"
+    told = json.loads(county.command("enrol", "--village", CODE, "--name", "石桥村", "--slip", str(slip), "--json").stdout)
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(slip).pages)
+    assert told["code"] in text
+    assert told["words"].replace(" ", "") in text
+    with pypdfium2.PdfDocument(slip) as pdf:
+        picture = pdf[0].render(scale=200 / 72).to_pil()
+    found = [one.text for one in zxingcpp.read_barcodes(picture)]
+    (scanned,) = [text for text in found if text.startswith(SLIP)]
+    typed = read_slip(scanned)
+    assert (typed.code, typed.fingerprint, typed.url) == (told["code"].replace("-", ""), told["fingerprint"], told["url"])

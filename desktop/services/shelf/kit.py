@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import BytesIO
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -38,6 +37,7 @@ class Kit(Struct, frozen=True):
 def preview_kit(desk: Desk, meeting_id: str = "") -> Drawn:
     """As it would be printed now, for a meeting with its names and items, or without one; nothing is recorded."""
     from desktop.papers import Drawn, draw
+    from desktop.papers.joined import joined
 
     at = desk.clock().at
     drawn = [draw(one) for one in _prepared(desk, meeting_id, at, lambda: "")]
@@ -49,6 +49,8 @@ def preview_kit(desk: Desk, meeting_id: str = "") -> Drawn:
 
 def print_kit(desk: Desk, meeting_id: str = "") -> Kit:
     """Draw and record each sheet as a print of its own, so that its scan finds home by the code at its foot."""
+    from desktop.papers.joined import joined
+
     moment = desk.clock()
     prints = [
         record_print(desk, moment, one) for one in _prepared(desk, meeting_id, moment.at, lambda: new_print_id(desk))
@@ -95,16 +97,3 @@ def _meeting(desk: Desk, meeting_id: str) -> SealedMeeting:
         date="",
         declared={"members": 40},
     )
-
-
-def joined(pdfs: Sequence[bytes]) -> bytes:
-    """One PDF of several, page after page."""
-    import pikepdf
-
-    with pikepdf.new() as whole:
-        for pdf in pdfs:
-            with pikepdf.open(BytesIO(pdf)) as part:
-                whole.pages.extend(part.pages)
-        out = BytesIO()
-        whole.save(out)
-    return out.getvalue()
