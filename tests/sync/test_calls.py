@@ -103,7 +103,7 @@ def planned(leaves: int, batches: int, calls: int) -> int:
     return 2 * (leaves + batches) + calls * (batches + 1)
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(faults=st.lists(st.sampled_from(["none", "none", "away", "lost"]), max_size=24))
 def test_requests_stay_under_what_is_planned(tmp_path_factory: pytest.TempPathFactory, faults: list[str]) -> None:
     folder = tmp_path_factory.mktemp("planned")
