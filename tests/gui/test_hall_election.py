@@ -76,6 +76,7 @@ def test_an_election_by_keyboard_alone_and_the_tie_is_told(evening: Evening) -> 
     assert (evening.hall.vote.elect.names, evening.hall.vote.elect.seats.text()) == (["外村甲", "外村乙"], "1")
 
 
+@pytest.mark.long
 def test_an_election_by_mouse_alone_with_somebody_else_named(evening: Evening) -> None:
     hands = Hands(evening.window)
     hands.click(hands.button("开始表决"))
@@ -100,6 +101,7 @@ def test_an_election_by_mouse_alone_with_somebody_else_named(evening: Evening) -
     assert evening.state.meeting.polls[0].results["外村丙"] == 1
 
 
+@pytest.mark.long
 def test_what_was_called_so_far_is_there_again_after_the_program_died(evening: Evening) -> None:
     evening.do(a.OpenElection(question="选举", candidates=("王芳", "外村甲"), seats=1, others=True))
     evening.press("F5")
@@ -118,6 +120,7 @@ def test_what_was_called_so_far_is_there_again_after_the_program_died(evening: E
     assert form.names == ["王芳", "外村甲", "外村丙"]
 
 
+@pytest.mark.long
 def test_an_election_without_candidates_is_refused_with_what_to_do(evening: Evening) -> None:
     evening.press("F5")
     evening.hall.vote.begin_election()

@@ -98,6 +98,7 @@ def test_every_state_of_the_evening_fits(evening: Evening) -> None:
     holds(evening)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("evening", [(ENGLISH, 1.25)], indirect=True)
 def test_the_other_votes_proxies_and_the_paper_sheet_fit_where_words_are_longest(evening: Evening) -> None:
     hall = evening.hall

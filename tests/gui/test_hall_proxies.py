@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import msgspec
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import actions as a
@@ -96,6 +97,7 @@ def test_a_proxy_by_keyboard_alone_counts_and_is_called_in_the_place_of_the_othe
     assert "正在表决" in evening.hall.vote.notice.text
 
 
+@pytest.mark.long
 def test_one_of_the_family_who_is_on_no_list_stands_in_by_mouse_and_has_no_vote_besides(
     qtbot: QtBot, window: MainWindow, village: Desk
 ) -> None:
@@ -118,6 +120,7 @@ def test_one_of_the_family_who_is_on_no_list_stands_in_by_mouse_and_has_no_vote_
     assert evening.hall.top.answer.text().startswith("到会 19/30")
 
 
+@pytest.mark.long
 def test_where_households_vote_one_of_each_is_called(qtbot: QtBot, window: MainWindow, village: Desk) -> None:
     """一户一票: 19 people of 10 households."""
     evening = meeting_of(qtbot, window, village, "levy-representatives")
@@ -137,6 +140,7 @@ def test_where_households_vote_one_of_each_is_called(qtbot: QtBot, window: MainW
     assert evening.hall.vote.result.said.text() == "通过"
 
 
+@pytest.mark.long
 def test_what_an_observer_says_is_minuted_and_never_counted(qtbot: QtBot, window: MainWindow, village: Desk) -> None:
     evening = make_evening(qtbot, window, village)
     evening.came(28)

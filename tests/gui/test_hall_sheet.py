@@ -56,6 +56,7 @@ def test_one_field_takes_seat_household_phone_and_what_a_scanner_reads(evening: 
     assert evening.hall.check_in.notice.text == ""
 
 
+@pytest.mark.long
 def test_composition_is_a_light_with_its_article_on_request(evening: Evening) -> None:
     evening.came(27)
     evening.press("F2")
@@ -75,6 +76,7 @@ def test_composition_is_a_light_with_its_article_on_request(evening: Evening) ->
     assert lights.met.text().startswith("✓ 组成人员 28")
 
 
+@pytest.mark.long
 def test_every_seat_and_button_of_check_in_is_large_enough_for_a_finger(evening: Evening) -> None:
     evening.press("F2")
     buttons = [one for one in evening.hall.check_in.findChildren(BigButton) if one.isVisible()]
@@ -139,6 +141,7 @@ def test_a_whole_evening_on_paper_is_keyed_in_by_keyboard_alone(evening: Evening
     ]
 
 
+@pytest.mark.long
 def test_lines_that_were_not_stored_are_there_again_after_the_program_died(evening: Evening) -> None:
     hands = Hands(evening.window)
     hands.press("F2")
@@ -157,6 +160,7 @@ def test_lines_that_were_not_stored_are_there_again_after_the_program_died(eveni
     assert evening.state.meeting.presence[evening.members[0]].spans[0][0] == "2026-06-18T19:05:00"
 
 
+@pytest.mark.long
 def test_a_line_that_lacks_something_is_refused_with_what(evening: Evening) -> None:
     hands = Hands(evening.window)
     evening.hall.open(evening.hall.stage.sheet)

@@ -77,6 +77,7 @@ def test_a_roll_call_by_keyboard_alone(evening: Evening) -> None:
     assert hands.clicks == 0
 
 
+@pytest.mark.long
 def test_a_roll_call_by_mouse_alone_and_every_target_is_large_enough(evening: Evening) -> None:
     hands = Hands(evening.window)
     hands.click(hands.button("开始表决"))
@@ -99,6 +100,7 @@ def test_a_roll_call_by_mouse_alone_and_every_target_is_large_enough(evening: Ev
     assert hands.keys == 0
 
 
+@pytest.mark.long
 def test_answers_that_come_faster_than_the_disk_are_all_kept(evening: Evening) -> None:
     evening.do(a.OpenPoll(question="村道", method="roll-call"))
     evening.press("F5")
@@ -110,6 +112,7 @@ def test_answers_that_come_faster_than_the_disk_are_all_kept(evening: Evening) -
     assert list(evening.state.meeting.polls[0].votes.values()).count("no") == 14
 
 
+@pytest.mark.long
 def test_acclamation_is_one_action(evening: Evening) -> None:
     hands = Hands(evening.window)
     hands.press("F5")
@@ -191,6 +194,7 @@ def test_two_who_count_must_agree_where_they_differ_is_told_and_the_first_count_
     assert poll.first_tallies == (("王芳", {"yes": 20, "no": 4, "abstain": 3, "invalid": 1}),)
 
 
+@pytest.mark.long
 def test_numbers_from_a_sheet_that_two_have_signed_need_no_second_counter(evening: Evening) -> None:
     hands = Hands(evening.window)
     evening.do(a.OpenPoll(question="村道", method="ballot"))
@@ -203,6 +207,7 @@ def test_numbers_from_a_sheet_that_two_have_signed_need_no_second_counter(evenin
     assert evening.state.meeting.polls[0].count is not None
 
 
+@pytest.mark.long
 def test_a_result_that_was_counted_again_says_what_was_counted_first(evening: Evening) -> None:
     evening.do(a.OpenPoll(question="村道"), a.CountHands(yes=14, no=10, abstain=4), a.Recount(reason="有人要求"))
     evening.press("F5")
@@ -224,6 +229,7 @@ def test_the_public_sees_who_is_called_and_numbers_never_who_answered_what(eveni
     assert [(bar.kind, bar.number) for bar in seen.bars][:3] == [("yes", 1), ("no", 1), ("abstain", 0)]
 
 
+@pytest.mark.long
 def test_the_ways_are_offered_in_english_too(evening: Evening) -> None:
     from desktop.gui.words import tongue
 

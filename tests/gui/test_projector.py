@@ -161,6 +161,7 @@ def test_an_election_is_drawn_as_bars_with_numbers_and_the_tie_is_marked(evening
     assert "20" in said
 
 
+@pytest.mark.long
 def test_a_roll_call_runs_on_the_screen_with_the_name_that_is_called(evening: Evening, projector: Projector) -> None:
     people = evening.members
     evening.do(OpenPoll(question="是否同意拓宽村道", method="roll-call"))
