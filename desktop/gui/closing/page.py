@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from desktop.domain import actions as a
 from desktop.domain.meeting import CONFIRMED
 from desktop.gui.closing.absent import AbsentPane
@@ -39,6 +37,7 @@ from desktop.gui.closing.work import Opened, act, attach, keep_drawing, keep_ink
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import headline
 from desktop.gui.hall.style import hall_style
+from desktop.gui.navigation import Pages
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.prepare.steps import Steps
@@ -69,7 +68,7 @@ class ClosingPage(Page):
         self.papers = ClosingPapers(self, papers())
         self.papers.view.setMaximumWidth(px(PAPER))
         self.scans = ScanPane()
-        self.panes = QStackedWidget()
+        self.panes = Pages()
         steps = (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.papers, self.scans)
         for pane in steps:
             self.panes.addWidget(pane)
