@@ -127,7 +127,7 @@ QPushButton[kind="quiet"]:hover { background: $BAND; }
 QPushButton[kind="quiet"]:focus { border: 3px solid $ACCENT; }
 QPushButton[kind="quiet"]:disabled { color: $OFF; }
 
-QPushButton[kind="tab"] { background: transparent; border: 1px solid $LINE; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid $LINE; padding-left: $px10; padding-right: $px10; }
 QPushButton[kind="tab"]:hover { background: $BAND; }
 QPushButton[kind="tab"]:checked { background: $SOFT; border: 1px solid $ACCENT; border-bottom: 4px solid $ACCENT; color: $ACCENT; padding-bottom: $px2; }
 QPushButton[kind="tab"]:focus { border: 3px solid $ACCENT; }

@@ -76,11 +76,12 @@ class ClosingPage(Page):
         self.body.addWidget(self.panes, 1)
         self.other = BigButton("", self._other)
         self.main = BigButton("", self._main, kind="main")
-        self.foot.addWidget(self.other)
-        self.foot.addWidget(self.main)
-        for part in (self.edit, self.absent, self.objections):
-            part.act.connect(self.do)
-            part.undo.connect(self.undo)
+        self.print_row = self.papers.printing.row()
+        for part in (self.print_row, self.other, self.main):
+            self.foot.addWidget(part)
+        for pane in (self.edit, self.absent, self.objections):
+            pane.act.connect(self.do)
+            pane.undo.connect(self.undo)
         self.objections.told.connect(self.notice.tell)
         self.sign.wanted.connect(self._show_text)
         self.sign.drawn.connect(partial(self._ask, keep_drawing))
@@ -185,6 +186,7 @@ class ClosingPage(Page):
         self.main.rename(verb(self.state, asked))
         lacking = bool(self.state.missing) and way_to_seal(self.state) == SEAL
         self.main.setEnabled(self.step != SEAL or self.state.sealed or not lacking)
+        self.print_row.setVisible(self.step == PRINT)
         self.other.setVisible(self.step == SEAL and self.seal.asked)
         self.other.rename(_("再看看"))
 

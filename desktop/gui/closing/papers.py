@@ -55,7 +55,7 @@ class ClosingPapers(PaperPane):
     """What is final goes into the archive as PDF/A while the printer still works."""
 
     def __init__(self, page: Page, choice: Sequence[Paper]) -> None:
-        super().__init__(page, choice)
+        super().__init__(page, choice, side=True)
         self.printing.recorded.connect(self._archive)
 
     def _archive(self, printed: Printed) -> None:

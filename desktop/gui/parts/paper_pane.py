@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
@@ -56,8 +56,8 @@ class Paper:
 class PaperPane(QWidget):
     """`page` asks the desk and shows what was refused. Call `show_meeting` whenever the meeting has changed."""
 
-    def __init__(self, page: Page, choice: Sequence[Paper], *, buttons: bool = True) -> None:
-        """Without `buttons`, the page puts `save` and `print` where it has room for them."""
+    def __init__(self, page: Page, choice: Sequence[Paper], *, side: bool = False) -> None:
+        """`side`: many papers, in a column on the left. The page puts `printing`'s buttons in its foot."""
         super().__init__()
         self._page = page
         self.papers = tuple(choice)
@@ -71,24 +71,24 @@ class PaperPane(QWidget):
         self.public.setVisible(self.paper.masks)
         self._buttons: dict[str, BigButton] = {}
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(px(6))
+        along: QBoxLayout = QVBoxLayout() if side else QHBoxLayout()
+        along.setSpacing(px(6))
         for one in self.papers:
             button = BigButton(one.name, partial(self.choose, one.id), kind="tab")
             button.setCheckable(True)
             group.addButton(button)
-            row.addWidget(button)
+            along.addWidget(button)
             self._buttons[one.id] = button
-        row.addStretch(1)
-        row.addWidget(self.printing.jam)
-        if buttons:
-            row.addWidget(self.save)
-            row.addWidget(self.print)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
-        column.addWidget(self.public)
-        column.addWidget(self.view, 1)
+        along.addStretch(1)
+        if side:
+            along.addWidget(self.public)
+        whole: QBoxLayout = QHBoxLayout(self) if side else QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(12 if side else 6))
+        whole.addLayout(along)
+        if not side:
+            whole.addWidget(self.public)
+        whole.addWidget(self.view, 1)
         self._buttons[self.paper.id].setChecked(True)
 
     def show_meeting(self, meeting: str) -> None:

@@ -47,6 +47,15 @@ class PrintActions(QObject):
         row.addWidget(self.rest)
         self.jam.hide()
 
+    def row(self) -> QWidget:
+        """All of them side by side, for the foot of a page that has other steps as well."""
+        whole = QWidget()
+        along = QHBoxLayout(whole)
+        along.setContentsMargins(0, 0, 0, 0)
+        for part in (self.jam, self.save, self.print):
+            along.addWidget(part)
+        return whole
+
     def allow(self, there: bool) -> None:
         """Whether there is a paper in front."""
         self.save.setEnabled(there)

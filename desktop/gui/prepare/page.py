@@ -70,7 +70,7 @@ class PreparePage(Page):
             Paper("agenda", _("议程")),
             Paper("sign-in", _("签到表"), blank=True),
         )
-        self.papers = PaperPane(self, papers, buttons=False)
+        self.papers = PaperPane(self, papers)
         self.right_side = QStackedWidget()
         self.right_side.addWidget(self.eligible)
         self.right_side.addWidget(self.papers)
@@ -88,7 +88,7 @@ class PreparePage(Page):
         self.body.addLayout(sides, 1)
         self.hall = BigButton(_("去会场"), self._to_hall)
         self.main = BigButton("", self._next, kind="main")
-        for button in (self.papers.save, self.papers.print, self.hall, self.main):
+        for button in (self.papers.printing.jam, self.papers.save, self.papers.print, self.hall, self.main):
             self.foot.addWidget(button)
 
     def shown(self, case: object = "", **args: object) -> None:

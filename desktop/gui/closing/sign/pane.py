@@ -15,6 +15,7 @@ from desktop.gui.closing.state import ClosingState
 from desktop.gui.hall.people import Finders
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import column, scrolling
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
@@ -67,7 +68,9 @@ class SignPane(QWidget):
         self.mark.left.connect(lambda: self._turn(0))
         self.still = Words("", "hall")
         self.ways.addWidget(self._drawing())
-        self.ways.addWidget(self.mark)
+        beside = column(0)
+        beside.addWidget(self.mark)
+        self.ways.addWidget(scrolling(beside))  # on a small screen with large letters it does not fit whole
         self._lay_out()
 
     def _drawing(self) -> QWidget:
@@ -92,8 +95,8 @@ class SignPane(QWidget):
         tabs.addStretch(1)
         self.tabs["minutes"].setChecked(True)
         left, right, who = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for column in (left, right):
-            column.setSpacing(px(6))
+        for one in (left, right):
+            one.setSpacing(px(6))
         left.addLayout(tabs)
         left.addWidget(self.text, 1)
         who.addWidget(self.name, 1)
