@@ -74,20 +74,29 @@ def test_while_those_present_are_not_counted_the_gate_is_shut() -> None:
 
 
 FOUR = {"party": "好", "members": "好", "masses": "好", "organiser": "好"}
+COUNT = filled("satisfaction", satisfied=20, fairly=3, dissatisfied=1, unknown=0)
 
 
 @pytest.mark.parametrize("lacking", [None, "party", "members", "masses", "organiser"])
 def test_a_case_closes_when_all_four_sides_have_evaluated(lacking: str | None) -> None:
     values = {name: text for name, text in FOUR.items() if name != lacking}
-    sheets = (filled("evaluation-four", **values), filled("feedback", items=[{"matter": "水渠"}]))
+    sheets = (filled("evaluation-four", **values), COUNT, filled("feedback", items=[{"matter": "水渠"}]))
     answer = may_close(PACK.procedure("nantong"), Progress(stage="evaluation", today=DAY, sheets=sheets), rules)
     assert answer is not None
     assert shut(answer) == (set() if lacking is None else {"four-sides"})
 
 
+def test_what_villagers_say_is_a_count_without_which_no_case_closes() -> None:
+    sheets = (filled("evaluation-four", **FOUR), filled("feedback", items=[{"matter": "水渠"}]))
+    answer = may_close(PACK.procedure("nantong"), Progress(stage="evaluation", today=DAY, sheets=sheets), rules)
+    assert answer is not None
+    assert shut(answer) == {"needs-satisfaction"}
+
+
 def test_what_cannot_be_solved_must_be_explained() -> None:
     sheets = (
         filled("evaluation-four", **FOUR),
+        COUNT,
         filled("feedback", items=[{"matter": "路"}]),
         filled("review", outcome="unsolvable"),
     )
