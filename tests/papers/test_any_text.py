@@ -9,7 +9,7 @@ from msgspec import structs
 
 from desktop.papers import PAPERS, Prepared, blocks, draw, prepare
 from desktop.papers.fonts import width
-from desktop.papers.page import MM, Code, Rule, Text, page_size, set_pages
+from desktop.papers.page import MM, Rule, Text, page_size, set_pages
 from desktop.wire.bodies import Attendance, SealedItem, SealedLine, SealedMeeting, Village
 from forms.papers import papers
 from tests.papers import sample
@@ -30,7 +30,7 @@ def outside(prepared: Prepared) -> list[Text | Rule]:
     found: list[Text | Rule] = []
     for page in set_pages(blocks.compose(form, prepared.content, size), size):
         for mark in page.marks:
-            if isinstance(mark, Code):
+            if not isinstance(mark, Text | Rule):
                 continue
             if isinstance(mark, Text):
                 end = mark.x + width(mark.text, mark.face, mark.size) + mark.space * (len(mark.text) - 1)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from desktop.papers import draw
 from desktop.papers.filling import procedure as wall
 from desktop.papers.fixed import fix
-from desktop.papers.wording import typeset
+from desktop.papers.wording import numeral, typeset
 from desktop.wire.bodies import Village
 from forms.load import built_in
 from forms.papers import papers
@@ -45,7 +45,7 @@ def test_the_rules_of_work_name_everybody_who_takes_part_and_every_step() -> Non
     text = printed("work-rules", procedure)
     assert "政协委员（不少于1人）" in text
     for number, stage in enumerate(procedure.stages, 1):
-        assert f"{wall.numeral(number)}是{typeset(stage.title)}" in text
+        assert f"{numeral(number)}是{typeset(stage.title)}" in text
 
 
 def test_a_consultation_never_promises_a_resolution() -> None:

@@ -59,25 +59,25 @@ def reportlab(whole: Document, _place: Path) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import mm
-    from reportlab.lib.utils import ImageReader
     from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Table
 
     _reportlab_fonts()
     text = ParagraphStyle("text", fontName="bench-serif", fontSize=SIZE, leading=LEADING, wordWrap="CJK", firstLineIndent=2 * SIZE)
     head = ParagraphStyle("head", fontName="bench-bold", fontSize=22, leading=34, alignment=1)
-    grid = [("FONTNAME", (0, 0), (-1, -1), "bench-serif"), ("GRID", (0, 0), (-1, -1), 0.5, "black"), ("ALIGN", (0, 0), (-1, -1), "CENTER")]
+    grid: list[Any] = [("FONTNAME", (0, 0), (-1, -1), "bench-serif"), ("GRID", (0, 0), (-1, -1), 0.5, "black"), ("ALIGN", (0, 0), (-1, -1), "CENTER")]
     story: list[Any] = [Paragraph(whole.title, head), Table([HEADS, *whole.rows], colWidths=26 * mm, rowHeights=7 * mm, repeatRows=1, style=grid)]
     story += [Paragraph(one, text) for one in whole.paragraphs]
     cells = []
     for one in whole.signatures:
         picture = Image(BytesIO(one.png), SIGN_W * mm, SIGN_H * mm)
-        picture._img = ImageReader(BytesIO(one.png))
         cells.append([f"{one.name}：", picture])
     rows = [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
     story.append(Table(rows, colWidths=[28 * mm, 50 * mm] * 2, rowHeights=13 * mm, style=grid[:1]))
     out = BytesIO()
-    margins = {"topMargin": TOP * mm, "bottomMargin": BOTTOM * mm, "leftMargin": LEFT * mm, "rightMargin": RIGHT * mm}
-    SimpleDocTemplate(out, pagesize=A4, **margins).build(story)
+    sheet = SimpleDocTemplate(
+        out, pagesize=A4, topMargin=TOP * mm, bottomMargin=BOTTOM * mm, leftMargin=LEFT * mm, rightMargin=RIGHT * mm
+    )
+    sheet.build(story)
     return out.getvalue()
 
 
@@ -152,6 +152,7 @@ def weasyprint(whole: Document, _place: Path) -> bytes:
 def fpdf2(whole: Document, _place: Path) -> bytes:
     """It parses its fonts anew for each document: there is no way to keep them."""
     from fpdf import FPDF
+    from fpdf.enums import WrapMode
 
     pdf = FPDF(format="A4")
     pdf.set_margins(LEFT, TOP, RIGHT)
@@ -170,7 +171,7 @@ def fpdf2(whole: Document, _place: Path) -> bytes:
                 line.cell(cell)
     pdf.set_font("serif", size=SIZE)
     for one in whole.paragraphs:
-        pdf.multi_cell(0, LEADING * 25.4 / 72, "　　" + one, wrapmode="CHAR", new_x="LMARGIN", new_y="NEXT")
+        pdf.multi_cell(0, LEADING * 25.4 / 72, "　　" + one, wrapmode=WrapMode.CHAR, new_x="LMARGIN", new_y="NEXT")
     wide = (210 - LEFT - RIGHT) / 2
     for number, signed in enumerate(whole.signatures):
         if pdf.get_y() + 13 > 297 - BOTTOM:
@@ -187,7 +188,8 @@ def libreoffice(whole: Document, place: Path) -> bytes:
     """From the same HTML, by the office that a county has; its start is part of what it takes, as it is for whoever prints."""
     source, profile = place / "minutes.html", place / "profile"
     source.write_text(_html(whole), encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(place), str(source)]
+    office = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf:writer_web_pdf_Export"]
+    command = [*office, "--outdir", str(place), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (place / "minutes.pdf").read_bytes()
 
