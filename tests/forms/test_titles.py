@@ -12,7 +12,8 @@ TITLES = english_titles(built_in())
 def test_every_stage_gate_sheet_and_field_has_its_english() -> None:
     pack = built_in()
     stages = [stage for one in pack.procedures.values() for stage in one.stages]
-    titles = [one.title for one in (*stages, *(gate for stage in stages for gate in stage.gates), *pack.sheets.values())]
+    titles = [stage.title for stage in stages] + [gate.title for stage in stages for gate in stage.gates]
+    titles += [sheet.title for sheet in pack.sheets.values()]
     titles += [field.title for sheet in pack.sheets.values() for field in sheet.fields]
     assert len(titles) > 700
     assert [title for title in titles if title not in TITLES] == []

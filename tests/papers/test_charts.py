@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -60,9 +61,9 @@ def test_the_parts_of_a_stacked_bar_stand_side_by_side_to_one_scale() -> None:
     parts = bars(ASKED)
     scale = parts[0].width / 60
     assert [round(one.width / scale) for one in parts] == [60, 22, 8, 15]
-    assert all(abs(a.x + a.width - b.x) < 0.01 for a, b in zip(parts, parts[1:], strict=False))
+    assert all(abs(a.x + a.width - b.x) < 0.01 for a, b in pairwise(parts))
     greys = [one.fillColor.red for one in parts]
-    assert all(abs(a - b) > 0.15 for a, b in zip(greys[:3], greys[1:3], strict=False)), (
+    assert all(abs(a - b) > 0.15 for a, b in pairwise(greys[:3])), (
         "neighbours differ in black and white"
     )
 
