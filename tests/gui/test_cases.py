@@ -287,3 +287,23 @@ def test_an_evaluation_before_its_result_is_refused_where_its_day_stands(
     hands.write("22", page.view.entries["part"].widget)
     hands.press("Tab")
     assert page.view.wrong["part"].text() == ""
+
+
+def test_the_theme_of_a_case_is_changed_on_its_page_and_counted(
+    hands: Hands, window: MainWindow, village: Desk
+) -> None:
+    case = open_case(village, title="三组水渠清淤", proposer="张伟").id
+    window.go("case", case=case)
+    hands.settle()
+    page = window.page
+    assert isinstance(page, CasePage)
+    assert "主题" not in page.facts.text()
+    hands.click(hands.button("去向"))
+    page.way.theme.setEditText("环境整治")
+    hands.click(page.way.name)
+    assert "主题：环境整治" in page.facts.text()
+    assert any(row[1] == "主题：环境整治" for row in page.history.rows)
+    page.way.theme.setEditText("字" * 21)
+    hands.click(page.way.name)
+    assert "主题太长" in page.notice.text
+    assert read_case(village, case).case.theme == "环境整治"

@@ -9,10 +9,11 @@ from itertools import pairwise
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.domain.case import PEOPLE, THEMES, Case
+from desktop.domain.case import PEOPLE, Case
 from desktop.domain.cases.alike import Alike
 from desktop.gui.cases import words
 from desktop.gui.cases.proposer import Proposer
+from desktop.gui.cases.theme import theme_field
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -50,12 +51,7 @@ class Intake(QWidget):
         self.way.addItem(_("怎么来的"), "")
         for code, text in words.ways().items():
             self.way.addItem(text, code)
-        self.theme = fields.choice(6)
-        self.theme.addItems(["", *THEMES])
-        self.theme.setEditable(True)
-        typed = self.theme.lineEdit()
-        assert typed is not None
-        typed.setPlaceholderText(_("可不填"))
+        self.theme = theme_field()
         self.households = fields.line(_("可不填"), 5)
         self.request = QPlainTextEdit()
         self.request.setPlaceholderText(_("想怎么办，照原话写"))

@@ -137,7 +137,8 @@ class CasePage(Page):
         households = "" if case.households is None else _("{n} 户", n=case.households)
         route = show(ROUTES[case.route]) if case.route else ""
         due = _("{day} 前办", day=case.due) if case.due else ""
-        parts = (case.proposer, "、".join(case.co_signers), households, words.state_of(case), show(said(case)), route, due,
+        theme = _("主题：{theme}", theme=case.theme) if case.theme else ""
+        parts = (case.proposer, "、".join(case.co_signers), households, theme, words.state_of(case), show(said(case)), route, due,
                  case.reason, case.request)  # fmt: skip
         self.facts.setText("　·　".join(part for part in parts if part))
         self.stages.setText(strip_of(file))

@@ -1,4 +1,4 @@
-"""去向: three ways, up the levels, reported and taken up; merged with another case, split into several."""
+"""去向: what it is about, three ways, up the levels, reported and taken up; merged with another case, split into several."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.cases.routing import LEVEL_WORDS, NEIGHBOURS, ROUTES, SHEETS
+from desktop.gui.cases.theme import theme_field
 from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
@@ -19,6 +20,7 @@ from desktop.gui.parts.layouts import beside
 from desktop.gui.parts.person_field import Choice, PersonField
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.cases.name_theme import name_theme
 from desktop.services.cases.read import CaseFile
 from desktop.services.cases.route import adopt_case, forward_case, raise_case, route_case
 from desktop.services.cases.sort import merge_cases, split_case
@@ -35,6 +37,7 @@ class Way(QWidget):
         self.routes = {route: BigButton(show(text), partial(self._route, route)) for route, text in ROUTES.items()}
         for button in self.routes.values():
             button.setCheckable(True)
+        self.theme = theme_field()
         self.level = Words("", wrap=False)
         self.why = fields.line(_("为什么本级解决不了"), 18)
         self.day = DateField()
@@ -47,6 +50,8 @@ class Way(QWidget):
         self.parts.setFixedHeight(px(80))
         self.parts.setTabChangesFocus(True)
         self.sheet = BigButton(_("填去向的表"), self._sheet)
+        self.name = BigButton(_("定下"), lambda: self._do(name_theme, self.theme.currentText()))
+        fields.add(form, _("主题"), beside(self.theme, self.name))
         fields.add(form, _("三向分流"), beside(*self.routes.values(), self.sheet))
         up = BigButton(_("报上一级"), lambda: self._do(raise_case, self.why.text()))
         fields.add(form, _("现在哪一级"), beside(self.level, self.why, up))
@@ -60,6 +65,7 @@ class Way(QWidget):
 
     def show_case(self, file: CaseFile, others: tuple[Case, ...]) -> None:
         self.case, self._others = file.case.id, others
+        self.theme.setCurrentText(file.case.theme)
         for route, button in self.routes.items():
             button.setChecked(route == file.case.route)
         self.sheet.setVisible(bool(file.case.route))
