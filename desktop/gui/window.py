@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def called(self) -> None:
         """The program called the county by itself: what is shown of it is shown anew."""
-        if self.page is not None and self._current == "home":
+        if self.page is not None and self._current in ("home", "upload"):
             self.page.shown()
 
     def told(self, sentence: Sentence | str) -> None:

@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from desktop.services.desk import Desk
+from desktop.services.enrolled_as import EnrolledAs, enrolled_as
 from desktop.services.heard import Heard, heard, told_of_records
 from desktop.services.list_meetings import SEALED, list_meetings
+from desktop.services.stick.on_the_way import OnTheWay, applied, on_the_way
 from desktop.services.take_down import take_down
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, say
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.wire.enrolment import Enrolment
     from desktop.wire.receipt import Receipt
 
-WAITING, PART, DELIVERED, HELD = "waiting", "part", "delivered", "held"
+WAITING, PART, ON_STICK, DELIVERED, HELD = "waiting", "part", "stick", "delivered", "held"
 SHORT = 4
 """Characters of a batch's id by which a receipt is called: 回执 7F3A."""
 
@@ -35,7 +37,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     what: Sentence
     sealed_at: str
     state: str
-    """`WAITING`; `PART`: signed for, a scan is still on its way; `DELIVERED`; `HELD`: the county asks for something."""
+    """`WAITING`; `PART`: signed for, a scan is still on its way; `ON_STICK`: saved to a stick that has not been answered;
+    `DELIVERED`; `HELD`: the county asks for something."""
     batch: str = ""
     """Id of the batch that the county signed for."""
     why: Sentence | None = None
@@ -48,6 +51,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
             return say("退回补正")
         if self.state == DELIVERED:
             return say("已送达（回执 {short}）", short=self.batch[:SHORT].upper())
+        if self.state == ON_STICK:
+            return say("在 U 盘上（等县里回音）")
         return say("附件待传") if self.state == PART else say("待上报")
 
 
@@ -65,6 +70,13 @@ class Month(Struct, frozen=True, kw_only=True):
     """When the county last signed, by the clock of this PC; empty for never."""
     heard: Heard = Heard()
     """What the county says."""
+    known: EnrolledAs | None = None
+    """As whom the county knows this PC."""
+    stick: OnTheWay = OnTheWay()
+    applied: bool = False
+    """An application for enrolment is on a stick and has not been answered."""
+    first: str = ""
+    """The earliest month in which something was sealed; empty for none."""
 
     @property
     def delivered(self) -> int:
@@ -72,7 +84,22 @@ class Month(Struct, frozen=True, kw_only=True):
 
     @property
     def waiting(self) -> int:
+        """Those with which something is to be done here; what is on a stick waits for the county."""
         return sum(row.state in (WAITING, PART) for row in self.rows)
+
+    @property
+    def on_stick(self) -> int:
+        return sum(row.state == ON_STICK for row in self.rows)
+
+    @property
+    def held(self) -> int:
+        return sum(row.state == HELD for row in self.rows)
+
+    @property
+    def left(self) -> tuple[Sentence, ...]:
+        """What has not arrived, in a few words each: on the way, sent back."""
+        told = [say("在 U 盘上等县里回音 {n} 件", n=self.on_stick)] if self.on_stick else []
+        return (*told, say("退回补正 {n} 件", n=self.held)) if self.held else tuple(told)
 
 
 class Uploaded(Struct, frozen=True, kw_only=True):
@@ -99,10 +126,9 @@ class Standing(Struct, frozen=True):
 
 def upload_month(desk: Desk, month: str = "") -> Month:
     """The month ("2026-11"; this one if empty). Only signed receipts count as delivered."""
-    from desktop.sync.enrol import enrolment_of
-
-    month = month or desk.clock().at[:7]
-    enrolment: Enrolment | None = enrolment_of(desk.store)
+    now = desk.clock().at[:7]
+    month = month or now
+    known, stick = enrolled_as(desk), on_the_way(desk)
     with desk.store.read() as work:
         records = work.ledger.after(0)
         standing = standing_of(work)
@@ -110,17 +136,27 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         titles = {row.id: row.title for row in work.meetings.list()}
         titles |= {case.id: case.title for case in work.cases.list()}
         titles |= {register.id: register.title for register in desk.pack.registers.values()}
-    rows = tuple(row for row in _rows(records, standing, titles) if row.sealed_at[:7] == month or row.state != DELIVERED)
+    every = _rows(records, standing, titles, stick.at if stick.count else "")
+    rows = tuple(row for row in every if row.sealed_at[:7] == month or _still(row, month, now))
     held = [line for line in list_meetings(desk) if line.stage not in (SEALED, "planned")]
     return Month(
         month=month,
-        enrolled=enrolment is not None,
-        county=enrolment.url if enrolment else "",
+        enrolled=known is not None and known.here,
+        county=known.url if known else "",
         rows=rows,
         unsealed=tuple(line.title for line in held),
         last=standing.last,
         heard=said,
+        known=known,
+        stick=stick,
+        applied=applied(desk),
+        first=min((row.sealed_at[:7] for row in every), default=""),
     )
+
+
+def _still(row: Delivery, month: str, now: str) -> bool:
+    """What was not delivered then stays in the list; this month shows all of it, whatever the clock said."""
+    return row.state != DELIVERED and (month == now or row.sealed_at[:7] < month)
 
 
 def standing_of(work: Work) -> Standing:
@@ -210,8 +246,11 @@ _WHAT = {
 }
 
 
-def _rows(records: Iterable[SealedRecord], standing: Standing, titles: dict[str, str]) -> list[Delivery]:
-    """A row for each subject; prints of what is no meeting (a receipt of the county) are not counted."""
+def _rows(records: Iterable[SealedRecord], standing: Standing, titles: dict[str, str], saved: str) -> list[Delivery]:
+    """A row for each subject; `saved` is when all that waited was put on a stick, empty for never.
+
+    Prints of what is no meeting (a receipt of the county) are not counted.
+    """
     prints: dict[str, str] = {}
     groups: dict[str, list[SealedRecord]] = {}
     for sealed in records:
@@ -223,7 +262,7 @@ def _rows(records: Iterable[SealedRecord], standing: Standing, titles: dict[str,
             if subject not in titles:
                 continue
         groups.setdefault(subject or record.kind, []).append(sealed)
-    return [_row(subject, group, standing, titles) for subject, group in groups.items()]
+    return [_row(subject, group, standing, titles, saved) for subject, group in groups.items()]
 
 
 def _about(sealed: SealedRecord, prints: dict[str, str]) -> str:
@@ -240,12 +279,14 @@ class _Subject(Struct):
     subject: str = ""
 
 
-def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: dict[str, str]) -> Delivery:
+def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: dict[str, str], saved: str) -> Delivery:
     main = next((one.record for one in group if one.record.kind in _WHAT), group[0].record)
     sequences = [one.record.sequence for one in group]
     why = next((standing.held[sequence] for sequence in sequences if sequence in standing.held), None)
     blobs = max((one.record.sequence for one in group if one.record.blobs), default=0)
     state = WAITING if max(sequences) > standing.records else PART if blobs > standing.blobs else DELIVERED
+    if state != DELIVERED and max(one.record.made_at for one in group) <= saved:
+        state = ON_STICK
     scans = sum(one.record.kind == "scan" for one in group)
     printed = sum(one.record.kind == "print" for one in group)
     what = _WHAT.get(main.kind, say("打印的文书"))

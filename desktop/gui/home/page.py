@@ -118,6 +118,8 @@ class HomePage(Page):
         right.addWidget(Words(_("本月上报"), "head"))
         if month is not None:
             right.addWidget(Words(self._delivered(month)))
+            for one in month.left:
+                right.addWidget(Words(one))
             if month.unsealed:
                 right.addWidget(Words(_("还有 {n} 场会议没有定稿", n=len(month.unsealed)), "warning"))
             if month.last:

@@ -1,11 +1,11 @@
-"""上报: what was sealed in the month, one word each for how far it has come; one button sends, one prints the receipt."""
+"""上报: the month's list; one button sends it by line, one by stick, one prints the receipt; before all that, the enrolment."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.gui import printing
 from desktop.gui.background import Job
@@ -13,21 +13,25 @@ from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.paper_view import PaperView
-from desktop.gui.parts.table import Table
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.session import Session
 from desktop.gui.theme import px
+from desktop.gui.upload.by_hand import ByHand
 from desktop.gui.upload.county_words import CountyWords
 from desktop.gui.upload.enrol import EnrolForm
+from desktop.gui.upload.month_list import MonthList
 from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, show
 from desktop.services.print_receipt import preview_receipt, print_receipt
-from desktop.services.record_print import Printed
 from desktop.services.take_down import put_away
-from desktop.services.upload_month import Month, Uploaded, enrol, send_month, upload_month
+from desktop.services.upload_month import Month, Uploaded, send_month, upload_month
 from forms.language import Sentence
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn
+
+ENROL, LIST, PAPER, BY_HAND = range(4)
+"""What can be in front."""
 
 
 class UploadPage(Page):
@@ -36,148 +40,162 @@ class UploadPage(Page):
         self.title(_("上报"))
         self.month: Month | None = None
         self.batch = ""
+        self._asked = ""
+        self._front = LIST
         self._job: Job | None = None
-        self.enrol = EnrolForm(self._enrol)
-        self.words = Words("", "next")
-        self.more = Words("", "quiet")
+        self._paused = False
+        self.enrol = EnrolForm(self, self._enrolled)
         self.county = CountyWords(self._put_away)
         self.outcome = Words("", "good")
         self.progress = ProgressLine(self._stop)
-        self.table = Table((_("定稿日期"), _("材料"), _("内容"), _("上报情况")), (7, 18, 18))
+        self.list = MonthList(self._turn, self.county, (self.progress, self.outcome))
+        self.words, self.more, self.table = self.list.words, self.list.more, self.list.table
         self.paper = PaperView()
         self.paper.setMaximumWidth(px(820))
+        self.by_hand = ByHand(self, self._refresh)
         self.outcome.hide()
         self.stack = QStackedWidget()
-        for widget in (self.enrol, self._list(), self.paper):
+        for widget in (self.enrol, self.list, self.paper, self.by_hand):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
-        self.back = BigButton(_("返回"), self._leave_paper)
+        self.printing = PrintActions(self, self._paper, kind="main")
+        self.again = BigButton(_("重新登记"), partial(self._show_front, ENROL), kind="quiet")
+        self.back = BigButton(_("返回"), self._leave)
         self.receipt = BigButton(_("看回执"), self._receipt)
-        self.save = BigButton(_("存成文件"), lambda: self.deliver(printing.ask_file(self, _("上报回执"))))
-        self.print = BigButton(_("打印"), self._print, key="F9", kind="main")
+        self.stick = BigButton(_("用 U 盘"), partial(self._show_front, BY_HAND))
         self.main = BigButton(_("上报"), self.send_month, kind="main")
-        for button in (self.back, self.save, self.print, self.main, self.receipt):
+        self.foot.addWidget(self.printing.jam)
+        for button in (self.back, self.printing.save, self.printing.print, self.again, self.receipt, self.stick, self.main):
             self.foot.addWidget(button)
-        self._front(0)
+        self._buttons()
 
     def shown(self, **args: object) -> None:
-        self.ask(upload_month, then=self._show, quiet=self._job is not None)
+        self._refresh()
+
+    def left(self) -> None:
+        """Whoever comes back finds this month's list."""
+        self._asked, self._front = "", LIST
 
     def send_month(self) -> None:
-        """Send everything that waits; the hall stays usable meanwhile."""
+        """Send everything that waits; the hall stays usable meanwhile. What was paused goes on where it was."""
         self.outcome.hide()
+        self._paused = False
         self.progress.begin()
         self.main.setEnabled(False)
-        self._job = self.send(send_month, progress=self.progress.tell, then=self._sent, failed=self._failed)
+        self.stick.setEnabled(False)
+        self.list.passing(0)
+        self._job = self.send(send_month, progress=self._passing, then=self._sent, failed=self._failed)
 
-    def _list(self) -> QWidget:
-        widget = QWidget()
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        for one in (self.words, self.more, self.county, self.progress, self.outcome, self.table):
-            column.addWidget(one, 1 if one is self.table else 0)
-        return widget
+    def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
+        """Record the receipt's print, then send it there."""
+        self.printing.print_to(where)
 
-    def _front(self, place: int) -> None:
-        self.stack.setCurrentIndex(place)
-        signed = self.month is not None and any(row.batch for row in self.month.rows)
-        self.main.setVisible(place == 1)
-        self.receipt.setVisible(place == 1 and signed)
-        for button in (self.back, self.save, self.print):
-            button.setVisible(place == 2)
+    def _refresh(self) -> None:
+        self.ask(upload_month, self._asked, then=self._show, quiet=True)
+
+    def _turn(self, month: str) -> None:
+        self._asked = month
+        self._refresh()
 
     def _show(self, month: Month) -> None:
         self.month = month
-        if not month.enrolled:
-            self._front(0)
-            self.enrol.url.setFocus()
-            return
-        if not month.rows:
-            self.words.put(_("这个月还没有定稿的材料。"))
-        elif month.waiting:
-            self.words.put(_("还有 {n} 件没有送达。", n=month.waiting))
-        else:
-            self.words.put(_("本月 {n} 件，县里都签收了 ✓", n=len(month.rows)))
-        more = [_("县服务器：{url}", url=month.county)]
-        if month.last:
-            more.append(_("上次签收 {at}", at=month.last[:16].replace("T", " ")))
-        if month.unsealed:
-            more.append(_("还没有定稿，不能上报：{titles}", titles="、".join(month.unsealed)))
-        self.more.put("　".join(more))
+        self.list.put(month, this=not self._asked)
         self.county.put(month.heard)
-        self.table.fill(
-            [(row.sealed_at[:10], row.title, show(row.what), _state(row.word, row.why)) for row in month.rows]
-        )
+        self.enrol.put(month)
+        self.by_hand.put(month)
+        paused = self._paused and month.waiting
+        self.main.rename(_("接着传") if paused else _("上报") if month.waiting or not month.rows else _("再查一次"))
+        self._show_front(self._front if month.enrolled else ENROL, again=False)
+
+    def _show_front(self, place: int, again: bool = True) -> None:
+        """Bring it to the front; `again`: the recorder asked for it just now."""
+        moved = self.stack.currentIndex() != place or again
+        self._front = place
+        self.stack.setCurrentIndex(place)
+        self._buttons()
+        if not moved:
+            return
+        if place == ENROL:
+            self.enrol.focus()
+        elif place == BY_HAND:
+            self.by_hand.begin()
+        elif place == LIST:
+            next((one for one in (self.receipt, self.stick, self.main) if one.property("kind") == "main"), self.main).setFocus()
+
+    def _buttons(self) -> None:
+        month, place = self.month, self._front
+        self.stack.setCurrentIndex(place)
+        enrolled, listed = month is not None and month.enrolled, place == LIST
+        revoked = month is not None and month.heard.revoked is not None
+        signed = bool(self.list.batch)
+        line = bool(month is not None and month.county)
+        done = month is not None and not month.waiting and signed
+        self.main.setVisible(listed and line and not revoked)
         self.main.setEnabled(self._job is None)
-        self.main.rename(_("上报") if month.waiting or not month.rows else _("再查一次"))
-        self._front(1)
-        done = not month.waiting and any(row.batch for row in month.rows)
+        self.stick.setVisible(listed)
+        self.stick.setEnabled(self._job is None)
+        self.again.setVisible(listed and not revoked)
+        self.again.setEnabled(self._job is None)
+        self.receipt.setVisible(listed and signed)
+        self.back.setVisible(place == PAPER or (place in (ENROL, BY_HAND) and enrolled))
+        for button in (self.printing.save, self.printing.print):
+            button.setVisible(place == PAPER)
+        if place != PAPER:
+            self.printing.jam.hide()
         self.main.become("plain" if done else "main")
         self.receipt.become("main" if done else "plain")
-        (self.receipt if done else self.main).setFocus()
+        self.stick.become("main" if not line and not done else "plain")
 
     def _put_away(self, notice: str) -> None:
-        self.ask(put_away, notice, then=lambda _none: self.shown())
+        self.ask(put_away, notice, then=lambda _none: self._refresh())
+
+    def _passing(self, through: tuple[int, int]) -> None:
+        self.list.passing(self.progress.tell(through))
 
     def _stop(self) -> None:
         if self._job is not None:
+            self._paused = True
             self._job.cancel()
             self.progress.stopping()
 
     def _sent(self, sent: Uploaded) -> None:
-        self._job = None
-        self.progress.hide()
+        self._ended()
         remarks = "".join(show(remark) for remark in sent.remarks)
-        self.outcome.put(show(sent.sentence) + remarks, "good" if sent.all else "warning")
+        more = "" if sent.all else _("要传的都在本机，关掉程序也不丢；到了上报时间，程序会自己接着传。")
+        self.outcome.put(show(sent.sentence) + remarks + more, "good" if sent.all else "warning")
         self.outcome.show()
-        self.shown()
+        self._paused = not sent.all
+        self._refresh()
 
     def _failed(self, sentence: Sentence) -> None:
+        self._ended()
+        self._buttons()
+        self.notice.tell(sentence)
+
+    def _ended(self) -> None:
         self._job = None
-        self.progress.hide()
-        self.main.setEnabled(True)
-        self.notice.tell(sentence)
+        self.progress.end()
+        self.list.passing(None)
 
-    def _enrol(self, url: str, code: str, fingerprint: str) -> None:
-        self.enrol.button.setEnabled(False)
-        wanted = partial(enrol, url=url, code=code, fingerprint=fingerprint)
-        self.send(wanted, then=self._enrolled, failed=self._not_enrolled)
-
-    def _enrolled(self, _enrolment: object) -> None:
-        self.enrol.button.setEnabled(True)
-        self.shown()
-        self.notice.tell(_("已和县里登记好。"), "good")
-
-    def _not_enrolled(self, sentence: Sentence) -> None:
-        self.enrol.button.setEnabled(True)
-        self.notice.tell(sentence)
+    def _enrolled(self, words: Sentence | str) -> None:
+        self._front = LIST
+        self._refresh()
+        self.notice.tell(words, "good")
 
     def _receipt(self) -> None:
-        rows = self.month.rows if self.month else ()
-        self.batch = rows[self.table.row].batch if 0 <= self.table.row < len(rows) else ""
+        self.batch = self.list.batch
         self.ask(preview_receipt, self.batch, then=self._drawn)
 
     def _drawn(self, drawn: Drawn) -> None:
         self.paper.show_pdf(drawn.pdf, drawn.missing)
-        self._front(2)
-        self.print.setFocus()
+        self._show_front(PAPER)
+        self.printing.print.setFocus()
 
-    def _print(self) -> None:
-        self.deliver(printing.ask_printer(self, _("上报回执"), self.session.desk().folder))
+    def _paper(self) -> tuple[str, Record] | None:
+        batch = self.batch
+        return _("上报回执"), lambda desk: print_receipt(desk, batch)
 
-    def deliver(self, where: printing.ToPrinter | printing.ToFile | None) -> None:
-        """Record the receipt's print, then send it there; nothing where the recorder changed her mind."""
-        if where is not None:
-            self.ask(print_receipt, self.batch, then=partial(self._printed, where))
-
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.session.saved(printed.print.printed_at)
-        self.send(lambda _desk: where.take(printed.pdf), then=lambda words: self.notice.tell(words, "good"))
-
-    def _leave_paper(self) -> None:
-        self.shown()
-
-
-def _state(word: Sentence, why: Sentence | None) -> str:
-    return f"{show(word)}：{show(why)}" if why else show(word)
+    def _leave(self) -> None:
+        self.notice.clear()
+        self._show_front(LIST)
+        self._refresh()
