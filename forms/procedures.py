@@ -87,6 +87,8 @@ class Speakers(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tr
     """For one speech; 0: no limit."""
     times: int = 0
     """Speeches of one person on an item; 0: no limit."""
+    appendix: bool = False
+    """The minutes end with who has spoken how long, by person, role, sex and item."""
     own: bool = False
     """The rule is our default, the source gives none."""
 

@@ -95,6 +95,8 @@ def _reopened(m: Meeting, event: e.PollReopened, _: e.Moment) -> Meeting:
         votes=poll.votes,
         results=poll.results,
         elected=poll.elected,
+        tallies=poll.tallies,
+        first_tallies=poll.first_tallies,
     )
     return _change_poll(
         m,
@@ -136,8 +138,8 @@ def _poll_abandoned(m: Meeting, event: e.PollAbandoned, _: e.Moment) -> Meeting:
         verdict=last.verdict,
         decided_at=last.decided_at,
         votes=last.votes,
-        tallies={},
-        first_tallies=(),
+        tallies=last.tallies,
+        first_tallies=last.first_tallies,
         results=last.results,
         elected=last.elected,
         earlier=poll.earlier[:-1],

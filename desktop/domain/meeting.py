@@ -130,6 +130,8 @@ class Counted(Struct, frozen=True, kw_only=True):
     votes: dict[str, str] = {}
     results: dict[str, int] = {}
     elected: tuple[str, ...] = ()
+    tallies: dict[str, dict[str, int]] = {}
+    first_tallies: tuple[tuple[str, dict[str, int]], ...] = ()
 
 
 class Poll(Struct, frozen=True, kw_only=True):

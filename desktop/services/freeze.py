@@ -12,6 +12,7 @@ from desktop.wire.bodies import (
     SealedMeeting,
     SealedPoll,
     SealedSpeech,
+    SealedTally,
     SealedVote,
     Village,
 )
@@ -57,6 +58,7 @@ def freeze(
         confirmed_at=meeting.confirmed_at,
         journal_digest=journal_digest,
         journal_length=journal_length,
+        speaking_times=meeting.speakers.appendix,
     )
 
 
@@ -147,6 +149,7 @@ def _polls(meeting: Meeting) -> tuple[SealedPoll, ...]:
             counters=tuple(poll.tallies),
             earlier=tuple(_earlier(poll, one) for one in poll.earlier),
             on_paper=poll.on_paper,
+            tallies=_tallies(poll),
         )
         for poll in meeting.polls
         if poll.count is not None and poll.verdict is not None
@@ -178,7 +181,16 @@ def _earlier(poll: Poll, one: Counted) -> SealedCount:
         passed=one.verdict.passed,
         reason=one.reason,
         candidates=_candidates(poll, one),
+        tallies=_tallies(one),
     )
+
+
+def _tallies(of: Poll | Counted) -> tuple[SealedTally, ...]:
+    """Nothing where both had the same at once: then their tallies are the count itself."""
+    if not of.first_tallies:
+        return ()
+    given = [*of.first_tallies, *of.tallies.items()]
+    return tuple(SealedTally(counter=who, numbers=numbers) for name in of.tallies for who, numbers in given if who == name)
 
 
 def _lines(meeting: Meeting) -> tuple[SealedLine, ...]:

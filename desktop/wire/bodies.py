@@ -96,6 +96,13 @@ class SealedCandidate(Struct, frozen=True, kw_only=True):
     elected: bool
 
 
+class SealedTally(Struct, frozen=True, kw_only=True):
+    """What one who counts had, where the two did not agree at once: "yes", "no", "abstain", "invalid", or votes by candidate."""
+
+    counter: str
+    numbers: dict[str, int]
+
+
 class SealedCount(Struct, frozen=True, kw_only=True):
     """A count that was counted again, as it was."""
 
@@ -110,6 +117,7 @@ class SealedCount(Struct, frozen=True, kw_only=True):
     reason: str
     """Why it was counted again."""
     candidates: tuple[SealedCandidate, ...] = ()
+    tallies: tuple[SealedTally, ...] = ()
 
 
 class SealedPoll(Struct, frozen=True, kw_only=True):
@@ -139,6 +147,8 @@ class SealedPoll(Struct, frozen=True, kw_only=True):
     """Names of the two who counted and agreed."""
     earlier: tuple[SealedCount, ...] = ()
     on_paper: bool = False
+    tallies: tuple[SealedTally, ...] = ()
+    """Where the two who count did not agree at once: all that each had, one after the other, the last one agreed on."""
 
 
 class SealedLine(Struct, frozen=True, kw_only=True):
@@ -208,6 +218,8 @@ class SealedMeeting(Struct, frozen=True, kw_only=True):
     journal_length: int = 0
     invited: tuple[SealedInvitation, ...] = ()
     """Of the cases on the agenda for which it was written down who takes part."""
+    speaking_times: bool = False
+    """Whether the minutes end with who has spoken how long, as the procedure asks; it is counted from `speeches`."""
 
 
 class SealedPrint(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from desktop.papers.content import Filled, Paragraph
+from desktop.papers.filling import spoken
 from desktop.papers.filling.outcome import outcome
 from desktop.papers.filling.votes import result_of, vote_sentence
 from desktop.papers.wording import (
@@ -47,6 +48,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         Filled(block="confirmation", paragraphs=_confirmation(meeting)),
         Filled(block="opinion" if meeting.consultation else "resolution", paragraphs=outcome(meeting)),
         Filled(block="signatures"),
+        *spoken.fill(meeting),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.filling.votes import METHODS, share, valid
+from desktop.papers.filling.votes import METHODS, first_tallies, share, valid
 from desktop.papers.wording import attended, called, meeting_time, moment, typeset
 from desktop.wire.bodies import SealedMeeting, SealedPoll
 
@@ -62,6 +62,11 @@ def _row(number: int, poll: SealedPoll) -> tuple[str, ...]:
 
 def _verdicts(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(f"{number}.{moment(poll.decided_at)}　{typeset(str(poll.verdict.sentence))}")
+        Paragraph(f"{number}.{moment(poll.decided_at)}　{typeset(str(poll.verdict.sentence))}{_counted_twice(poll)}")
         for number, poll in enumerate(meeting.polls, 1)
     )
+
+
+def _counted_twice(poll: SealedPoll) -> str:
+    """What was counted before the count that holds."""
+    return first_tallies(poll) + "".join(first_tallies(one) for one in poll.earlier)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.papers.wording import percent
-from desktop.wire.bodies import SealedItem, SealedPoll
+from desktop.papers.wording import percent, typeset
+from desktop.wire.bodies import SealedCount, SealedItem, SealedPoll
 
 METHODS = {
     "hands": "举手表决",
@@ -13,6 +13,7 @@ METHODS = {
     "election": "无记名投票选举",
 }
 _ANSWERS = {"yes": "同意", "no": "不同意", "abstain": "弃权", "dissent": "有异议"}
+_NUMBERS = {"yes": "同意", "no": "不同意", "abstain": "弃权", "invalid": "无效"}
 _RESULTS = {
     "accepted": "通过",
     "amended": "修改后通过",
@@ -56,7 +57,7 @@ def vote_sentence(poll: SealedPoll) -> str:
         text += f"当选：{'、'.join(elected)}。" if elected else "没有人当选。"
     else:
         text += f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
-    return text + _by_name(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
+    return text + _by_name(poll) + first_tallies(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
 
 
 def _by_name(poll: SealedPoll) -> str:
@@ -69,5 +70,22 @@ def _recounted(poll: SealedPoll) -> str:
     """What was counted before, and why it was counted again."""
     return "".join(
         f"此前计票：同意{one.yes}票，不同意{one.no}票，弃权{one.abstain}票；因{one.reason}重新计票。"
+        + first_tallies(one)
         for one in poll.earlier
     )
+
+
+def first_tallies(of: SealedPoll | SealedCount) -> str:
+    """What the two who count had before they agreed; empty where they had the same at once."""
+    told = []
+    for counter in dict.fromkeys(one.counter for one in of.tallies):
+        had = [_tallied(one.numbers) for one in of.tallies if one.counter == counter]
+        again = "".join(f"，重计{numbers}" for numbers in had[1:])
+        told.append(f"{typeset(counter)}第一次计票{had[0]}{again}")
+    return f"两位计票人先不一致：{'；'.join(told)}。" if told else ""
+
+
+def _tallied(numbers: dict[str, int]) -> str:
+    """The four answers in their order, or the candidates in theirs."""
+    order = [name for name in _NUMBERS if name in numbers] + [name for name in numbers if name not in _NUMBERS]
+    return "、".join(f"{_NUMBERS.get(name, name)}{numbers[name]}票" for name in order)
