@@ -125,6 +125,7 @@ def prepare_sheet(
     subject: str = "",
     about: str = "",
     of_case: bool = True,
+    passed: Sequence[str] = (),
     print_id: str,
     printed_at: str,
 ) -> Prepared:
@@ -132,15 +133,15 @@ def prepare_sheet(
 
     The paper follows from the form: what is asked for on the screen is what is printed; two have a layout of their own. `values` holds, by field id, what
     its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title. Without `of_case` it is an
-    entry of the register `subject`.
+    entry of the register `subject`. `passed` are the gates that the case was let round, each with its name and reason.
     """
     if form.id == agreement.PAPER:
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
     own = form.id == six_sheets.PAPER
-    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form, of_case=of_case)
+    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form, of_case=of_case, passed=bool(passed))
     return fix(
         paper,
-        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, values or {}, about),
+        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, values or {}, about, passed),
         subject=subject,
         title=f"{about}　{form.title}" if about else form.title,
         about=about,

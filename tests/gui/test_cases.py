@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -19,6 +21,7 @@ from desktop.gui.hands import Hands
 from desktop.gui.parts.labels import Words
 from desktop.gui.window import MainWindow
 from desktop.services.cases.move import move_case, plan_day
+from desktop.services.cases.print_sheet import print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
@@ -152,6 +155,11 @@ def test_a_shut_gate_is_passed_with_a_reason_and_a_name_only(hands: Hands, windo
     assert file.case.stage == "deliberation"
     assert {(line.name, line.note) for line in file.lines if line.kind == "passed"} == {("钱立业", "汛期来了")}
     assert any("钱立业" in row[2] for row in page.history.rows)
+    sheet = next(one for one in file.sheets if one.form == "topic")
+    pages = PdfReader(BytesIO(print_sheet(village, sheet.id).pdf)).pages
+    text = "".join("".join(one.extract_text().split()) for one in pages)
+    assert "特殊情况放行" in text
+    assert "批准人：钱立业；理由：汛期来了" in text
 
 
 def test_what_is_typed_into_a_sheet_is_there_again(hands: Hands, window: MainWindow, village: Desk) -> None:

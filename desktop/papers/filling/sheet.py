@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.papers.content import Filled
+from desktop.papers.content import Filled, Paragraph
 from desktop.papers.wording import day, place_of, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
@@ -20,12 +20,14 @@ _LONG_LABEL = 8
 
 
 _HEAD = on_paper.Field(id="about-case", zh="事项", en="Case", wide=True)
+_PASSED = on_paper.Prose(id="passed", zh="特殊情况放行", en="Let pass")
 
 
-def paper_of(form: SheetForm, *, of_case: bool = True) -> on_paper.PaperForm:
+def paper_of(form: SheetForm, *, of_case: bool = True, passed: bool = False) -> on_paper.PaperForm:
     """The definition of the paper that follows from a form: grids of fields in their order, a table where one is asked for.
 
-    Above them stands the 事项, unless the form asks for it itself or belongs to no case.
+    Above them stands the 事项, unless the form asks for it itself or belongs to no case; below, with `passed`, who let the
+    case go round a gate.
     """
     fields = form.at(form.version)
     grid = [_HEAD] if of_case and all(field.title != _HEAD.zh for field in fields) else []
@@ -40,6 +42,8 @@ def paper_of(form: SheetForm, *, of_case: bool = True) -> on_paper.PaperForm:
         blocks.append(_table(field))
     if grid:
         blocks.append(_facts("fields", tuple(grid)))
+    if passed:
+        blocks.append(_PASSED)
     spaces = (
         on_paper.Space(id="filler", zh="填表人", en="Filled in by"),
         on_paper.Space(id="checker", zh="审核人", en="Checked by"),
@@ -91,7 +95,12 @@ def _table(field: Field) -> on_paper.Table:
 
 
 def fill(
-    form: SheetForm, paper: on_paper.PaperForm, village: Village, values: Mapping[str, object], about: str
+    form: SheetForm,
+    paper: on_paper.PaperForm,
+    village: Village,
+    values: Mapping[str, object],
+    about: str,
+    passed: Sequence[str] = (),
 ) -> tuple[Filled, ...]:
     """The blocks of `paper` with `values`; empty cells and boxes where there are none."""
     fields = {field.id: field for field in form.at(form.version)}
@@ -104,6 +113,8 @@ def fill(
             filled.append(Filled(block=block.id, values={**shown, _HEAD.id: about} if _HEAD in block.fields else shown))
         elif isinstance(block, on_paper.Table):
             filled.append(Filled(block=block.id, rows=_rows(fields[block.id], values.get(block.id))))
+        elif block is _PASSED:
+            filled.append(Filled(block=block.id, paragraphs=tuple(Paragraph(text, "small") for text in passed)))
         else:
             filled.append(Filled(block=block.id))
     return tuple(filled)

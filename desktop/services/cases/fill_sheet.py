@@ -109,7 +109,7 @@ def seal_sheet(desk: Desk, sheet_id: str) -> CaseSheet:
         body = SealedSheet(
             id=sheet.id, village=village, case=case.id, case_title=case.title, procedure=case.procedure, stage=sheet.stage,
             form=sheet.form, form_version=sheet.version, title=form.title, day=sheet.day, values=sheet.values,
-            files=sheet.files, passed=_passed(work, case.id), corrects=sheet.corrects, why=sheet.why, sealed_at=moment.at,
+            files=sheet.files, passed=passed_of(work, case.id), corrects=sheet.corrects, why=sheet.why, sealed_at=moment.at,
         )  # fmt: skip
         blobs = tuple(sorted(set(sheet.files.values())))
         record = append(desk, work, moment, kind="sheet", subject=case.id, body=canonical(body), blobs=blobs)
@@ -176,7 +176,8 @@ def _follow(work: Work, sheet: CaseSheet, at: str) -> None:
             work.cases.update(replace(case, meeting_day=sheet.day), at)
 
 
-def _passed(work: Work, case_id: str) -> tuple[Passed, ...]:
+def passed_of(work: Work, case_id: str) -> tuple[Passed, ...]:
+    """The gates that the case was let round: who allowed it, and why."""
     return tuple(
         Passed(at=line.at, words=str(line.words), name=line.name, reason=line.note)
         for line in work.case_lines.of(case_id)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
+from desktop.services.cases.fill_sheet import passed_of
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
 from desktop.services.record_print import Printed, new_print_id, record_print
+from desktop.wire.sheets import Passed
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ def preview_sheet(desk: Desk, case_id: str, form_id: str, values: Mapping[str, A
     from desktop.papers import draw
 
     with desk.store.read() as work:
-        case = case_of(work, case_id)
-    return draw(_prepared(desk, case, form_id, values, print_id="", at=desk.clock().at))
+        case, gone_round = case_of(work, case_id), passed_of(work, case_id)
+    return draw(_prepared(desk, case, form_id, values, gone_round, print_id="", at=desk.clock().at))
 
 
 def print_sheet(desk: Desk, sheet_id: str) -> Printed:
@@ -31,17 +33,29 @@ def print_sheet(desk: Desk, sheet_id: str) -> Printed:
         sheet = work.sheets.get(sheet_id)
         if sheet is None:
             raise refuse("找不到这张表。")
-        case = case_of(work, sheet.case)
-    prepared = _prepared(desk, case, sheet.form, sheet.values, print_id=new_print_id(desk), at=moment.at)
+        case, gone_round = case_of(work, sheet.case), passed_of(work, sheet.case)
+    prepared = _prepared(desk, case, sheet.form, sheet.values, gone_round, print_id=new_print_id(desk), at=moment.at)
     return record_print(desk, moment, prepared)
 
 
 def _prepared(
-    desk: Desk, case: Case, form_id: str, values: Mapping[str, Any] | None, *, print_id: str, at: str
+    desk: Desk,
+    case: Case,
+    form_id: str,
+    values: Mapping[str, Any] | None,
+    gone_round: tuple[Passed, ...],
+    *,
+    print_id: str,
+    at: str,
 ) -> Prepared:
     from desktop.papers import prepare_sheet
 
     form, village = desk.pack.sheet(form_id), desk.village()
+    passed = () if values is None else tuple(_told(one) for one in gone_round)
     return prepare_sheet(
-        form, village, values=values, subject=case.id, about=case.title, print_id=print_id, printed_at=at
+        form, village, values=values, subject=case.id, about=case.title, passed=passed, print_id=print_id, printed_at=at
     )
+
+
+def _told(one: Passed) -> str:
+    return f"{one.at[:10]}　{one.words}　批准人：{one.name}；理由：{one.reason}"
