@@ -61,12 +61,14 @@ def prepare(
     public: bool = False,
     item: str = "",
     signed: Sequence[Signed] = (),
+    corrected: int = 0,
 ) -> Prepared:
     """Fix the content of a paper about `meeting`.
 
     `printed_at` is an ISO local time. `blank` is the sheet to fill in by hand; `public` leaves out what the definition
     masks; `item` says which agenda item a ballot is for;
-    `signed` goes into the places to sign, but not on a public copy. An empty `print_id` makes a preview, marked as one.
+    `signed` goes into the places to sign, but not on a public copy. `corrected` is how many
+    corrections there are of the minutes, which say so. An empty `print_id` makes a preview, marked as one.
     Raises Refused: no such paper, a 决议 of a consultation or the other way round, a ballot without an item.
     """
     if paper not in _FILL:
@@ -76,7 +78,7 @@ def prepare(
     if paper == "opinion" and not meeting.consultation:
         raise refuse("这次会议作出的是决议，不是协商意见。请打印决议。")
     form = papers()[paper]
-    more = {"item": item} if paper == "ballot" else {}
+    more: dict[str, object] = {"ballot": {"item": item}, "minutes": {"corrected": corrected}}.get(paper, {})
     blocks = _FILL[paper](meeting, blank=blank, **more)
     if signed and not public and not blank:
         blocks = tuple(_with_signatures(form, filled, signed) for filled in blocks)

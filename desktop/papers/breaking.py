@@ -48,26 +48,37 @@ def pieces(text: str) -> Iterator[str]:
         yield held
 
 
-def break_lines(text: str, measure: Callable[[str], float], width: float, first: float = 0.0) -> list[Line]:
+def break_lines(
+    text: str, measure: Callable[[str], float], width: float, first: float = 0.0, space: float = 0.0
+) -> list[Line]:
     """Lines of `text` in a column `width` points wide, the first one shorter by `first`. A newline ends a paragraph.
 
-    A piece that is wider than the column (a long number) is parted where it must be: nothing is ever cut off.
+    `measure` gives the width of some text with `space` between its characters. A piece that is wider than the column (a long
+    number) is parted where it must be: nothing is ever cut off.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        lines += _paragraph(paragraph, measure, width, first)
+        lines += _paragraph(paragraph, measure, width, first, space)
     return lines
 
 
-def _paragraph(text: str, measure: Callable[[str], float], width: float, first: float) -> list[Line]:
+def _paragraph(text: str, measure: Callable[[str], float], width: float, first: float, space: float) -> list[Line]:
     lines: list[Line] = []
-    line, room = "", width - first
+    line, room, taken = "", width - first, 0.0
+    at_once = _line(text, measure, last=True)
+    if at_once.width <= room:
+        return [at_once]
     for whole in pieces(text):
         for piece in _parted(whole, measure, width if lines else room):
-            if line and measure((line + piece).rstrip()) > room + 0.01:
+            shown, added = piece.rstrip(), measure(piece)
+            # The widths of the pieces add up, so that a line is not measured anew with each of them.
+            ends = taken + space + (added if shown == piece else measure(shown))
+            if line and shown and ends > room + 0.01:
                 lines.append(_line(line, measure, last=False))
                 line, room = piece.lstrip(), width
+                taken = added if line == piece else measure(line)
             else:
+                taken += added + (space if line else 0.0)
                 line += piece
     lines.append(_line(line, measure, last=True))
     return lines

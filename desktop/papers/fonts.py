@@ -10,11 +10,13 @@ import os
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from reportlab import rl_config
@@ -51,6 +53,10 @@ class Run(Struct, frozen=True):
 
     font: str
     text: str
+
+
+_FONT = attrgetter("font")
+T = TypeVar("T")
 
 
 class PaperFont(TTFont):
@@ -94,18 +100,8 @@ def to_unicode(name: str, subset: list[int]) -> str:
 
 def runs(text: str, face: str) -> list[Run]:
     """`text` cut into runs, each with the font that draws it; what no font has becomes `SUBSTITUTE`."""
-    found: list[Run] = []
-    for character in text:
-        if _unseen(character):
-            continue
-        font, drawn = _font_of(character, face), character
-        if font is None:
-            font, drawn = _font_of(SUBSTITUTE, face) or _name(_LAST[0]), SUBSTITUTE
-        if found and found[-1].font == font:
-            found[-1] = Run(font, found[-1].text + drawn)
-        else:
-            found.append(Run(font, drawn))
-    return found
+    drawn = [run for run in map(_drawn(face).__getitem__, text) if run.font]
+    return [Run(font, "".join(run.text for run in each)) for font, each in groupby(drawn, key=_FONT)]
 
 
 def missing(text: str) -> Iterator[str]:
@@ -115,7 +111,7 @@ def missing(text: str) -> Iterator[str]:
 
 def width(text: str, face: str, size: float) -> float:
     """Width of `text` in points."""
-    return sum(_advance(character, face) for character in text) * size
+    return sum(map(_advances(face).__getitem__, text)) * size
 
 
 def warm() -> None:
@@ -133,7 +129,36 @@ def _unseen(character: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+class _Known(dict[str, T]):
+    """What there is to know of a character, looked up once."""
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, character: str) -> T:
+        found = self[character] = self._find(character)
+        return found
+
+
+@lru_cache
+def _advances(face: str) -> _Known[float]:
+    return _Known(lambda character: _advance(character, face))
+
+
+@lru_cache
+def _drawn(face: str) -> _Known[Run]:
+    return _Known(lambda character: _drawn_by(character, face))
+
+
+def _drawn_by(character: str, face: str) -> Run:
+    """The font of a character with what it draws for it: nothing, or the mark for what no font has."""
+    if _unseen(character):
+        return Run("", "")
+    font = _font_of(character, face)
+    return Run(font, character) if font else Run(_font_of(SUBSTITUTE, face) or _name(_LAST[0]), SUBSTITUTE)
+
+
 def _advance(character: str, face: str) -> float:
     if _unseen(character):
         return 0.0

@@ -65,9 +65,16 @@ class Code(Struct, frozen=True):
 
 
 class Ink(Struct, frozen=True):
-    """One stroke of a signature that was drawn on the screen, in grey: (x, y, width) from the top left corner, in points."""
+    """A signature that was drawn on the screen, in grey.
 
-    points: tuple[tuple[float, float, float], ...]
+    Its strokes stay in the units of the screen, as (x, y, pressure in thousandths); (x, y) is where their origin stands, and
+    `scale` is how many points a unit is.
+    """
+
+    x: float
+    y: float
+    scale: float
+    strokes: tuple[tuple[tuple[int, int, int], ...], ...]
 
 
 class Picture(Struct, frozen=True):
@@ -187,6 +194,4 @@ def shifted(mark: Mark, x: float, y: float) -> Mark:
     """The mark moved right and down, in points."""
     if isinstance(mark, Rule):
         return structs.replace(mark, x1=mark.x1 + x, x2=mark.x2 + x, y1=mark.y1 + y, y2=mark.y2 + y)
-    if isinstance(mark, Ink):
-        return Ink(tuple((px + x, py + y, width) for px, py, width in mark.points))
     return structs.replace(mark, x=mark.x + x, y=mark.y + y)

@@ -11,10 +11,6 @@ SIZE, SMALL = 12.0, 7.5
 DATE = "　　　年　　月　　日"
 WIDEST = 42 * MM
 """Of a drawn signature: ink has room beside it."""
-THIN, THICK = 0.5, 1.6
-"""Width of a stroke in points, by pressure."""
-STEP = 0.2
-"""Points between two widths."""
 
 
 def signature_height(block: Signatures, filled: Filled) -> float:
@@ -81,18 +77,5 @@ def _strokes(signed: Signed, x: float, y: float, room: float, tall: float) -> li
     wide, high = max(p[0] for p in points) - left, max(p[1] for p in points) - top
     scale = min(room / max(wide, 1), (tall - 2) / max(high, 1))
     base = y - 1 - high * scale
-    return [
-        Ink(
-            tuple(
-                (round(x + 3 + (px - left) * scale, 2), round(base + (py - top) * scale, 2), _width(p))
-                for px, py, p in stroke
-            )
-        )
-        for stroke in signed.strokes
-        if stroke
-    ]
-
-
-def _width(pressure: int) -> float:
-    """In steps that no eye tells apart on paper."""
-    return round((THIN + (THICK - THIN) * (pressure / 1000 if pressure else 0.45)) / STEP) * STEP
+    strokes = tuple(stroke for stroke in signed.strokes if stroke)
+    return [Ink(x + 3 - left * scale, base - top * scale, scale, strokes)]

@@ -72,8 +72,8 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
 
 def row(cells: list[Cell], height: float) -> list[Piece]:
     """One row as one piece, or as several where it is too high for that."""
-    cells = [_fitted(cell) for cell in cells]
-    broken = [lines_of(cell.text, cell.style, cell.width - 2 * SIDE) for cell in cells]
+    fitted = [_fitted(cell) for cell in cells]
+    cells, broken = [cell for cell, _ in fitted], [lines for _, lines in fitted]
     most = max(int(TALLEST // cell.style.leading) for cell in cells)
     longest = max(len(lines) for lines in broken)
     pieces: list[Piece] = []
@@ -83,13 +83,13 @@ def row(cells: list[Cell], height: float) -> list[Piece]:
     return pieces
 
 
-def _fitted(cell: Cell) -> Cell:
-    """Smaller type in a centred cell that would need more than two lines."""
-    if cell.style is CELL_HEAD or cell.style.align != "center":
-        return cell
-    if len(lines_of(cell.text, cell.style, cell.width - 2 * SIDE)) <= _LINES:
-        return cell
-    return structs.replace(cell, style=structs.replace(cell.style, size=POINTS["小五"], leading=11))
+def _fitted(cell: Cell) -> tuple[Cell, list[Line]]:
+    """The cell with its lines; smaller type in a centred cell that would need more than two."""
+    lines = lines_of(cell.text, cell.style, cell.width - 2 * SIDE)
+    if len(lines) <= _LINES or cell.style is CELL_HEAD or cell.style.align != "center":
+        return cell, lines
+    small = structs.replace(cell.style, size=POINTS["小五"], leading=11)
+    return structs.replace(cell, style=small), lines_of(cell.text, small, cell.width - 2 * SIDE)
 
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:

@@ -85,7 +85,8 @@ def measured(text: str, style: Style) -> float:
 def lines_of(text: str, style: Style, room: float) -> list[Line]:
     indent, hang = style.indent * style.size, style.hang * style.size
     room -= style.inset * style.size + hang
-    return break_lines(text, lambda part: measured(part, style), room, indent - hang if indent or hang else 0.0)
+    first = indent - hang if indent or hang else 0.0
+    return break_lines(text, lambda part: measured(part, style), room, first, style.space)
 
 
 def paragraph(text: str, style: Style, room: float, lead: str = "") -> list[Piece]:

@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, draw, prepare
+from desktop.papers.drawing import code_matrix
 from tests.papers import sample
 
 
@@ -40,3 +41,11 @@ def test_the_same_stands_beside_it_in_words() -> None:
         text = "".join(page.extract_text().split())
         assert f"打印号{sample.PRINT}第1版第{number}页，共{len(pages)}页" in text
         assert f"校验码{prepared.content_hash[:16].upper()}" in text
+
+
+@pytest.mark.parametrize("text", ["YST1 0123456789ABCDEF 1 3/24 0123456789ABCDEF", "YST1 6E3F 12 1/1 FFFF0000FFFF0000"])
+def test_the_code_is_module_for_module_that_of_another_writer(text: str) -> None:
+    import segno
+
+    other = segno.make_qr(text, error="m", boost_error=False).matrix
+    assert code_matrix(text) == tuple(tuple(bool(cell) for cell in row) for row in other)

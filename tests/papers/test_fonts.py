@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from msgspec import structs
 from pypdf import PdfReader
 
@@ -85,3 +86,20 @@ def test_the_font_of_the_system_is_used_where_it_can_be(content: str | None, use
         [sys.executable, "-c", asked], cwd=FONTS.parents[1], env=home, capture_output=True, check=True, text=True
     )
     assert told.stdout.split() == [used, "YishitangRare-Regular", used]
+
+
+def test_characters_of_extension_b_are_as_wide_as_all_others_and_each_copies_out(tmp_path: Path) -> None:
+    """Every one that the font for rare names has, on paper: its width, its ToUnicode map."""
+    with TTFont(FONTS / "YishitangRare-Regular.ttf", lazy=True) as rare:
+        every = sorted(code for code in rare.getBestCmap() if 0x20000 <= code <= 0x2A6DF)
+        em, advances = rare["head"].unitsPerEm, rare["hmtx"]
+        assert {advances[rare.getBestCmap()[code]][0] for code in every} == {em}
+    assert len(every) > 30_000
+    picked = "".join(map(chr, every[:: len(every) // 400]))
+    assert width(picked, "fang", 16) == pytest.approx(16 * len(picked))
+    meeting = structs.replace(sample.meeting(), place=picked)
+    drawn = draw(prepare("notice", meeting, print_id="p", printed_at=sample.PRINTED))
+    assert drawn.missing == ()
+    (tmp_path / "n.pdf").write_bytes(drawn.pdf)
+    text = subprocess.run(["pdftotext", "n.pdf", "-"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    assert picked in "".join(text.split())

@@ -28,8 +28,11 @@ from desktop.wire.bodies import Attendance, SealedInvitation, SealedItem, Sealed
 MISSING = "未填写"
 
 
-def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
-    """With `blank`, a sheet to write on by hand: what is known beforehand, and ruled lines."""
+def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0) -> tuple[Filled, ...]:
+    """With `blank`, a sheet to write on by hand: what is known beforehand, and ruled lines.
+
+    `corrected` is how many corrections there are of it; the minutes say so at their head.
+    """
     sheets = (
         Filled(
             block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}会议记录".replace("会议会议", "会议")
@@ -41,8 +44,10 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         empty = (Filled(block="attendance"), Filled(block="discussion", paragraphs=items), Filled(block="confirmation"))
         ending = Filled(block="opinion" if meeting.consultation else "resolution")
         return (*sheets, *empty, ending, Filled(block="signatures"))
+    told = (Filled(block="corrected", paragraphs=(_corrected(corrected),)),) if corrected else ()
     return (
         *sheets,
+        *told,
         Filled(block="attendance", paragraphs=_attendance(meeting)),
         Filled(block="discussion", paragraphs=_discussion(meeting)),
         Filled(block="confirmation", paragraphs=_confirmation(meeting)),
@@ -50,6 +55,11 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         Filled(block="signatures"),
         *spoken.fill(meeting),
     )
+
+
+def _corrected(count: int) -> Paragraph:
+    numbers = "、".join(f"更正{number}" for number in range(1, count + 1))
+    return Paragraph(f"本记录定稿后另有更正，见{numbers}。", "lead")
 
 
 def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
