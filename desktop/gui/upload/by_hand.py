@@ -34,8 +34,9 @@ class ByHand(QWidget):
         super().__init__()
         self._page, self._changed = page, changed
         self._job: Job | None = None
+        self._pressed: BigButton | None = None
         self.words = Words("", "next")
-        self.about = Words(_("存好以后送到县里；县里把回执存回同一个 U 盘，带回来点“读回 U 盘”。"), "quiet", narrow=True)
+        self.about = Words("", "quiet")
         self.place = StickPlace()
         self.save = BigButton(_("存到 U 盘"), self.save_to_stick, kind="main")
         self.read = BigButton(_("读回 U 盘"), self.read_back)
@@ -79,7 +80,12 @@ class ByHand(QWidget):
         elif waiting:
             self.words.put(_("有 {n} 件可以存到 U 盘。", n=waiting))
         else:
-            self.words.put(_("没有要送的；也可以存一份空的，把县里的答复带回来。"))
+            self.words.put(_("没有要送的。"))
+        self.about.put(
+            _("存好以后送到县里；县里把回执存回同一个 U 盘，带回来点“读回 U 盘”。")
+            if waiting
+            else _("也可以存一份空的送到县里，把县里的答复和通知带回来。")
+        )
         answer = month.stick.count and not month.waiting
         self.save.become("plain" if answer else "main")
         self.read.become("main" if answer else "plain")
@@ -93,7 +99,7 @@ class ByHand(QWidget):
     def save_to_stick(self) -> None:
         if (folder := self._folder()) is None:
             return
-        self._busy(True)
+        self._start(self.save)
         self.progress.begin()
         self._job = self._page.send(
             save_to_stick, folder, progress=self.progress.tell, then=self._saved, failed=self._failed
@@ -101,7 +107,7 @@ class ByHand(QWidget):
 
     def read_back(self) -> None:
         if (folder := self._folder()) is not None:
-            self._busy(True)
+            self._start(self.read)
             self._job = self._page.send(read_stick, folder, then=self._was_read, failed=self._failed)
 
     def take_typed(self) -> None:
@@ -154,10 +160,18 @@ class ByHand(QWidget):
         self.outcome.show()
         self._changed()
 
+    def _start(self, pressed: BigButton) -> None:
+        self._pressed = pressed
+        self._busy(True)
+
     def _ended(self) -> None:
+        """The keyboard comes back to the button that was pressed."""
         self._job = None
         self.progress.end()
         self._busy(False)
+        if self._pressed is not None:
+            self._pressed.setFocus()
+            self._pressed = None
 
     def _busy(self, busy: bool) -> None:
         for button in (self.save, self.read, self.take, self.photo, self.place.other):

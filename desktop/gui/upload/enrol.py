@@ -13,7 +13,7 @@ from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words, rule
-from desktop.gui.parts.layouts import scrolling
+from desktop.gui.parts.layouts import beside, scrolling
 from desktop.gui.theme import px
 from desktop.gui.upload.scanned import Scanned
 from desktop.gui.upload.stick_place import StickPlace
@@ -41,8 +41,9 @@ class EnrolForm(QWidget):
         self.url = fields.line("https://xian.example.cn:8443", 26)
         self.code = fields.line("XXXX-XXXX-XXXX", 26)
         self.fingerprint = fields.line(_("32 位数字，或者县里念的四个词"), 26)
-        self.name = fields.line(_("可以不填，例如：办公室"), 26)
-        self.recorder = fields.line(_("可以不填"), 26)
+        self.name = fields.line(_("可以不填"), 11)
+        self.recorder = fields.line(_("可以不填"), 11)
+        self.recorder.setAccessibleName(_("记录员姓名"))
         self.code_right, self.fingerprint_right = Words("", "quiet"), Words("", "quiet")
         self.button = BigButton(_("联网登记"), self.send, kind="main")
         self.photo = BigButton(_("读登记单照片"), self._ask_photo)
@@ -53,8 +54,8 @@ class EnrolForm(QWidget):
         fields.add(form, _("登记码"), _beside(self.code, self.code_right, _("登记码")))
         fields.add(form, _("县公钥指纹"), _beside(self.fingerprint, self.fingerprint_right, _("县公钥指纹")))
         fields.add(form, _("县服务器地址"), self.url)
-        fields.add(form, _("这台电脑叫什么"), self.name)
-        fields.add(form, _("记录员姓名"), self.recorder)
+        fields.add(form, _("这台电脑叫什么"), beside(self.name, Words(_("记录员姓名"), wrap=False), self.recorder))
+        self.name.setAccessibleName(_("这台电脑叫什么"))
         self._scanners = [Scanned(field, begins_slip, self.scanned) for field in (self.code, self.fingerprint, self.url)]
         self.code.editingFinished.connect(lambda: _check(self.code, check_code, self.code_right))
         self.fingerprint.editingFinished.connect(
@@ -64,17 +65,17 @@ class EnrolForm(QWidget):
         self.fingerprint.returnPressed.connect(self._entered)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(px(10))
+        inside.setSpacing(px(8))
         for words in (
             self.next,
             self.about,
-            Words(_("县里发一张登记单。用扫码枪对着单上的码扫一下，或者读一张照片，或者照着抄。"), narrow=True),
+            Words(_("县里发一张登记单。用扫码枪对着单上的码扫一下，或者读一张照片，或者照着抄。")),
         ):
             inside.addWidget(words)
         inside.addLayout(form)
         inside.addLayout(_row(self.button, self.photo))
         inside.addWidget(rule())
-        inside.addWidget(Words(_("不能上网的村：插上 U 盘，把申请存上去，送到县里，带回来再读。"), narrow=True))
+        inside.addWidget(Words(_("不能上网的村：插上 U 盘，把申请存上去，送到县里，带回来再读。")))
         inside.addLayout(_row(self.place, self.save, self.read))
         inside.addStretch(1)
         column = QVBoxLayout(self)
@@ -213,7 +214,7 @@ def _beside(field: QLineEdit, words: Words, name: str) -> QWidget:
     row.setSpacing(px(10))
     field.setAccessibleName(name)
     field.setMinimumWidth(field.maximumWidth())
-    row.addWidget(field)
+    row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     whole.setFocusProxy(field)
     return whole

@@ -29,7 +29,7 @@ class MonthList(QWidget):
         self.why = Words("", "warning")
         self.before = BigButton(_("上个月"), self._earlier)
         self.now = BigButton(_("这个月"), lambda: turn(""))
-        self.table = Table((_("定稿日期"), _("材料"), _("内容"), _("上报情况")), (7, 18, 18))
+        self.table = Table((_("定稿日期"), _("材料"), _("内容"), _("上报情况")), (7, 16, 16))
         self.table.marked.connect(self._tell_why)
         top = QHBoxLayout()
         top.setSpacing(px(10))

@@ -59,13 +59,13 @@ class UploadPage(Page):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
         self.printing = PrintActions(self, self._paper, kind="main")
-        self.again = BigButton(_("重新登记"), partial(self._show_front, ENROL), kind="quiet")
+        self.again = BigButton(_("重新登记"), partial(self._turn_to, ENROL), kind="quiet")
         self.back = BigButton(_("返回"), self._leave)
         self.receipt = BigButton(_("看回执"), self._receipt)
-        self.stick = BigButton(_("用 U 盘"), partial(self._show_front, BY_HAND))
+        self.stick = BigButton(_("用 U 盘"), partial(self._turn_to, BY_HAND))
         self.main = BigButton(_("上报"), self.send_month, kind="main")
         self.foot.addWidget(self.printing.jam)
-        for button in (self.back, self.printing.save, self.printing.print, self.again, self.receipt, self.stick, self.main):
+        for button in (self.back, self.printing.save, self.printing.print, self.again, self.stick, self.main, self.receipt):
             self.foot.addWidget(button)
         self._buttons()
 
@@ -104,8 +104,13 @@ class UploadPage(Page):
         self.enrol.put(month)
         self.by_hand.put(month)
         paused = self._paused and month.waiting
-        self.main.rename(_("接着传") if paused else _("上报") if month.waiting or not month.rows else _("再查一次"))
+        self.main.rename(_("接着传") if paused else _("上报") if month.waiting or month.on_stick or not month.rows else _("再查一次"))
         self._show_front(self._front if month.enrolled else ENROL, again=False)
+
+    def _turn_to(self, place: int) -> None:
+        """The recorder wants this in front."""
+        self.notice.clear()
+        self._show_front(place)
 
     def _show_front(self, place: int, again: bool = True) -> None:
         """Bring it to the front; `again`: the recorder asked for it just now."""
@@ -142,9 +147,10 @@ class UploadPage(Page):
             button.setVisible(place == PAPER)
         if place != PAPER:
             self.printing.jam.hide()
-        self.main.become("plain" if done else "main")
-        self.receipt.become("main" if done else "plain")
-        self.stick.become("main" if not line and not done else "plain")
+        stick = month is not None and not month.waiting and month.on_stick > 0
+        first = self.stick if stick else self.receipt if done else self.main if line else self.stick
+        for button in (self.stick, self.receipt, self.main):
+            button.become("main" if button is first else "plain")
 
     def _put_away(self, notice: str) -> None:
         self.ask(put_away, notice, then=lambda _none: self._refresh())
@@ -196,6 +202,5 @@ class UploadPage(Page):
         return _("上报回执"), lambda desk: print_receipt(desk, batch)
 
     def _leave(self) -> None:
-        self.notice.clear()
-        self._show_front(LIST)
+        self._turn_to(LIST)
         self._refresh()
