@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.services.correct_meeting import corrections_of
 from desktop.services.desk import Desk
 from desktop.services.meeting_value import meeting_value
 from desktop.services.record_print import Printed, new_print_id, record_print
@@ -26,9 +27,13 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
 
     with desk.store.read() as work:
         value = meeting_value(desk, work, meeting_id)
-        signed = places(desk, work, meeting_id, paper)
+        signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
     at = desk.clock().at
-    return draw(prepare(paper, value, print_id="", printed_at=at, blank=blank, item=item, signed=signed, public=public))
+    return draw(
+        prepare(
+            paper, value, print_id="", printed_at=at, blank=blank, item=item, signed=signed, public=public, corrected=corrected
+        )
+    )
 
 
 def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Printed:
@@ -43,9 +48,19 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         row = work.meetings.get(meeting_id)
         value = meeting_value(desk, work, meeting_id)
         final = row is not None and row.sealed_sequence is not None
-        signed = places(desk, work, meeting_id, paper)
+        signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
     if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     print_id = new_print_id(desk)
-    prepared = prepare(paper, value, print_id=print_id, printed_at=moment.at, blank=blank, item=item, signed=signed, public=public)
+    prepared = prepare(
+        paper,
+        value,
+        print_id=print_id,
+        printed_at=moment.at,
+        blank=blank,
+        item=item,
+        signed=signed,
+        public=public,
+        corrected=corrected,
+    )
     return record_print(desk, moment, prepared, replaces=not blank and paper not in MANY)

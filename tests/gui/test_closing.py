@@ -53,6 +53,34 @@ def to_sealed(evening: Evening) -> None:
         press(evening)
 
 
+def test_after_sealing_a_mistake_is_put_right_by_a_correction_that_is_printed(evening: Evening, tmp_path: Path) -> None:
+    page = evening.closing
+    assert not page.seal.correct.isVisibleTo(page.seal)
+    assert not page.papers.offered("correction")
+    to_sealed(evening)
+    page.turn(SEAL)
+    pane = page.seal.correct
+    assert pane.isVisibleTo(page.seal)
+    for field, words in zip(pane.fields, ("路宽 4.5 米", "路宽 4 米", "听错了"), strict=False):
+        field.setText(words)
+    pane.send()
+    evening.settle()
+    assert "请写是谁提出更正的" in page.notice.text
+    pane.by.setText("王芳")
+    QTest.keyClick(pane.by, Qt.Key.Key_Return)
+    evening.settle()
+    assert "更正 1：原记录“路宽 4.5 米”，更正为“路宽 4 米”" in pane.made.text()
+    assert pane.wrong.text() == ""
+    page.turn(PRINT)
+    page.papers.choose("correction")
+    evening.settle()
+    assert page.papers.view.pages == 1
+    page.papers.printing.print_to(ToFile(tmp_path / "correction.pdf"))
+    evening.settle()
+    assert page.state is not None
+    assert "correction" in [one.paper for one in page.state.papers]
+
+
 def test_from_adjourned_to_the_scan_with_one_button(evening: Evening, tmp_path: Path) -> None:
     page = evening.closing
     assert page.step == EDIT

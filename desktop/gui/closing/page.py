@@ -33,7 +33,7 @@ from desktop.gui.closing.state import (
     next_step,
 )
 from desktop.gui.closing.verbs import Asked, verb, way_to_seal
-from desktop.gui.closing.work import Opened, act, attach, keep_drawing, keep_ink, keep_mark, seal
+from desktop.gui.closing.work import Opened, act, attach, correct, keep_drawing, keep_ink, keep_mark, seal
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import headline
 from desktop.gui.hall.style import hall_style
@@ -88,6 +88,7 @@ class ClosingPage(Page):
         self.sign.inked.connect(partial(self._ask, keep_ink))
         self.sign.marked.connect(partial(self._ask, keep_mark))
         self.papers.printing.recorded.connect(lambda _printed: self._look_again())
+        self.seal.correct.correct.connect(self._correct)
         self.read.turned.connect(self._say_next)
         self.scans.attach.connect(self._attach)
         self.scans.sort.connect(self._sort)
@@ -254,6 +255,14 @@ class ClosingPage(Page):
         self.running = opened.running
         self._draw(opened.state)
         self.turn(SIGN)
+
+    def _correct(self, *written: str) -> None:
+        self._ask(correct, *written, then=self._corrected)
+
+    def _corrected(self, state: ClosingState) -> None:
+        self.seal.correct.done()
+        self._draw(state)
+        self.notice.tell(_("更正已封存。请到“打印”打印更正，签名后跟原记录放在一起。"), "good")
 
     def _look_again(self) -> None:
         self._ask(look_back, quiet=True)

@@ -19,6 +19,7 @@ from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.archive_paper import archive_print
+from desktop.services.correct_meeting import PAPER, preview_correction, print_correction
 from desktop.services.meeting_papers import PaperLine
 from desktop.services.print_paper import FINAL
 from desktop.services.print_unsigned import preview_unsigned, print_unsigned
@@ -39,6 +40,7 @@ def papers() -> Sequence[Paper]:
         Paper("opinion", _("协商意见")),
         Paper("summary", _("纪要")),
         Paper("publicity", _("公示")),
+        Paper(PAPER, _("记录更正"), preview=_correction, take=_print_correction),
         Paper("unsigned", _("待签清单"), preview=_unsigned, take=_print_unsigned),
     )
 
@@ -51,6 +53,14 @@ def _print_unsigned(desk: Desk, meeting: str, _public: bool) -> Printed:
     return print_unsigned(desk, meeting)
 
 
+def _correction(desk: Desk, meeting: str, _public: bool) -> Drawn:
+    return preview_correction(desk, meeting)
+
+
+def _print_correction(desk: Desk, meeting: str, _public: bool) -> Printed:
+    return print_correction(desk, meeting)
+
+
 class ClosingPapers(PaperPane):
     """What is final goes into the archive as PDF/A while the printer still works."""
 
@@ -59,7 +69,7 @@ class ClosingPapers(PaperPane):
         self.printing.recorded.connect(self._archive)
 
     def _archive(self, printed: Printed) -> None:
-        if printed.print.paper in FINAL:
+        if printed.print.paper in (*FINAL, PAPER):
             session, page = self._page.session, self._page
             session.background.send(
                 lambda: archive_print(session.desk(), printed.print.print_id), failed=page.notice.tell, owner=page
@@ -69,6 +79,7 @@ class ClosingPapers(PaperPane):
         """A consultation ends in an opinion, which is never printed as a resolution."""
         self.offer("opinion", state.consultation)
         self.offer("resolution", not state.consultation)
+        self.offer(PAPER, bool(state.corrections))
 
 
 class ScanPane(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.gui.closing.correct import CorrectPane
 from desktop.gui.closing.state import ClosingState
 from desktop.gui.hall.state import ITEM_STATES, ordinal
 from desktop.gui.parts.labels import Words
@@ -18,11 +19,13 @@ class SealPane(QWidget):
         self.heading = Words("", "next")
         self.facts = Words("", "hall")
         self.missing = Words("", "warning-hall")
+        self.correct = CorrectPane()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         for words in (self.heading, self.facts, self.missing):
             column.addWidget(words)
+        column.addWidget(self.correct, 3)
         column.addStretch(1)
 
     def draw(self, state: ClosingState) -> None:
@@ -42,6 +45,8 @@ class SealPane(QWidget):
         lacking = [] if state.sealed else [show(one) for one in state.missing]
         self.missing.setText("\n".join(lacking))
         self.missing.setVisible(bool(lacking))
+        self.correct.setVisible(state.sealed)
+        self.correct.draw(state.corrections)
         if state.sealed:
             self.asked = False
             self.heading.setText(_("已经定稿。接着打印、签名。"))

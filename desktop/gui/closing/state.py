@@ -6,11 +6,13 @@ from msgspec import Struct
 
 from desktop.domain.meeting import CONFIRMED, Meeting
 from desktop.gui.hall.state import HallState, look
+from desktop.services.correct_meeting import corrections
 from desktop.services.desk import Desk
 from desktop.services.meeting_papers import PaperLine, meeting_papers
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import consults, missing
 from desktop.services.signatures import Place, any_signature, still_to_sign, who_signs
+from desktop.wire.corrections import SealedCorrection
 from forms.language import Refused, Sentence, say
 
 EDIT, ABSENT, READ, OBJECT, SEAL, SIGN, PRINT, SCAN = range(8)
@@ -36,6 +38,7 @@ class ClosingState(Struct, frozen=True, kw_only=True):
     consultation: bool = False
     places: tuple[Place, ...] = ()
     """Who signs, on every paper that is signed by name; empty while the text may still change and nobody has signed."""
+    corrections: tuple[SealedCorrection, ...] = ()
 
     @property
     def meeting(self) -> Meeting:
@@ -49,7 +52,6 @@ class ClosingState(Struct, frozen=True, kw_only=True):
     def minutes(self) -> tuple[PaperLine, ...]:
         """Prints of the sealed minutes."""
         return tuple(one for one in self.papers if one.paper == "minutes")
-
 
     def still(self, paper: str) -> Sentence | None:
         """Who has not signed a paper by hand, or must sign again; None where nobody is missing."""
@@ -70,6 +72,7 @@ def look_back(desk: Desk, running: RunningMeeting) -> ClosingState:
         papers=meeting_papers(desk, running.meeting_id),
         consultation=opinion,
         places=_places(desk, running, "opinion" if opinion else "resolution"),
+        corrections=corrections(desk, running.meeting_id) if running.sealed else (),
     )
 
 

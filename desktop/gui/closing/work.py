@@ -9,6 +9,7 @@ from desktop.domain.signing import Drawing
 from desktop.gui.closing.state import ClosingState, look_back
 from desktop.gui.hall.people import make_finders
 from desktop.services.attach_scan import attach_scan
+from desktop.services.correct_meeting import correct_meeting
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import seal_meeting
@@ -32,6 +33,11 @@ def act(desk: Desk, running: RunningMeeting, action: a.AnyAction) -> ClosingStat
 def seal(desk: Desk, running: RunningMeeting) -> Opened:
     seal_meeting(desk, running.meeting_id)
     return Opened(desk, running.meeting_id)
+
+
+def correct(desk: Desk, running: RunningMeeting, wrong: str, right: str, why: str, by: str) -> ClosingState:
+    correct_meeting(desk, running.meeting_id, wrong=wrong, right=right, why=why, by=by)
+    return look_back(desk, running)
 
 
 def attach(desk: Desk, running: RunningMeeting, print_id: str, file: Path) -> ClosingState:

@@ -1,0 +1,74 @@
+"""A mistake in sealed minutes: the sealed bytes stay, a new record names them, and every later print of the minutes says so."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from desktop.bootstrap import open_desk
+from desktop.commands.evening.file import read_evening
+from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
+from desktop.services.correct_meeting import correct_meeting, corrections, preview_correction, print_correction
+from desktop.services.desk import Desk
+from desktop.services.print_paper import preview_paper, print_paper
+from desktop.services.verify_paper import verify_pdf
+from desktop.wire.records import FIRST, record_hash
+from desktop.wire.verify import verify_chain
+from forms.language import Refused
+from tests.story.evenings import PASSPHRASE, SAMPLE
+
+SAID = {"wrong": "路宽 4.5 米", "right": "路宽 4 米", "why": "记录时听错", "by": "王芳"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
+    evening, clock = read_evening(SAMPLE), ScriptedTime()
+    opened = open_desk(tmp_path / "data", clock=clock).with_ids(CountedIds(f"{evening.digest}:0"))
+    with contextlib.closing(opened):
+        Player(opened, evening, tmp_path / "out", clock).play()
+        yield opened
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def test_a_correction_names_what_it_corrects_and_is_told_on_later_prints(desk: Desk) -> None:
+    with desk.store.read() as work:
+        (before,) = (one for one in work.ledger.after(0) if one.record.kind == "meeting")
+    meeting = before.record.subject
+    assert "更正1" not in text_of(preview_paper(desk, meeting, "minutes").pdf)
+    with pytest.raises(Refused, match="没有更正"):
+        preview_correction(desk, meeting)
+    for lacking in SAID:
+        with pytest.raises(Refused):
+            correct_meeting(desk, meeting, **{**SAID, lacking: " "})
+    with pytest.raises(Refused, match="一样"):
+        correct_meeting(desk, meeting, **{**SAID, "right": SAID["wrong"]})
+    assert corrections(desk, meeting) == ()
+
+    first = correct_meeting(desk, meeting, **SAID)
+    second = correct_meeting(desk, meeting, **{**SAID, "wrong": "三组", "right": "二组"})
+    assert (first.number, second.number) == (1, 2)
+    assert first.record == record_hash(before.record)
+    with desk.store.read() as work:
+        assert work.ledger.get(before.record.sequence) == before
+        verify_chain(work.ledger.after(0), FIRST)
+    assert corrections(desk, meeting) == (first, second)
+
+    minutes = print_paper(desk, meeting, "minutes")
+    assert "见更正1、更正2" in text_of(minutes.pdf)
+    paper = print_correction(desk, meeting)
+    text = text_of(paper.pdf)
+    for words in ("更正2", "原记录：路宽4.5米", "更正为：路宽4米", "原因：记录时听错", "由王芳提出"):
+        assert words in text
+    assert print_correction(desk, meeting).print.copies_of == paper.print.print_id
+    for pdf in (minutes.pdf, paper.pdf):
+        assert verify_pdf(desk, pdf).genuine
