@@ -57,7 +57,9 @@ def _listen(host: str, port: int) -> socket.socket:
         raise refuse("端口号应在 0 到 65535 之间，现在是 {port}。", port=str(port))
     try:
         kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(kind, socket.SOCK_STREAM)
+        # Named as TCP, for asyncio sends at once only on what says that it is: else an answer's body waits a round trip
+        # for the village to have confirmed its head.
+        listening = socket.socket(kind, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(512)

@@ -1,0 +1,104 @@
+"""The same month over the same bad line, by ours and by others, in one run: `python -m tests.bench.peers.line`.
+
+Ours and the bare POST of the same bytes go in turn over one link, each pair with the same losses. The others go beside them,
+each on a link of its own, as their time is spent waiting for the line. Times are of the client's own work where it can say
+them (ours, bare, tus, Anki, PouchDB), and of the whole program for git and rsync.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.bench.peers.line import cut, pairs
+from tests.bench.peers.line.link import BAD, GOOD, Link, hindrance
+from tests.bench.peers.line.peers import PEERS, Peer, Pouch
+from tests.bench.peers.line.running import Took, server
+
+TIMES, PAIRS = 3, 5
+"""Runs of each of the others, and of ours beside the bare request, for there the ratio is small."""
+RECORDS = 200
+_LANES: tuple[tuple[str, ...], ...] = (("tus (tuspy)", "Anki"), ("git push", "rsync -az"), ("PouchDB",))
+"""Who goes after whom on one link."""
+
+
+def over_the_bad_line(kind: type[Peer], link: Link, folder: Path, seed: int) -> tuple[Took, Took]:
+    """A first delivery, and one with nothing new."""
+    peer = kind(link, folder)
+    peer.lay_out(RECORDS, 0)
+    with server(link, peer.serve(), peer.port, peer.log, **peer.surroundings()):
+        peer.prepare()
+        link.shape(BAD, seed)
+        first = peer.deliver()
+        link.shape(BAD, seed + 100)
+        second = peer.deliver()
+        link.shape(GOOD)
+    return first, second
+
+
+def lane(kinds: Sequence[type[Peer]], folder: Path) -> dict[str, list[tuple[Took, Took]]]:
+    taken: dict[str, list[tuple[Took, Took]]] = {}
+    with Link() as link:
+        for seed in range(1, TIMES + 1):
+            for kind in kinds:
+                place = folder / f"{kind.__name__}{seed}"
+                taken.setdefault(kind.name, []).append(over_the_bad_line(kind, link, place, seed))
+    return taken
+
+
+def bad_line(kinds: Sequence[type[Peer]], folder: Path) -> None:
+    lanes = [[kind for kind in kinds if kind.name in names] for names in _LANES]
+    with ThreadPoolExecutor() as together:
+        others = [together.submit(lane, one, folder) for one in lanes if one]
+        pair = {scheme: together.submit(pairs.measure, folder / scheme, scheme, PAIRS) for scheme in ("http", "https")}
+        bare = {scheme: one.result() for scheme, one in pair.items()}
+        found = {name: runs for one in others for name, runs in one.result().items()}
+    print(f"\n{RECORDS} records over 64 kbit/s up, 256 down, 600 ms, 5 % loss; medians of {TIMES}, ours and bare of {PAIRS}")
+    floor = bare["http"]
+    for scheme, one in bare.items():
+        print(f"  ours over {scheme:5} {one.ours:6.2f} s  {one.up / 1e3:6.1f} kB up   nothing new {one.nothing:5.2f} s")
+        print(f"  bare {scheme:5}      {one.post:6.2f} s  a batch of {one.size / 1e3:.1f} kB       GET {one.get:13.2f} s")
+    for name, runs in found.items():
+        if not all(first.good and second.good for first, second in runs):
+            print(f"  {name}: failed {[run.said for pair in runs for run in pair if not run.good]}")
+        first, second = (statistics.median(took[at].seconds for took in runs) for at in (0, 1))
+        up = statistics.median(took[0].passed.up for took in runs)
+        again = statistics.median(took[1].passed.both for took in runs)
+        ratio = f"{first / floor.post:5.2f} × bare"
+        print(f"  {name:15} {first:6.2f} s  {up / 1e3:6.1f} kB up   nothing new {second:5.2f} s {again / 1e3:6.1f} kB  {ratio}")
+    for scheme, one in bare.items():
+        print(f"ours / bare POST over {scheme}: {one.ours_over_post:.3f} (at most 1.15)")
+        print(f"nothing new / bare GET over {scheme}: {one.nothing_over_get:.3f} (at most 1.1), requests {one.requests}")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m tests.bench.peers.line")
+    asked.add_argument(
+        "--node", type=Path, default=Path(tempfile.gettempdir()) / "yishitang-peers-node", help="where npm puts PouchDB, once"
+    )
+    asked.add_argument("--only", choices=("line", "cut"), help="one of the two parts")
+    given = asked.parse_args()
+    if why := hindrance():
+        print(f"left out: {why}")
+        return
+    Pouch.modules = given.node
+    kinds = []
+    for kind in PEERS:
+        if lacking := kind.missing():
+            print(f"{kind.name}: left out, {lacking}")
+        else:
+            kinds.append(kind)
+    print("restic: left out, its server for a line (rest-server, or rclone) is in no lock of ours")
+    with tempfile.TemporaryDirectory(prefix="line-") as place:
+        if given.only != "cut":
+            bad_line(kinds, Path(place) / "bad")
+        if given.only != "line":
+            cut.measured(kinds, Path(place) / "cut")
+
+
+if __name__ == "__main__":
+    main()
