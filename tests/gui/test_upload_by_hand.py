@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from county.__main__ import main as county_main
+from desktop.domain.events import Moment
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.upload.page import UploadPage
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.print_paper import print_paper
+from desktop.services.take_down import REVOKED, Revoked
 from desktop.wire.enrolment import SLIP
+from desktop.wire.records import record_hash
 from desktop.wire.short_receipt import LABEL
 
 Settled = Callable[[MainWindow], None]
@@ -176,6 +180,55 @@ def newest_codes(office: Office, desk: Desk) -> list[str]:
         elif codes[-1]:
             codes.append("")
     return [code.strip() for code in codes if code][-2:]
+
+
+def test_months_are_paged_and_what_came_back_is_told_in_full(
+    window: MainWindow, village: Desk, settled: Settled, office: Office, usb: Path
+) -> None:
+    seal(replace(village, clock=lambda: Moment("2026-01-10T09:00:00")), "一月的会")
+    seal(village)
+    page = open_page(window, settled)
+    enrol_by_stick(page, office, usb, window, settled)
+    assert len(states(page)) == 2, "what waits from before stands in this month's list"
+    assert not page.list.now.isVisible()
+    while page.list.before.isEnabled():
+        press(page.list.before, window, settled)
+    assert page.month is not None
+    assert page.month.month == "2026-01"
+    assert [row[1] for row in page.table.rows] == ["一月的会"]
+    press(page.list.now, window, settled)
+    assert len(states(page)) == 2
+    press(page.stick, window, settled)
+    page.by_hand.place.choose(usb)
+    press(page.by_hand.save, window, settled)
+    office("take-stick", usb)
+    press(page.by_hand.read, window, settled)
+    with village.store.read() as work:
+        returned = record_hash(next(iter(work.ledger.after(1))).record)
+    words = "签到表上少一个人的签名，请补签以后再扫描一次。"
+    office("feedback", "--record", returned, "--state", "returned", "--text", words)
+    press(page.by_hand.save, window, settled)
+    office("take-stick", usb)
+    press(page.by_hand.read, window, settled)
+    press(page.back, window, settled)
+    assert [row[3][:4] for row in page.table.rows] == ["退回补正"], "the other one was delivered in its own month"
+    assert words in page.list.why.text()
+    assert page.list.why.isVisible()
+    press(page.list.before, window, settled)
+    assert not page.list.why.isVisible()
+
+
+def test_a_pc_that_the_county_has_revoked_is_offered_nothing_that_cannot_be(
+    window: MainWindow, village: Desk, settled: Settled, office: Office, usb: Path
+) -> None:
+    page = open_page(window, settled)
+    enrol_by_stick(page, office, usb, window, settled)
+    with village.store.work() as work:
+        work.settings.put(REVOKED, Revoked("2026-11-22T09:00:00", "电脑丢失"))
+    page = open_page(window, settled)
+    assert any("县里已停用这台电脑（电脑丢失）" in label.text() for label in page.county.words)
+    assert not page.main.isVisible()
+    assert not page.again.isVisible()
 
 
 def test_a_stick_that_is_not_there_or_goes_away_is_told_and_nothing_is_lost(
