@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("--slip", type=Path, metavar="FILE", help="write the slip to hand over as a PDF, too")
     show = command("show", _show, "what has arrived: batches, meetings with figures counted again, what is held, the log")
     show.add_argument("--json", action="store_true", help="print everything as JSON")
+    show.add_argument("--month", default="", metavar="2026-06", help="instead: the figures of a month, counted from what arrived")
+    show.add_argument("--village", default="", metavar="CODE", help="with --month: of this village only")
     revoke = command("revoke", _revoke, "take nothing more from a device, for instance a PC that was lost")
     revoke.add_argument("--device", required=True, metavar="ID")
     revoke.add_argument("--why", default="")
@@ -136,6 +138,9 @@ def _sign_forms(asked: argparse.Namespace) -> None:
 def _show(asked: argparse.Namespace) -> None:
     from county.show import overview
 
+    if asked.month or asked.village:
+        _show_month(asked)
+        return
     with closing(_existing(asked.data)) as store:
         found = overview(store)
     if asked.json:
@@ -157,6 +162,19 @@ def _show(asked: argparse.Namespace) -> None:
     lines += [say("待核实：第 {n} 条，{why}", n=held["sequence"], why=held["message"]) for held in found["held"]]
     for line in lines:
         print(line.text(asked.language))
+
+
+def _show_month(asked: argparse.Namespace) -> None:
+    from county.month import lines, months, plain
+
+    with closing(_existing(asked.data)) as store:
+        found = months(store, asked.month or datetime.now(tz=UTC).astimezone().strftime("%Y-%m"), asked.village)
+    if asked.json:
+        _print_json([plain(one) for one in found])
+        return
+    for one in found:
+        for line in lines(one):
+            print(line.text(asked.language))
 
 
 def _revoke(asked: argparse.Namespace) -> None:

@@ -13,12 +13,14 @@ from msgspec import Struct
 from sqlalchemy import Row, delete, insert, select, update
 
 from county.down_feedback import answer_held
+from county.recount import of_cases, of_sheet
 from county.store import Store, note
 from county.tables import devices, meetings, records
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
 from desktop.wire.cases import SealedCases
+from desktop.wire.period import Body, read_bodies
 from desktop.wire.sheets import SealedSheet
 from desktop.wire.signatures import SealedSignature
 from forms.language import Refused, say
@@ -98,6 +100,7 @@ def derive_new(store: Store, pack: Pack | None = None) -> int:
 
 def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
     found: tuple[SealedMeeting, Findings] | None = None
+    doubts: tuple[str, ...] = ()
     unread = ""
     if row.body is not None and row.held in ("", "fork"):
         try:
@@ -105,8 +108,9 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
                 sealed = msgspec.json.decode(row.body, type=SealedMeeting)
                 found = sealed, _of_village(examine(sealed, pack), sealed.village.code, row.village)
             elif row.kind in _OTHERS:
-                msgspec.json.decode(row.body, type=_OTHERS[row.kind])
-        except (msgspec.DecodeError, ValueError, RecursionError):
+                doubts = _doubts(msgspec.json.decode(row.body, type=_OTHERS[row.kind]), pack)
+            read_bodies((Body(row.kind, row.subject, row.body),))
+        except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
             unread = say("这条记录的正文读不懂，已原样保存，等县里核实。").text()
         except Exception:  # noqa: BLE001  # whatever stands in a body, the queue goes on
             _log.exception("record %s", row.hash)
@@ -117,6 +121,8 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
         if unread:
             work.execute(update(records).where(same, records.c.held == "").values(held=UNREADABLE, held_why=unread))
             note(work, code=UNREADABLE, message=unread, device=row.device, detail=row.hash)
+        for doubt in () if unread else doubts:
+            note(work, code="differs", message=doubt, device=row.device, detail=row.hash)
         if found is not None:
             sealed, findings = found
             line = {
@@ -134,6 +140,16 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
             work.execute(insert(meetings), line)
             if findings.differences:
                 note(work, code="differs", message="会议的数字与县里重新计算的不一致。", device=row.device, detail=sealed.id)
+
+
+def _doubts(body: Struct, pack: Pack) -> tuple[str, ...]:
+    """What in a sheet, or in facts of cases, comes out otherwise; a sentence each, for the log."""
+    if isinstance(body, SealedSheet):
+        told = of_sheet(body, pack)
+        return tuple(say("“{form}”的数字对不上：{why}", form=body.title, why=why).text() for why in told)
+    if isinstance(body, SealedCases) and (cases := of_cases(body)):
+        return (say("{n} 件事项的日期前后矛盾，统计数字请核实：{cases}", n=len(cases), cases="、".join(cases[:5])).text(),)
+    return ()
 
 
 def examine(sealed: SealedMeeting, pack: Pack) -> Findings:

@@ -108,6 +108,7 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
 
 
 def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
+    from desktop.services.figures.sealed import seal_facts_to_send
     from desktop.services.take_down import take_down
     from desktop.sync.calls import called
     from desktop.sync.deliver import deliver
@@ -121,6 +122,7 @@ def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
             print(f"\r{done * 100 // total:3d} %", end="\r" if done < total else "\n", file=sys.stderr, flush=True)
 
     called(desk.store, desk.clock().at)
+    seal_facts_to_send(desk)
     outcome = deliver(
         desk.store,
         desk.keys.device,

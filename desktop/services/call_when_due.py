@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from desktop.services.desk import Desk
+from desktop.services.figures.sealed import seal_facts_to_send
 from desktop.services.take_down import take_down
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def call_when_due(
     if enrolment is None or due is None or not due.due or not (enrolment.url or line):
         return None
     called(desk.store, desk.clock().at)
+    seal_facts_to_send(desk)
     outcome = deliver(
         desk.store,
         desk.keys.device,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from desktop.services.desk import Desk
 from desktop.services.enrolled_as import EnrolledAs, enrolled_as
+from desktop.services.figures.sealed import seal_facts_to_send
 from desktop.services.heard import Heard, heard, told_of_records
 from desktop.services.list_meetings import SEALED, list_meetings
 from desktop.services.stick.on_the_way import OnTheWay, applied, on_the_way
@@ -193,6 +194,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
     def passing(done: int, total: int) -> None:
         tell((done, total))
 
+    seal_facts_to_send(desk)
     outcome = deliver(
         desk.store,
         desk.keys.device,

@@ -34,7 +34,7 @@ def test_an_evening_is_delivered_and_its_receipts_are_printed(county: County, da
     village = json.loads(EVENING.read_text(encoding="utf-8"))["village"]
     played = _run("replay", EVENING, "--data", data, "--out", tmp_path / "out")
     assert played.returncode == 0, played.stderr
-    sealed = json.loads(played.stdout)["ledger"]["sequence"]
+    sealed = json.loads(played.stdout)["ledger"]["sequence"] + 1  # what the figures need of the cases goes along
     slip = ("--server", county.url, "--code", county.code(village["code"], village["name"]))
     done = _run("sync", "--data", data, *slip, "--fingerprint", county.fingerprint, "--json")
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,93 +1,48 @@
 """What the figures are counted from: the bodies of the ledger, and nothing else.
 
-Facts of cases change every day and are sealed when a report is printed, in one record with those that changed since the
-last. Until then a preview counts them as they would be sealed.
+Facts of cases change every day and are sealed when a report is printed and before anything is delivered, in one record
+with those that changed since the last. Until then a preview counts them as they would be sealed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from desktop.domain import period as p
 from desktop.domain.cases.duties import DONE, Duty
 from desktop.domain.cases.facts import CaseFacts, facts_of
 from desktop.domain.events import Moment
-from desktop.domain.statistics import Satisfaction
-from desktop.domain.verdict import Verdict
-from desktop.services.desk import Desk
+from desktop.services.desk import VILLAGE, Desk
 from desktop.services.seal import append
-from desktop.wire.bodies import SealedMeeting
-from desktop.wire.canonical import canonical, read
+from desktop.services.take_down import revoked_of
+from desktop.wire.bodies import Village
+from desktop.wire.canonical import canonical
 from desktop.wire.cases import SealedCases
-from desktop.wire.sheets import SealedSheet
+from desktop.wire.period import ASKED, Body, Read, read_bodies
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-WOMEN = ("女", "female")
-ASKED = "satisfaction"
-"""The form on which villagers say how content they are."""
+__all__ = ["ASKED", "Sealed", "changed_facts", "read_ledger", "seal_facts"]
 
 
-class Sealed(Struct, frozen=True):
+class Sealed(Read, frozen=True):
     """All that the ledger says, each thing as it was sealed last; `records` is the sequence up to which it was read."""
 
-    records: int
-    meetings: tuple[p.Held, ...]
-    cases: dict[str, CaseFacts]
-    satisfaction: tuple[tuple[str, Satisfaction], ...]
-    """Each with its ISO day."""
+    records: int = 0
 
 
 def read_ledger(work: Work) -> Sealed:
     """A body that was erased when its retention ended counts no more."""
-    meetings: dict[str, SealedMeeting] = {}
-    cases: dict[str, CaseFacts] = {}
-    asked: dict[str, SealedSheet] = {}
-    last = 0
-    for sealed in work.ledger.after(0):
-        last = sealed.record.sequence
-        if sealed.body is None:
-            continue
-        if sealed.record.kind == "meeting":
-            meetings[sealed.record.subject] = read(sealed.body, SealedMeeting)
-        elif sealed.record.kind == "cases":
-            cases |= {one.id: one for one in read(sealed.body, SealedCases).cases}
-        elif sealed.record.kind == "sheet":
-            sheet = read(sealed.body, SealedSheet)
-            if sheet.form == ASKED:
-                asked[sheet.id] = sheet
-    counts = tuple((sheet.day, _counts(sheet)) for sheet in asked.values())
-    return Sealed(last, tuple(held_of(meeting) for meeting in meetings.values()), cases, counts)
+    every = tuple(work.ledger.after(0))
+    told = read_bodies(Body(one.record.kind, one.record.subject, one.body) for one in every)
+    last = every[-1].record.sequence if every else 0
+    return Sealed(told.meetings, told.cases, told.satisfaction, told.entries, last)
 
 
-def held_of(meeting: SealedMeeting) -> p.Held:
-    """The numbers of one meeting."""
-    came = [one for one in meeting.roll if one.came and not one.observer]
-    quorum: Verdict | None = meeting.quorum
-    present = len(came) if came or quorum is None else quorum.quorum.have or 0
-    declared = meeting.declared
-    expected = declared.get("members") or declared.get("adults") or declared.get("households") or 0
-    return p.Held(
-        id=meeting.id,
-        rule=meeting.rule,
-        kind=meeting.kind_title,
-        title=meeting.title,
-        date=meeting.date,
-        expected=expected,
-        present=present,
-        women=sum(one.sex in WOMEN for one in came),
-        yes=sum(poll.yes for poll in meeting.polls),
-        no=sum(poll.no for poll in meeting.polls),
-        abstain=sum(poll.abstain for poll in meeting.polls),
-    )
-
-
-def _counts(sheet: SealedSheet) -> Satisfaction:
-    names = ("satisfied", "fairly", "dissatisfied", "unknown")
-    return Satisfaction(*(int(sheet.values.get(name) or 0) for name in names))
+def _known(work: Work) -> dict[str, CaseFacts]:
+    """What the ledger says of cases; nothing else of it is opened."""
+    of_cases = (one for one in work.ledger.after(0) if one.record.kind == "cases")
+    return read_bodies(Body("cases", one.record.subject, one.body) for one in of_cases).cases
 
 
 def changed_facts(desk: Desk, work: Work, known: dict[str, CaseFacts]) -> tuple[CaseFacts, ...]:
@@ -105,10 +60,21 @@ def seal_facts(desk: Desk, moment: Moment) -> None:
     """Put what has changed into the ledger; nothing is written where nothing has."""
     village = desk.village()
     with desk.store.work() as work:
-        changed = changed_facts(desk, work, read_ledger(work).cases)
+        changed = changed_facts(desk, work, _known(work))
         if changed:
             body = SealedCases(village=village, cases=changed, sealed_at=moment.at)
             append(desk, work, moment, kind="cases", subject="cases", body=canonical(body))
+
+
+def seal_facts_to_send(desk: Desk) -> None:
+    """As `seal_facts`, before a delivery, so that the county can count the month: a PC that may seal nothing, or is not
+    enrolled, delivers what it has."""
+    from desktop.sync.enrol import enrolment_of
+
+    with desk.store.read() as work:
+        may = work.settings.get(VILLAGE, Village) is not None and revoked_of(work) is None
+    if may and enrolment_of(desk.store) is not None:
+        seal_facts(desk, desk.clock())
 
 
 def _done_on(work: Work, duty_id: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from desktop.services.desk import Desk
+from desktop.services.figures.sealed import seal_facts_to_send
 from forms.language import Sentence, refuse, say
 
 
@@ -45,6 +46,7 @@ def save_to_stick(
         raise refuse("本机还没有在县里登记。请先用县里发的登记单登记：能上网就联网登记，不能上网就把登记申请存到 U 盘。")
     if enrolment.device != desk.keys.device.id:
         raise refuse("登记的是另一台设备，本机需要重新登记。请向县里要一张新的登记单。")
+    seal_facts_to_send(desk)
     state = down_state(desk.store)
 
     def progress(done: int, total: int) -> None:
