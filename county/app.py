@@ -27,9 +27,10 @@ from county.devices import Device, authenticate
 from county.down import down_for, past_keys
 from county.down_packs import pack_frames
 from county.enrol import enrol
-from county.receive import batch_reply, finish_leaves, keep_leaf, receive_batch, standing
+from county.receive import batch_reply, finish_leaves, keep_leaf, known_of, receive_batch, standing
 from county.store import Store
 from desktop.wire.batch import MAX_BATCH, PROTOCOL
+from desktop.wire.brief import CODING, shorten
 from desktop.wire.down import HEADER as DOWN
 from desktop.wire.down import Down, read_where
 from desktop.wire.enrolment import Enrol
@@ -191,6 +192,10 @@ class Server:
         """With what the county has to say, where the request asks for it."""
         if DOWN in request.headers:
             reply = msgspec.structs.replace(reply, down=await run_in_threadpool(self._down, request))
+        if CODING in request.headers.get("Accept-Encoding", "") and (known := known_of(self._store, reply)):
+            short = shorten(msgspec.json.encode(reply), known)
+            headers = {"Content-Encoding": CODING}
+            return Response(short, headers=headers, media_type="application/json", background=after)
         return _json(reply, after)
 
     def _down(self, request: Request) -> Down:

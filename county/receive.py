@@ -11,6 +11,7 @@ from county.devices import Device
 from county.store import Store, epoch_of, note, utc_now
 from county.tables import batch_blobs, batches, receipts
 from desktop.wire.batch import Batch, Manifest, read_batch, unpack, verify_batch
+from desktop.wire.brief import known_hashes
 from desktop.wire.canonical import digest
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import ranges
@@ -60,6 +61,18 @@ def batch_reply(store: Store, device: Device, batch: str) -> Reply:
         ).all()
     missing = {row.blob: store.blobs.missing(row.blob, _leaves(row.leaves)) for row in blobs}
     return Reply(receipts=signed, missing=tuple(Missing(blob, ranges(want)) for blob, want in missing.items() if want))
+
+
+def known_of(store: Store, reply: Reply) -> bytes:
+    """Hashes that a reply about a batch need not repeat, as its device knows them; empty for a reply about none."""
+    for signed in reply.receipts:
+        receipt = msgspec.json.decode(bytes(signed.message), type=Receipt)
+        if receipt.kind == RECORDS:
+            with store.read() as work:
+                raw = work.execute(select(batches.c.manifest).where(batches.c.id == receipt.batch)).scalar_one()
+            named = msgspec.json.decode(raw, type=Manifest).blobs
+            return known_hashes(receipt.records, (blob.hash for blob in named))
+    return b""
 
 
 def keep_leaf(store: Store, device: Device, blob: str, index: int, data: bytes) -> None:

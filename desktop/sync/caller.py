@@ -81,13 +81,14 @@ class Caller:
             raise not_a_county()
         return open_standing(reply.standing, county=self.enrolment.county, device=self._key.id, nonce=nonce)
 
-    def send_batch(self, data: bytes, sent: Sent) -> Reply:
-        return self._ask("POST", "/v1/batches", (data,), sent)
+    def send_batch(self, data: bytes, sent: Sent, known: bytes = b"") -> Reply:
+        """`known` are the hashes that the answer need not repeat."""
+        return self._ask("POST", "/v1/batches", (data,), sent, known=known)
 
-    def ask_batch(self, batch: str) -> Reply | None:
+    def ask_batch(self, batch: str, known: bytes = b"") -> Reply | None:
         """What the county has of a batch; None where it does not know it."""
         try:
-            return self._ask("GET", f"/v1/batches/{batch}")
+            return self._ask("GET", f"/v1/batches/{batch}", known=known)
         except Answered as answer:
             if answer.code == "unknown-batch":
                 return None
@@ -108,13 +109,20 @@ class Caller:
             understand(answer, Reply)
 
     def _ask(
-        self, method: str, path: str, pieces: Sequence[bytes] = (), sent: Sent = _silent, nonce: str = ""
+        self,
+        method: str,
+        path: str,
+        pieces: Sequence[bytes] = (),
+        sent: Sent = _silent,
+        *,
+        nonce: str = "",
+        known: bytes = b"",
     ) -> Reply:
         nonce = nonce or self._nonce()
         headers = self._signed(method, path, pieces, nonce)
         if self.ear is not None and (since := self.ear.asks()):
             headers[DOWN] = since
-        answer = self._send(Question(method=method, path=path, headers=headers, pieces=pieces), sent)
+        answer = self._send(Question(method=method, path=path, headers=headers, pieces=pieces, known=known), sent)
         try:
             reply = understand(answer, Reply)
         except Answered as said:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from desktop.sync.line import Answer, Question, Sent, WrongCertificate, broken
 from desktop.sync.trust import Trust, certificate_trouble, context_for
+from desktop.wire.brief import CODING, lengthen
 from forms.language import refuse, say
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class HttpLine:
         headers = {"Content-Length": str(question.size), "User-Agent": "yishitang"} | question.headers
         if question.pieces:
             headers["Content-Type"] = "application/octet-stream"
+        if question.known:
+            headers["Accept-Encoding"] = f"gzip, {CODING}"
         try:
             with self._open().stream(
                 question.method, self.url + question.path, headers=headers, content=_body(question, sent)
@@ -140,6 +144,9 @@ def _answer(question: Question, response: httpx.Response) -> Answer:
         body += piece
         if len(body) > MAX_ANSWER:
             break
+    if response.headers.get("Content-Encoding") == CODING:
+        with suppress(ValueError):  # what cannot be read is no answer of the county's, and is told as that
+            body = bytearray(lengthen(bytes(body), question.known, MAX_ANSWER))
     return Answer(
         status=response.status_code,
         body=bytes(body[:MAX_ANSWER]),

@@ -36,6 +36,8 @@ class Question(Struct, frozen=True, kw_only=True):
     path: str
     headers: dict[str, str] = {}
     pieces: Sequence[bytes] = ()
+    known: bytes = b""
+    """What the answer may leave out, as both sides know it; see `desktop.wire.brief`."""
     heard: Callable[[bytes], object] | None = None
     """Hears the body of a 200 as it comes, where it should be kept piece by piece; the answer's own is then empty."""
 

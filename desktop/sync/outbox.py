@@ -10,6 +10,7 @@ from desktop.storage.rows import KeptBatch
 from desktop.storage.store import Store
 from desktop.storage.work import Work
 from desktop.wire.batch import Batch, BlobEntry, Carried, make_batch, read_batch, unpack
+from desktop.wire.brief import known_hashes
 from desktop.wire.canonical import canonical, digest
 from desktop.wire.leaves import LEAF, leaf_count
 from desktop.wire.receipt import Missing
@@ -36,6 +37,11 @@ class Opened(Struct, frozen=True):
     data: bytes
     batch: Batch
     records: tuple[Carried, ...]
+
+    @property
+    def known(self) -> bytes:
+        """The hashes that an answer about it need not repeat."""
+        return known_hashes((record.hash for record in self.records), (blob.hash for blob in self.batch.manifest.blobs))
 
 
 def open_kept(kept: KeptBatch) -> Opened:

@@ -143,11 +143,11 @@ class Round:
         def ask() -> Reply:
             if known or (kept.id in self._tried and len(kept.data) > _ASK_FIRST):
                 self._tally.requests += 1
-                reply = self._caller.ask_batch(kept.id)
+                reply = self._caller.ask_batch(kept.id, opened.known)
                 if reply is not None:
                     return reply
             with self._pace.measured(len(kept.data)):
-                return self._caller.send_batch(kept.data, self._passing())
+                return self._caller.send_batch(kept.data, self._passing(), opened.known)
 
         reply = self._insist(ask, after_break)
         self._take(reply)
@@ -166,7 +166,7 @@ class Round:
             self._pace.broke()
             for batch in wanted.batches():
                 self._tally.requests += 1
-                reply = self._caller.ask_batch(batch)
+                reply = self._caller.ask_batch(batch, self._opened[batch].known)
                 if reply is not None:
                     self._take(reply)
                     wanted.put(self._opened[batch], reply.missing)
