@@ -57,13 +57,17 @@ class Passed(Struct, frozen=True):
     down: int
     payload: int
     """What of `up` TCP carried, without its own headers and those of IP."""
+    arrived: int
+    """What of `up` came out at the other end."""
 
     @property
     def both(self) -> int:
         return self.up + self.down
 
     def since(self, before: Passed) -> Passed:
-        return Passed(self.up - before.up, self.down - before.down, self.payload - before.payload)
+        return Passed(
+            self.up - before.up, self.down - before.down, self.payload - before.payload, self.arrived - before.arrived
+        )
 
 
 def hindrance() -> str:
@@ -145,7 +149,7 @@ class _Way:
         self._coming: list[tuple[float, int, bytes]] = []
         self._numbers = itertools.count()
         self._free = 0.0
-        self.bytes = self.payload = 0
+        self.bytes = self.payload = self.arrived = 0
         self.cut = False
         self.like(GOOD.up, GOOD, 1)
 
@@ -173,7 +177,7 @@ class _Way:
 
     def carry(self, now: float) -> None:
         while self._coming and self._coming[0][0] <= now:
-            os.write(self._out, heapq.heappop(self._coming)[2])
+            self.arrived += os.write(self._out, heapq.heappop(self._coming)[2])
 
 
 def _payload(packet: bytes) -> int:
@@ -208,7 +212,7 @@ def _tun(namespace: str, here: str, there: str) -> int:
 def _obey(line: str, up: _Way, down: _Way) -> str:
     what, _, rest = line.strip().partition(" ")
     if what == "passed":
-        return msgspec.json.encode(Passed(up.bytes, down.bytes, up.payload)).decode()
+        return msgspec.json.encode(Passed(up.bytes, down.bytes, up.payload, up.arrived)).decode()
     if what == "shape":
         seed, _, said = rest.partition(" ")
         shape = msgspec.json.decode(said, type=Shape)
