@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import column, empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
@@ -70,7 +70,9 @@ class FiguresPage(Page):
             choice.currentIndexChanged.connect(lambda _index: self._look())
         self.day.line.editingFinished.connect(self._look)
         self.paper = PaperView()
-        self.print = BigButton(_("打印"), self._print, kind="main", key="F9")
+        self.printing = PrintActions(self, self._printable, kind="main")
+        self.print = self.printing.print
+        self.printing.recorded.connect(lambda _printed: self._look())
         choose = QHBoxLayout()
         choose.addWidget(self.kind)
         choose.addWidget(Words(_("包含这一天"), wrap=False))
@@ -88,12 +90,14 @@ class FiguresPage(Page):
         row.addLayout(left, 1)
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.printing.jam)
         self.foot.insertWidget(0, BigButton(_("回到事项"), lambda: self.session.go("cases")))
         self.table = BigButton(_("导出表格"), self._export)
         self.foot.addWidget(self.table)
         self.foot.addWidget(self.print)
 
     def shown(self, **args: object) -> None:
+        self.printing.jam.hide()
         self._look()
 
     def _asked(self) -> Asked:
@@ -121,17 +125,13 @@ class FiguresPage(Page):
         if found.drawn is not None:
             self.paper.show_pdf(found.drawn.pdf, found.drawn.missing)
 
-    def _print(self) -> None:
-        where = printing.ask_printer(self, show(self.figures.name) if self.figures else "", self.session.desk().folder)
-        if where is not None:
-            self.deliver(where)
-
     def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Print what is chosen, there."""
-        self.ask(_printed, self._asked(), then=partial(self._printed, where))
+        self.printing.print_to(where)
 
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=self._done)
+    def _printable(self) -> tuple[str, Record] | None:
+        asked = self._asked()
+        return (show(self.figures.name), lambda desk: _printed(desk, asked)) if self.figures else None
 
     def _done(self, told: Sentence) -> None:
         self._look()

@@ -31,9 +31,17 @@ class PrintActions(QObject):
 
     recorded = Signal(object)
 
-    def __init__(self, page: Page, what: Callable[[], tuple[str, Record] | None], *, kind: str = "plain") -> None:
+    def __init__(
+        self,
+        page: Page,
+        what: Callable[[], tuple[str, Record] | None],
+        *,
+        kind: str = "plain",
+        first: Callable[[Callable[[], object]], object] | None = None,
+    ) -> None:
+        """`first` does what has to be done before a print is recorded (keeping what was typed), and then calls what it got."""
         super().__init__(page)
-        self._page, self._what = page, what
+        self._page, self._what, self._before = page, what, first
         self._last: tuple[str, bytes] | None = None
         self.save = BigButton(_("存成文件"), self._save)
         self.print = BigButton(_("打印"), self._print, kind=kind, key="F9")
@@ -63,15 +71,21 @@ class PrintActions(QObject):
 
     def print_to(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Record the print, then send the page there."""
-        what = self._what()
-        if what is not None:
-            name, record = what
-            self._page.ask(record, then=partial(self._recorded, name, where))
+        if self._before is not None:
+            self._before(lambda: self._record(where))
+        else:
+            self._record(where)
 
     def rest_to(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Send what was printed last once more, with the print id that it has; nothing new is recorded."""
         if self._last is not None:
             self._send(where, self._last[1])
+
+    def _record(self, where: printing.ToPrinter | printing.ToFile) -> None:
+        what = self._what()
+        if what is not None:
+            name, record = what
+            self._page.ask(record, then=partial(self._recorded, name, where))
 
     def _print(self) -> None:
         self._ask(lambda name: printing.ask_printer(self._page, name, self._page.session.desk().folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.registers import acts, told
 from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
@@ -27,7 +29,6 @@ from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.keep_draft import keep_draft
-from desktop.services.record_print import Printed
 from desktop.services.registers.one_person import Did, of_person
 from desktop.services.registers.open_entry import OpenedEntry, same_topic
 from desktop.services.registers.print_register import preview_entry, print_entry
@@ -58,7 +59,8 @@ class EntryPage(Page):
         self.why = line(_("更正的原因"))
         self.back = BigButton(_("回到台账"), self._back)
         self.again = BigButton(_("再添一条"), self._another, key="F6")
-        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.printing = PrintActions(self, self._printable, first=self._kept_first)
+        self.print = self.printing.print
         self.correct = BigButton(_("更正"), self._correct)
         self.seal = BigButton(_("定稿"), self._seal, key="F5")
         self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
@@ -78,6 +80,7 @@ class EntryPage(Page):
         for words in (self.nothing, self.about, self.did):
             self.body.addWidget(words)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.printing.jam)
         self.foot.insertWidget(0, self.back)
         for one in (self.why, self.correct, self.again, self.print, self.seal, self.keep):
             self.foot.addWidget(one)
@@ -90,6 +93,7 @@ class EntryPage(Page):
         self.register, self.entry = str(register), str(entry)
         self.parent_id, self.state = str(parent), str(state)
         self.opened = None
+        self.printing.jam.hide()
         self.paper.clear()
         self.alike.hide()
         self._dress()
@@ -270,24 +274,19 @@ class EntryPage(Page):
         """Attach `file` to a field of the entry that is kept."""
         self.ask(acts.attach, self.register, self.entry, field, file, then=self._show)
 
-    def _print(self) -> None:
-        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "", self.session.desk().folder)
-        if where is not None:
-            self.deliver(where)
-
     def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Print the entry as it is kept."""
+        self.printing.print_to(where)
 
-        def go() -> None:
-            self.ask(print_entry, self.entry, then=partial(self._printed, where))
+    def _printable(self) -> tuple[str, Record] | None:
+        entry = self.entry
+        return (titled(self.opened.form), lambda desk: print_entry(desk, entry)) if self.opened else None
 
+    def _kept_first(self, then: Callable[[], object]) -> None:
         if self.keep.isVisibleTo(self):
-            self._keep(then=go)
+            self._keep(then=then)
         else:
-            go()
-
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=lambda words: self.notice.tell(words, "good"))
+            then()
 
     def _another(self) -> None:
         self.session.go("entry", register=self.register)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,13 @@ from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table
 from desktop.gui.registers import told
 from desktop.gui.registers.shelf import RegisterList
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
-from desktop.services.record_print import Printed
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import seal_register
 from desktop.services.registers.print_register import print_register
@@ -72,7 +71,8 @@ class RegistersPage(Page):
         self._entries, self._counters = column(), column()
         self.seal = BigButton(_("全部定稿"), self._seal, key="F7")
         self.sheet = BigButton(_("导出表格"), self._export)
-        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.printing = PrintActions(self, self._printable)
+        self.print = self.printing.print
         self.open = BigButton(_("打开"), self._open, key="F5")
         self.add = BigButton(_("添一条"), self._add, kind="main", key="F4")
         self.hint = Elided("", "quiet")
@@ -80,6 +80,7 @@ class RegistersPage(Page):
 
     def shown(self, register: object = "", **args: object) -> None:
         """`register` chooses one; else the one that was chosen stays."""
+        self.printing.jam.hide()
         if register:
             self.register = str(register)
             self.search.clear()
@@ -106,6 +107,7 @@ class RegistersPage(Page):
         both.addWidget(self.list)
         both.addLayout(right, 1)
         self.body.addLayout(both, 1)
+        self.body.addWidget(self.printing.jam)
         self.foot.insertWidget(0, self.hint, 1)
         for widget in (self.seal, self.sheet, self.print, self.open, self.add):
             self.foot.addWidget(widget)
@@ -205,21 +207,16 @@ class RegistersPage(Page):
         lacking = _("还没填全：{names}", names=show(some(left))) if left else ""
         self.notice.tell(f"{said}{lacking}", "warning" if left else "good")
 
-    def _print(self) -> None:
-        if self.view is None:
-            return
-        where = printing.ask_printer(self, titled(self.view.register), self.session.desk().folder)
-        if where is not None:
-            self.deliver(where)
-
     def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
         """Print the list as it is shown."""
-        assert self.view is not None, "only what is shown is printed"
-        year, query = self.view.year, self.search.text()
-        self.ask(print_register, self.register, year, query, then=partial(self._printed, where))
+        self.printing.print_to(where)
 
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=lambda words: self.notice.tell(words, "good"))
+    def _printable(self) -> tuple[str, Record] | None:
+        """Only what is shown is printed."""
+        if self.view is None:
+            return None
+        register, year, query = self.register, self.view.year, self.search.text()
+        return titled(self.view.register), lambda desk: print_register(desk, register, year, query)
 
     def _export(self) -> None:
         if self.view is None:

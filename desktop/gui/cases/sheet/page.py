@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.typed import Known, problems
-from desktop.gui import printing
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.words import titled
 from desktop.gui.page import Page
@@ -22,6 +22,7 @@ from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.registers.offer import ask_and_offer, suggest
 from desktop.gui.session import Session
 from desktop.gui.theme import px
@@ -31,7 +32,6 @@ from desktop.services.cases.fill_sheet import attach, attached, correct_sheet, k
 from desktop.services.cases.print_sheet import preview_sheet, print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.keep_draft import draft, keep_draft
-from desktop.services.record_print import Printed
 from forms.language import Sentence
 from forms.sheets import SheetForm
 
@@ -70,7 +70,8 @@ class SheetPage(Page):
         self.paper = PaperView()
         self.why = line(_("更正的原因"))
         self.back = BigButton(_("回到这件事项"), self._back)
-        self.print = BigButton(_("打印"), self._print, key="F9")
+        self.printing = PrintActions(self, self._printable, first=self._kept_first)
+        self.print = self.printing.print
         self.correct = BigButton(_("更正"), self._correct)
         self.seal = BigButton(_("定稿"), self._seal, key="F5")
         self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
@@ -86,6 +87,7 @@ class SheetPage(Page):
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.about)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.printing.jam)
         self.foot.insertWidget(0, self.back)
         for widget in (self.why, self.correct, self.print, self.seal, self.keep):
             self.foot.addWidget(widget)
@@ -99,6 +101,7 @@ class SheetPage(Page):
         self.from_page = str(back)
         self.back.rename(_("回到调解室") if self.from_page == "mediation" else _("回到这件事项"))
         self.opened = None
+        self.printing.jam.hide()
         self.paper.clear()
         self._dress()
         if self.case:
@@ -229,17 +232,15 @@ class SheetPage(Page):
         """Attach `file` to a field of the sheet that is kept."""
         self.ask(attach, self.sheet_id, field, file, then=self._again)
 
-    def _print(self) -> None:
-        where = printing.ask_printer(self, titled(self.opened.form) if self.opened else "", self.session.desk().folder)
-        if where is None:
-            return
-        if self.keep.isVisibleTo(self):
-            self._keep(then=lambda: self.ask(print_sheet, self.sheet_id, then=partial(self._printed, where)))
-        else:
-            self.ask(print_sheet, self.sheet_id, then=partial(self._printed, where))
+    def _printable(self) -> tuple[str, Record] | None:
+        sheet = self.sheet_id
+        return (titled(self.opened.form), lambda desk: print_sheet(desk, sheet)) if self.opened else None
 
-    def _printed(self, where: printing.ToPrinter | printing.ToFile, printed: Printed) -> None:
-        self.ask(lambda _desk: where.take(printed.pdf), then=lambda told: self.notice.tell(told, "good"))
+    def _kept_first(self, then: Callable[[], object]) -> None:
+        if self.keep.isVisibleTo(self):
+            self._keep(then=then)
+        else:
+            then()
 
     def _back(self) -> None:
         self.session.go(self.from_page, case=self.case)
