@@ -78,7 +78,8 @@ def prepare(
     if paper == "opinion" and not meeting.consultation:
         raise refuse("这次会议作出的是决议，不是协商意见。请打印决议。")
     form = papers()[paper]
-    more: dict[str, object] = {"ballot": {"item": item}, "minutes": {"corrected": corrected}}.get(paper, {})
+    asked: dict[str, dict[str, object]] = {"ballot": {"item": item}, "minutes": {"corrected": corrected}}
+    more = asked.get(paper, {})
     blocks = _FILL[paper](meeting, blank=blank, **more)
     if signed and not public and not blank:
         blocks = tuple(_with_signatures(form, filled, signed) for filled in blocks)
@@ -162,7 +163,7 @@ def draw(prepared: Prepared) -> Drawn:
 
     content, form = prepared.content, prepared.form
     size = page_size(form.layout, form.orientation)
-    foot = furniture.SIGNED_FOOT if form.page_signatures else 0.0
+    foot = furniture.foot_of(form)
     inner = structs.replace(size, bottom=size.bottom + foot)
     pages = set_pages(blocks.compose(form, content, inner), inner)
     done = [furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)]

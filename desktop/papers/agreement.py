@@ -12,7 +12,8 @@ from typing import Any
 from msgspec import structs
 
 from desktop.papers.content import Content, Filled, Paragraph, Prepared, definition_hash, sealed
-from desktop.papers.wording import day, numeral, place_of, typeset
+from desktop.papers.filling.sheet import names
+from desktop.papers.wording import day, in_cell, numeral, place_of, typeset
 from desktop.wire.bodies import Village
 from forms.papers import PaperForm, Signatures, Space, papers
 
@@ -53,6 +54,11 @@ def copies(values: Mapping[str, Any]) -> int:
     return len(_parties(values)) + 1
 
 
+def _name(value: Any) -> str:
+    """Of one person or of several, as they are shown."""
+    return "、".join(names(value))
+
+
 def _parties(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [row for row in values.get("parties") or () if isinstance(row, Mapping) and row.get("name")]
 
@@ -62,13 +68,13 @@ def _signed_by(form: PaperForm, values: Mapping[str, Any]) -> PaperForm:
     block = form.block("signatures")
     assert isinstance(block, Signatures), "the definition has places to sign"
     spaces = {space.id: space for space in block.spaces}
-    by = str(values.get("written-by") or "＿＿＿＿")
+    by = _name(values.get("written-by")) or "＿＿＿＿"
     made: list[Space] = []
     for row in _parties(values) or [{"name": ""}, {"name": ""}]:
         kind = "unable" if row.get("writes") is False else "party"
-        made.append(_space(spaces[kind], len(made), name=str(row["name"]), by=by))
-    for kind, names in (("witness", values.get("witnesses") or ()), ("mediator", values.get("mediators") or ("",))):
-        made += [_space(spaces[kind], len(made) + n, name=str(name), by=by) for n, name in enumerate(names)]
+        made.append(_space(spaces[kind], len(made), name=_name(row["name"]), by=by))
+    for kind, people in (("witness", values.get("witnesses") or ()), ("mediator", values.get("mediators") or ("",))):
+        made += [_space(spaces[kind], len(made) + n, name=_name(one), by=by) for n, one in enumerate(people)]
     signed = structs.replace(block, spaces=tuple(made))
     return structs.replace(form, blocks=tuple(signed if one is block else one for one in form.blocks))
 
@@ -81,7 +87,7 @@ def _space(space: Space, number: int, **places: str) -> Space:
 def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple[Filled, ...]:
     rows = tuple(
         (
-            str(number), str(row["name"]), SEXES.get(str(row.get("sex") or ""), ""), str(row.get("born") or ""),
+            str(number), in_cell(_name(row["name"])), SEXES.get(str(row.get("sex") or ""), ""), str(row.get("born") or ""),
             str(row.get("home") or ""), str(row.get("phone") or ""),
         )
         for number, row in enumerate(_parties(values), 1)
@@ -110,9 +116,9 @@ def _prose(values: Mapping[str, Any], field: str) -> tuple[Paragraph, ...]:
 
 def _closing(values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
     found = [EFFECT, COURT]
-    unable = "、".join(str(row["name"]) for row in _parties(values) if row.get("writes") is False)
+    unable = "、".join(_name(row["name"]) for row in _parties(values) if row.get("writes") is False)
     if unable:
-        by, seen = str(values.get("written-by") or ""), "、".join(str(one) for one in values.get("witnesses") or ())
+        by, seen = _name(values.get("written-by")), _name(values.get("witnesses"))
         found.append(f"{unable}不会写字。本协议书已向本人当面宣读，由{by}代签姓名，本人按指印，{seen}在场见证。")
     if values:
         found.append(f"本协议书一式{numeral(copies(values))}份，各方当事人各执一份，人民调解委员会留存一份。")

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from desktop.papers.charts.on_paper import chart
 from desktop.papers.content import Content, Filled
+from desktop.papers.cut_cards import cards
 from desktop.papers.cut_sheets import ballots
 from desktop.papers.flow import flow
 from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text
@@ -15,6 +16,7 @@ from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, parag
 from forms.papers import (
     Ballots,
     Block,
+    Cards,
     Chart,
     Facts,
     Flow,
@@ -81,6 +83,8 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         return flow(block, filled, room)
     if isinstance(block, Scanned):
         return _scanned(block, filled, styles["body"])
+    if isinstance(block, Cards):
+        return cards(block, filled, size)
     assert isinstance(block, Ballots)
     return ballots(block, filled, size)
 

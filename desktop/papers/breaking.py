@@ -91,8 +91,10 @@ def _parted(piece: str, measure: Callable[[str], float], width: float) -> Iterat
     part = ""
     for character in piece:
         if part and measure(part + character) > width:
-            yield part
-            part = ""
+            # The mark behind a long number takes the last figure along.
+            whole = part[:-1] if character in NOT_FIRST and part[:-1] else part
+            yield whole
+            part = part[len(whole) :]
         part += character
     yield part
 

@@ -69,9 +69,9 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
     top = y
     put(block.note, _NOTE, inner - seal - 2 * MM)
     marks += _box(_INSIDE + inner - seal, top, seal, _SEAL)
-    marks.append(
-        Text(_INSIDE + inner - (seal + width(block.mark, KAI, 9)) / 2, top + _SEAL / 2 + 3, block.mark, KAI, 9)
-    )
+    size = min(9.0, 9.0 * (seal - 2 * MM) / width(block.mark, KAI, 9))
+    start = _INSIDE + inner - (seal + width(block.mark, KAI, size)) / 2
+    marks.append(Text(start, top + _SEAL / 2 + 3, block.mark, KAI, size))
     return marks, max(top + len(noted) * _NOTE.leading, top + _SEAL) + _INSIDE
 
 

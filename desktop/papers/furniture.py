@@ -13,6 +13,8 @@ CODE_TOP = 10.5
 """mm below the text."""
 PREFIX = 16
 """Characters of the content hash that stand on the page."""
+_NUMBER = 26 * MM
+"""Room of the page number on an official paper."""
 SIGNED_FOOT = 11.0
 """mm at the foot of the text that the places to sign on each page take."""
 
@@ -24,13 +26,20 @@ def code_text(prepared: Prepared, page: int, pages: int) -> str:
     return f"YST1 {content.print_id} {content.version} {page}/{pages} {hashed}".upper()
 
 
+def foot_of(form: PaperForm) -> float:
+    """mm that the places to sign on each page take from the text."""
+    return SIGNED_FOOT if form.page_signatures and form.layout is not Layout.OFFICIAL else 0.0
+
+
 def furnished(page: Page, form: PaperForm, size: PageSize, prepared: Prepared, number: int, pages: int) -> Page:
     """The page with its furniture."""
     outer_right = number % 2 == 1
     marks = [*page.marks, *_number(form, size, number, pages, right=outer_right)]
     marks += _code(prepared, size, number, pages, right=form.layout is not Layout.WORKING and not outer_right)
-    if form.page_signatures:
+    if form.page_signatures and form.layout is not Layout.OFFICIAL:
         marks += _signed(form, size)
+    elif number < pages:
+        marks += _signed_beside_number(form, size, number_right=outer_right)
     return Page(tuple(marks))
 
 
@@ -71,6 +80,21 @@ def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right:
     for place, line in enumerate(lines):
         start = x - gap - width(line, FANG, points) if right else x + side + gap
         marks.append(Text(start, y + 8.0 + place * leading, line, FANG, points))
+    return marks
+
+
+def _signed_beside_number(form: PaperForm, size: PageSize, *, number_right: bool) -> list[Mark]:
+    """On the row of the page number, which leaves the 版心 its 22 lines. The last page has its own places to sign."""
+    if not form.page_signatures:
+        return []
+    left, room = size.left * MM, size.text_width - _NUMBER
+    each, y = room / len(form.page_signatures), (size.height - size.bottom) * MM + 7 * MM
+    marks: list[Mark] = []
+    for place, space in enumerate(form.page_signatures):
+        x = left + place * each + (0 if number_right else _NUMBER)
+        label = f"{space.zh}（本页）："
+        marks.append(Text(x, y + 4, label, FANG, 10.5))
+        marks.append(Rule(x + width(label, FANG, 10.5), y + 6, x + each - 8, y + 6, 0.4))
     return marks
 
 

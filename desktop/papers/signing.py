@@ -9,6 +9,8 @@ from forms.papers import Signatures, Space
 
 SIZE, SMALL = 12.0, 7.5
 DATE = "　　　年　　月　　日"
+SHORTEST = 18 * MM
+"""Of the line to sign on: the words before it become smaller where a name is long."""
 WIDEST = 42 * MM
 """Of a drawn signature: ink has room beside it."""
 
@@ -50,8 +52,10 @@ def _space(
 ) -> list[Mark]:
     """One place, its line at `y`."""
     label, date = f"{space.zh}：", DATE if dated else ""
-    start, end = x + width(label, FANG, SIZE) + 2, x + each - width(date, FANG, SIZE) - (0 if date else 10)
-    marks: list[Mark] = [Text(x, y - 4, label, FANG, SIZE), Rule(start, y, end, y, 0.5)]
+    end = x + each - width(date, FANG, SIZE) - (0 if date else 10)
+    size = min(SIZE, SIZE * (end - x - SHORTEST) / width(label, FANG, SIZE))
+    start = x + width(label, FANG, size) + 2
+    marks: list[Mark] = [Text(x, y - 4, label, FANG, size), Rule(start, y, end, y, 0.5)]
     if date:
         marks.append(Text(end, y - 4, date, FANG, SIZE))
     if signed is not None:

@@ -65,3 +65,10 @@ def test_a_number_longer_than_the_line_is_parted_and_not_cut_off() -> None:
 
 def test_a_newline_ends_a_paragraph() -> None:
     assert [(line.text, line.last) for line in break_lines("一\n二", ems, 100)] == [("一", True), ("二", True)]
+
+
+@pytest.mark.parametrize("width", range(40, 160, 5))
+def test_the_mark_behind_a_long_number_never_begins_a_line(width: int) -> None:
+    lines = break_lines("打印号7f3a91c05be2d846；缺签字件。", ems, width)
+    assert all(line.text[0] not in NOT_FIRST for line in lines)
+    assert "".join(line.text for line in lines) == "打印号7f3a91c05be2d846；缺签字件。"

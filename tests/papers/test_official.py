@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from desktop.papers import draw, prepare
+from desktop.papers import draw, fix, prepare
+from desktop.papers.filling import procedure as wall
+from desktop.papers.filling.result import DoneCase
+from desktop.papers.filling.result import fill as done
+from desktop.papers.furniture import CODE_TOP
+from forms.load import built_in
+from forms.papers import papers
 from tests.papers import sample
 from tests.papers.measure import Word, ink, words
 
@@ -97,3 +103,50 @@ def test_tables_keep_their_margins(tmp_path: Path) -> None:
     assert right == pytest.approx(210 - 18, abs=0.5)
     assert top == pytest.approx(25, abs=0.5)
     assert bottom <= 297 - 5
+
+
+WALL = ("work-rules", "role-duties", "member-requirements")
+POSTED = DoneCase(
+    matter="三组水渠漏水", decided="2026-06-18", state="渠底清淤并衬砌，渠口加了闸门，水不再漏到路上。" * 30,
+    cost=18650000, finished="2026-09-10", duties=("张伟负责联系施工队，按期完成。",),
+)  # fmt: skip
+
+
+def official(paper: str) -> bytes:
+    village = sample.meeting().village
+    blocks = wall.fill(paper, built_in().procedures["tongcheng"], village, "2026-11-22") if paper in WALL else done(village, POSTED)
+    fixed = fix(papers()[paper], blocks, subject="s", title="公文", print_id=sample.PRINT, printed_at=sample.PRINTED)
+    return draw(fixed).pdf
+
+
+@pytest.mark.parametrize("paper", [*WALL, "result-publicity"])
+def test_what_is_posted_keeps_the_standard_too(paper: str, tmp_path: Path) -> None:
+    pdf = official(paper)
+    pages = words(pdf, tmp_path)
+    for number, page in enumerate(pages, 1):
+        text = of_text(page)
+        assert min(word.left for word in text) >= 28 - 0.1
+        assert max(word.right for word in text) <= 28 + 156 + 0.1
+        assert len({round(word.top, 1) for word in text}) <= 22
+        figures = next(w for w in page if w.text == str(number) and w.bottom >= FOOT + 1.5 and w.bottom - w.top > 4)
+        assert figures.top < FOOT + 7 < figures.bottom
+    _, top, _, _ = ink(pdf, tmp_path, page=1)
+    assert top == pytest.approx(37, abs=1)
+    last = pages[-1]
+    issuer = next(word for word in last if word.text.endswith("村民委员会") and word.left > 80)
+    above = max((word.bottom for word in last if word.bottom < issuer.top), default=37)
+    assert issuer.top - above > 225 / 22, "a seal has room above the name it covers"
+
+
+def test_each_page_of_a_resolution_has_places_to_sign_and_the_last_its_own(
+    long_resolution: tuple[bytes, list[list[Word]]],
+) -> None:
+    _, pages = long_resolution
+    for page in pages[:-1]:
+        row = [word for word in page if "（本页）" in word.text]
+        number = next(word for word in page if word.text == "—")
+        assert len(row) == 2
+        assert all(FOOT < word.top < word.bottom < FOOT + CODE_TOP for word in row)
+        assert all(word.right < number.left or word.left > number.right for word in row)
+    assert not [word for word in pages[-1] if "（本页）" in word.text]
+    assert [word for word in pages[-1] if word.text.startswith("主持人")]

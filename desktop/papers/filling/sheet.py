@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import day, place_of, typeset
+from desktop.papers.wording import day, in_cell, place_of, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
 from forms.sheets import Choice, Column, Field, FieldType, SheetForm
@@ -125,9 +125,15 @@ def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
     if not rows:
         return (("",) * len(field.columns),) * _BLANK_ROWS
     return tuple(
-        tuple(field_text(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
+        tuple(_cell(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
         for row in rows
     )
+
+
+def _cell(column: Column, value: object) -> str:
+    """A name that has its group behind it is not split within its brackets."""
+    text = field_text(column, value)
+    return in_cell(text, 4) if column.type is FieldType.PERSON else text
 
 
 def field_text(field: Field | Column, value: object) -> str:
