@@ -29,6 +29,8 @@ DURING = (
     a.OpenElection,
     a.CountHands,
     a.CountBallots,
+    a.CallVote,
+    a.CountRollCall,
     a.CountElection,
     a.Adjourn,
 )

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import actions as a
+from desktop.gui.hall.check_in import sheet_lines as s
 from desktop.gui.hall.check_in.sheet import SheetPanel
 from desktop.gui.hall.touch import TARGET
 from desktop.gui.hands import Hands
@@ -125,7 +126,7 @@ def test_a_whole_evening_on_paper_is_keyed_in_by_keyboard_alone(evening: Evening
     key_in(hands, panel, 2, "2020", label(leaving))
     hands.press("Enter", ctrl=True)
     assert panel.notice.text == ""
-    assert panel.lines == ()
+    assert not panel.lines
     meeting = evening.state.meeting
     assert meeting.began_at == "2026-06-18T19:31:00"
     assert meeting.presence[late].spans == (("2026-06-18T19:35:00", ""),)
@@ -176,4 +177,46 @@ def test_a_line_that_lacks_something_is_refused_with_what(evening: Evening) -> N
     hands.write("1930", panel.until)
     hands.click(panel.add)
     assert "早于开始" in panel.notice.text
-    assert panel.lines == ()
+    assert not panel.lines
+
+
+def test_every_way_of_voting_is_keyed_in_from_a_sheet_with_its_count(evening: Evening) -> None:
+    """By ballot, by name and an election stand in the journal as if they had been held on the screen, marked 补录."""
+    evening.came(28)
+    items = evening.state.meeting.items
+    evening.do(a.OpenMeeting(), a.OpenItem(item=items[1].id))
+    panel = evening.hall.stage.sheet
+    evening.hall.open(panel)
+    meeting = evening.state.meeting
+    name = [meeting.label(person) for person in evening.members]
+    panel.draw(evening.state)
+    panel.choose("voted")
+    at = "19:40"
+
+    def line(method: str, question: str, listed: str = "", **numbers: int) -> None:
+        panel.method.setCurrentIndex(panel.method.findData(method))
+        panel.at.setText(at)
+        panel.text.setText(question)
+        panel.listed.setText(listed)
+        for which, number in numbers.items():
+            panel.numbers[which].setText(str(number))
+        panel.add.click()
+
+    line("ballot", "水费", issued=28, returned=27, yes=20, no=4, abstain=2, invalid=1)
+    line("roll-call", "村道", f"同意：{name[0]}；不同意：无名氏")
+    assert "名单上没有“无名氏”" in panel.notice.text
+    line("roll-call", "村道", f"同意：{name[0]}、{name[1]}；不同意：{name[2]}")
+    line("election", "监督委员会", f"{name[3]} 20、{name[4]} 8票", seats=1, issued=28, returned=28)
+    assert len(panel.lines) == 3
+    assert s.read(s.keep(panel.lines)) == panel.lines
+    panel.store_all()
+    evening.settle()
+    assert panel.notice.text == ""
+    assert evening.hall.notice.text == ""
+    ballot, called, elected = evening.state.meeting.polls
+    assert ballot.count is not None
+    assert (ballot.count.yes, ballot.count.issued, ballot.count.invalid, ballot.on_paper) == (20, 28, 1, True)
+    assert called.votes == {evening.members[0]: "yes", evening.members[1]: "yes", evening.members[2]: "no"}
+    assert elected.elected == (name[3],)
+    assert elected.results[name[4]] == 8
+    assert not panel.lines

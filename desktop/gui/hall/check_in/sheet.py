@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
+from desktop.domain.meeting import ELECTION
 from desktop.gui.hall.check_in import sheet_lines as s
 from desktop.gui.hall.check_in.who import Who
 from desktop.gui.hall.over import Over
@@ -46,17 +47,34 @@ class SheetPanel(Over):
             give_key(button, f"Ctrl+{n}")
         self.at = self._time(_("纸上写的时间"))
         self.until = self._time(_("讲到几点"))
+        self.method = QComboBox()
+        for method, words in s.METHODS.items():
+            self.method.addItem(show(words), method)
+        self.method.setAccessibleName(_("怎样表决的"))
+        self.method.currentIndexChanged.connect(lambda _n: self._show_kind())
+        self.method.installEventFilter(self)
         self.item = QComboBox()
         self.item.setAccessibleName(_("哪一项议题"))
         self.item.installEventFilter(self)
         self.text = QLineEdit()
         self.text.returnPressed.connect(self._enter)
-        self.numbers = {name: self._number(title) for name, title in (("yes", _("同意")), ("no", _("不同意")), ("abstain", _("弃权")))}
+        titles = {
+            "seats": _("应选"),
+            "issued": _("发出"),
+            "returned": _("收回"),
+            "yes": _("同意"),
+            "no": _("不同意"),
+            "abstain": _("弃权"),
+            "invalid": _("无效"),
+        }
+        self.numbers = {name: self._number(title) for name, title in titles.items()}
+        self.listed = QLineEdit()
+        self.listed.returnPressed.connect(self._enter)
         self.who = Who(_("谁？姓名、拼音、首字母或座号"), lambda meeting, person: person in meeting.eligible or person in meeting.observers)
         self.who.chosen.connect(self._chosen)
         self.who.typed.connect(lambda text: self.notice.tell(_("名单上没有“{text}”。", text=text)))
         self.who.left.connect(self.closed)
-        self.add = BigButton(_("加这一行（回车）"), self._enter)
+        self.add = BigButton(_("加这一行（回车）"), self._add)
         self.list = QListWidget()
         self.list.setAccessibleName(_("还没有存入的各行"))
         self.drop = BigButton(_("删去这一行"), self._drop, kind="quiet")
@@ -70,8 +88,8 @@ class SheetPanel(Over):
         for n, button in enumerate(self.kinds.values()):
             kinds.addWidget(button, n // 5, n % 5)
         line = QHBoxLayout()
-        for widget in (self.at, self.until, self.item, self.text, *self.numbers.values(), self.add):
-            line.addWidget(widget, 1 if widget is self.text else 0)
+        for widget in (self.at, self.until, self.method, self.item, self.text, *self.numbers.values(), self.listed, self.add):
+            line.addWidget(widget, 3 if widget is self.listed else 2 if widget is self.text else 0)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.drop)
@@ -99,7 +117,7 @@ class SheetPanel(Over):
     def _number(self, title: str) -> QLineEdit:
         field = QLineEdit()
         field.setValidator(QIntValidator(0, MOST, field))
-        field.setFixedWidth(px(92))
+        field.setFixedWidth(px(80))
         field.setAccessibleName(title)
         field.setPlaceholderText(title)
         field.returnPressed.connect(self._enter)
@@ -155,7 +173,13 @@ class SheetPanel(Over):
             self._first()
             return
         self._storing = self._state.evening.length
-        self.key_in.emit(s.noted(self.lines, self._state.meeting.date))
+        try:
+            wanted = s.noted(self.lines, self._state.meeting)
+        except Refused as refused:
+            self.refused()
+            self.notice.tell(refused.sentence)
+            return
+        self.key_in.emit(wanted)
 
     def _first(self) -> None:
         self._person = ""
@@ -164,28 +188,45 @@ class SheetPanel(Over):
         self.at.selectAll()
 
     def _show_kind(self) -> None:
-        asks = s.ASKS[self.kind]
+        asks = s.asks(self.kind, self._method)
         for kind, button in self.kinds.items():
             button.setChecked(kind == self.kind)
         self.text.setPlaceholderText(_("表决事项") if self.kind == s.VOTED else _("内容"))
-        fields = {"until": self.until, "item": self.item, "text": self.text, **self.numbers}
+        names = _("得票：甲 20、乙 15") if self._method == ELECTION else _("同意：甲、乙；不同意：丙；弃权：丁")
+        self.listed.setPlaceholderText(names)
+        self.listed.setAccessibleName(names)
         for wanted in (False, True):  # first hide: all of them at once would make the window wider
-            for name, field in fields.items():
+            for name, field in self._named().items():
                 if (name in asks) is wanted:
                     field.setVisible(wanted)
         self.who.setEnabled("person" in asks)
 
     def _fields(self) -> list[QWidget]:
-        """In which order Enter goes through them."""
-        asks = s.ASKS[self.kind]
-        order: list[tuple[str, QWidget]] = [("until", self.until), ("person", self.who.field.line), ("item", self.item), ("text", self.text)]
-        order += list(self.numbers.items())
-        return [self.at, *(widget for name, widget in order if name in asks)]
+        """In which order Enter goes through them; the way of voting is changed by Tab or mouse, for it is seldom another."""
+        named = {**self._named(), "person": self.who.field.line}
+        return [self.at, *(named[name] for name in s.asks(self.kind, self._method) if name != "method")]
+
+    def _named(self) -> dict[str, QWidget]:
+        return {
+            "until": self.until,
+            "method": self.method,
+            "item": self.item,
+            "text": self.text,
+            **self.numbers,
+            "listed": self.listed,
+        }
+
+    @property
+    def _method(self) -> str:
+        return str(self.method.currentData())
 
     def _enter(self) -> None:
         """On to the next field; in the last one the line is added. A time may be left empty where it may be."""
         fields = self._fields()
         now = self.focusWidget()
+        if now is self.method:
+            self.text.setFocus()
+            return
         if now in fields and now is not fields[-1]:
             fields[fields.index(now) + 1].setFocus()
             return
@@ -203,7 +244,7 @@ class SheetPanel(Over):
     def _add(self) -> None:
         if self._state is None:
             return
-        meeting = self._state.meeting
+        meeting, asks = self._state.meeting, s.asks(self.kind, self._method)
         line = s.SheetLine(
             kind=self.kind,
             at=self.at.text(),
@@ -211,15 +252,17 @@ class SheetPanel(Over):
             person=self._person if "person" in s.ASKS[self.kind] else "",
             item=str(self.item.currentData() or "") if self.kind == s.ITEM else "",
             text=self.text.text().strip() if "text" in s.ASKS[self.kind] else "",
-            **{name: int(field.text() or 0) if self.kind == s.VOTED else 0 for name, field in self.numbers.items()},
+            method=self._method,
+            listed=self.listed.text().strip() if "listed" in asks else "",
+            **{name: int(field.text() or 0) if name in asks else 0 for name, field in self.numbers.items()},
         )
         try:
-            self.lines = (*self.lines, s.checked(line, meeting.date))
+            self.lines = (*self.lines, s.checked(line, meeting))
         except Refused as refused:
             self.notice.tell(refused.sentence)
             return
         self.notice.clear()
-        for field in (self.until, self.text, *self.numbers.values()):
+        for field in (self.until, self.text, self.listed, *self.numbers.values()):
             field.clear()
         self._changed()
         self._first()
@@ -243,8 +286,8 @@ class SheetPanel(Over):
         self.store.rename(show(say("存入 {n} 行  Ctrl+回车", n=len(self.lines))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on the item goes on as in a field."""
-        if watched is self.item and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """Enter on a list goes on as in a field."""
+        if watched in (self.item, self.method) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter:
                 self._enter()

@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import Meeting
+from desktop.domain.meeting import BALLOT, ELECTION, HANDS, ROLL_CALL, Meeting
+from desktop.gui.hall.check_in.listed import answers, votes
 from desktop.services.late_entry import Noted
 from forms.language import Sentence, refuse, say
 
@@ -34,7 +35,7 @@ KINDS = {
     BEGAN: say("开会"),
     ITEM: say("议题"),
     SPOKE: say("发言"),
-    VOTED: say("举手"),
+    VOTED: say("表决"),
     NOTED: say("记录"),
     CLOSED: say("结束本项"),
     ENDED: say("散会"),
@@ -46,12 +47,31 @@ ASKS = {
     BEGAN: (),
     ITEM: ("item",),
     SPOKE: ("until", "person", "text"),
-    VOTED: ("text", "yes", "no", "abstain"),
+    VOTED: ("method", "text"),
     NOTED: ("text",),
     CLOSED: (),
     ENDED: (),
 }
 """Which fields a line of this kind has beside its time."""
+
+METHODS = {
+    HANDS: say("举手"),
+    BALLOT: say("投票"),
+    ROLL_CALL: say("点名"),
+    ELECTION: say("选举"),
+}
+_COUNTED = {
+    HANDS: ("yes", "no", "abstain"),
+    BALLOT: ("issued", "returned", "yes", "no", "abstain", "invalid"),
+    ROLL_CALL: ("listed",),
+    ELECTION: ("seats", "issued", "returned", "invalid", "listed"),
+}
+"""What stands on the sheet of a vote beside its question, by method."""
+
+
+def asks(kind: str, method: str) -> tuple[str, ...]:
+    """Which fields a line has beside its time, in their order."""
+    return (*ASKS[kind], *_COUNTED[method]) if kind == VOTED else ASKS[kind]
 
 
 class SheetLine(Struct, frozen=True, kw_only=True):
@@ -66,6 +86,13 @@ class SheetLine(Struct, frozen=True, kw_only=True):
     yes: int = 0
     no: int = 0
     abstain: int = 0
+    method: str = HANDS
+    issued: int = 0
+    returned: int = 0
+    invalid: int = 0
+    seats: int = 0
+    listed: str = ""
+    """Of a roll call who answered what, of an election who got how many votes, as it is written."""
 
 
 def iso(day: str, at: str) -> str:
@@ -77,16 +104,19 @@ def iso(day: str, at: str) -> str:
     return f"{day}T{at}:00"
 
 
-def checked(line: SheetLine, day: str) -> SheetLine:
+def checked(line: SheetLine, meeting: Meeting) -> SheetLine:
     """The line, where nothing of it is missing. Raises Refused with what is."""
+    day = meeting.date
     at = iso(day, line.at)
-    asks = ASKS[line.kind]
-    if "person" in asks and not line.person:
+    wanted = ASKS[line.kind]
+    if "person" in wanted and not line.person:
         raise refuse("请写是谁：姓名、拼音或首字母，回车选定。")
-    if "item" in asks and not line.item:
+    if "item" in wanted and not line.item:
         raise refuse("请选是哪一项议题。")
     if line.kind in (VOTED, NOTED) and not line.text.strip():
         raise refuse("请写内容。")
+    if line.kind == VOTED:
+        _actions(line, meeting)
     if line.kind == SPOKE:
         if not line.until and not line.text.strip():
             raise refuse("发言要写讲到几点，或者讲了什么。")
@@ -95,18 +125,19 @@ def checked(line: SheetLine, day: str) -> SheetLine:
     return line
 
 
-def noted(lines: tuple[SheetLine, ...], day: str) -> tuple[Noted, ...]:
+def noted(lines: tuple[SheetLine, ...], meeting: Meeting) -> tuple[Noted, ...]:
     """The clerk actions, each with its real time."""
     found: list[Noted] = []
+    day = meeting.date
     for number, line in enumerate(lines, 1):
         at = iso(day, line.at)
-        found += [Noted(line=number, at=at, action=action) for action in _actions(line)]
+        found += [Noted(line=number, at=at, action=action) for action in _actions(line, meeting)]
         if line.kind == SPOKE and line.until:
             found.append(Noted(line=number, at=iso(day, line.until), action=a.EndSpeaker()))
     return tuple(found)
 
 
-def _actions(line: SheetLine) -> list[a.AnyAction]:
+def _actions(line: SheetLine, meeting: Meeting) -> list[a.AnyAction]:
     match line.kind:
         case "came":
             return [a.CheckIn(person=line.person)]
@@ -120,12 +151,30 @@ def _actions(line: SheetLine) -> list[a.AnyAction]:
             words: list[a.AnyAction] = [a.WriteLine(text=line.text, person=line.person)] if line.text.strip() else []
             return [a.StartSpeaker(person=line.person), *words] if line.until else words
         case "voted":
-            return [a.OpenPoll(question=line.text), a.CountHands(yes=line.yes, no=line.no, abstain=line.abstain)]
+            return _vote(line, meeting)
         case "noted":
             return [a.WriteLine(text=line.text)]
         case "closed":
             return [a.CloseItem()]
     return [a.Adjourn()]
+
+
+def _vote(line: SheetLine, meeting: Meeting) -> list[a.AnyAction]:
+    """A vote with its count. Raises Refused where the names cannot be read."""
+    if line.method == ELECTION:
+        found = votes(line.listed)
+        return [
+            a.OpenElection(question=line.text, candidates=tuple(found), seats=line.seats or 1),
+            a.CountElection(issued=line.issued, returned=line.returned, invalid=line.invalid, votes=found),
+        ]
+    opened = a.OpenPoll(question=line.text, method=line.method)
+    if line.method == ROLL_CALL:
+        given = [a.CallVote(person=person, vote=vote) for person, vote in answers(line.listed, meeting).items()]
+        return [opened, *given, a.CountRollCall()]
+    said = {"yes": line.yes, "no": line.no, "abstain": line.abstain}
+    if line.method == BALLOT:
+        return [opened, a.CountBallots(issued=line.issued, returned=line.returned, invalid=line.invalid, **said)]
+    return [opened, a.CountHands(**said)]
 
 
 def told(line: SheetLine, meeting: Meeting) -> Sentence:
@@ -134,7 +183,8 @@ def told(line: SheetLine, meeting: Meeting) -> Sentence:
     item = meeting.item(line.item)
     words = " ".join(part for part in (meeting.label(line.person), item.title if item else "", line.text) if part)
     if line.kind == VOTED:
-        words = f"{words} {line.yes}/{line.no}/{line.abstain}"
+        count = line.listed or f"{line.yes}/{line.no}/{line.abstain}"
+        return say("{at}  {kind}  {words}", at=line.at, kind=METHODS[line.method], words=f"{words} {count}")
     return say("{at}{until}  {kind}  {words}", at=line.at, until=until, kind=KINDS[line.kind], words=words)
 
 
