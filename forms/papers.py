@@ -157,6 +157,17 @@ class Ballots(Struct, frozen=True, kw_only=True, tag="ballots", tag_field="kind"
     """mm, at the least."""
 
 
+class Cards(Struct, frozen=True, kw_only=True, tag="cards", tag_field="kind", forbid_unknown_fields=True):
+    """Small cards to cut apart, one a row of (text of the code, name, what is said besides)."""
+
+    id: str
+    across: int = 3
+    height: int = 40
+    """mm."""
+    note: str = ""
+    """Words that stand on each card."""
+
+
 class Flow(Struct, frozen=True, kw_only=True, tag="flow", tag_field="kind", forbid_unknown_fields=True):
     """Boxes one below the other with arrows between them, filled with rows of (box, note, where else it may go)."""
 
@@ -187,7 +198,7 @@ class Scanned(Struct, frozen=True, kw_only=True, tag="scanned", tag_field="kind"
     """What it is, beside it."""
 
 
-Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Flow | Chart | Scanned
+Block = Title | Prose | Facts | Table | Signatures | Seal | Ballots | Cards | Flow | Chart | Scanned
 
 
 class PaperForm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

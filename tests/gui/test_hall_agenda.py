@@ -125,3 +125,19 @@ def test_what_was_put_off_stands_on_the_agenda_of_the_next_meeting_that_is_plann
     hands.press("Tab")
     assert [item.minutes for item in page.agenda.items] == [0, 25]
     assert page.agenda.sum.text() == "全部 25 分钟"
+
+
+def test_how_long_an_item_is_planned_to_take_is_set_in_the_hall_by_keys(evening: Evening) -> None:
+    panel, hands = evening.hall.agenda, Hands(evening.window)
+    assert not panel.planned.isVisible()
+    hands.press("F3")
+    panel.list.setCurrentRow(1)
+    assert panel.planned.isVisible()
+    hands.press("Tab")
+    assert panel.planned.hasFocus()
+    QTest.keyClicks(panel.planned, "25")
+    QTest.keyClick(panel.planned, Qt.Key.Key_Return)
+    evening.settle()
+    assert [item.minutes for item in evening.state.meeting.items][1] == 25
+    assert "25 分钟" in panel.list.item(1).text()
+    assert panel.list.currentRow() == 1

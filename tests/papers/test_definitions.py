@@ -28,7 +28,7 @@ columns = [{ id = "a", zh = "甲", en = "A", width = 10 }]
 
 OTHERS = {
     "receipt", "people-board", "archive-catalogue", "volume-note", "unsigned", "kit-guide", "enrolment-slip", "result-publicity",
-    "four-discussions", "mediation-agreement", "test-page", "correction",
+    "four-discussions", "mediation-agreement", "test-page", "correction", "code-cards",
     "statistics", "month-end",
 }  # fmt: skip
 """Each with a function of its own that fills it."""

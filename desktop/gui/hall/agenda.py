@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain import actions as a
+from desktop.domain.decide.agenda import LONGEST_ITEM
 from desktop.domain.meeting import OPEN, PLANNED, Item, Meeting
 from desktop.gui.hall.state import ITEM_STATES, HallState
 from desktop.gui.hall.wrapped import wrap_rows
@@ -48,6 +50,12 @@ class AgendaPanel(QWidget):
             button.hide()
         self.up.setToolTip("Alt+↑")
         self.down.setToolTip("Alt+↓")
+        self.planned = QLineEdit()
+        self.planned.setValidator(QIntValidator(0, LONGEST_ITEM, self.planned))
+        self.planned.setAccessibleName(_("这一项预计几分钟，回车"))
+        self.planned.setPlaceholderText(_("这一项预计几分钟，回车"))
+        self.planned.returnPressed.connect(self._plan)
+        self.planned.hide()
         self.times = Words("", "hall")
         moving = QHBoxLayout()
         moving.setSpacing(px(6))
@@ -60,6 +68,7 @@ class AgendaPanel(QWidget):
         head.setMinimumHeight(px(TALL))
         column.addWidget(head)
         column.addWidget(self.list, 1)
+        column.addWidget(self.planned)
         column.addWidget(self.times)
         column.addWidget(self._open_button)
         column.addLayout(moving)
@@ -104,7 +113,8 @@ class AgendaPanel(QWidget):
     def _offer(self) -> None:
         """Offer to open or move the marked item where that can be done."""
         row = self.list.currentRow()
-        here = row >= 0 and self.list.hasFocus()
+        here = row >= 0 and (self.list.hasFocus() or self.planned.hasFocus())
+        self.planned.setVisible(here and self._plannable(row))
         self._open_button.setVisible(here and self._can_open())
         self.up.setVisible(here and row > 0 and self._movable(row))
         self.down.setVisible(here and row < self.list.count() - 1 and self._movable(row))
@@ -120,6 +130,19 @@ class AgendaPanel(QWidget):
             return False
         items = self._state.meeting.items
         return row < len(items) and items[row].state == "pending"
+
+    def _plannable(self, row: int) -> bool:
+        """An item that has not been dealt with; also the open one, for which more time is granted."""
+        if self._state is None or self._state.meeting.stage not in (PLANNED, OPEN):
+            return False
+        items = self._state.meeting.items
+        return row < len(items) and items[row].state in ("pending", "open")
+
+    def _plan(self) -> None:
+        if self._marked() and self.planned.text():
+            self.act.emit(a.PlanMinutes(item=self._marked(), minutes=int(self.planned.text())))
+            self.planned.clear()
+            self.list.setFocus()
 
     def _move(self, row: int, to: int) -> None:
         if self._state is not None:

@@ -39,6 +39,7 @@ from desktop.services.prepare_meeting import (
     usual_plan,
 )
 from desktop.services.prepare_meeting import groups as groups_of_village
+from desktop.services.print_codes import preview_codes, print_codes
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -69,6 +70,7 @@ class PreparePage(Page):
             Paper("notice", _("会议通知")),
             Paper("agenda", _("议程")),
             Paper("sign-in", _("签到表"), blank=True),
+            Paper("code-cards", _("签到码"), preview=preview_codes, take=print_codes),
         )
         self.papers = PaperPane(self, papers)
         self.right_side = QStackedWidget()
