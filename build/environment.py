@@ -5,6 +5,7 @@ Standard library only: start.py and test.py run this with whatever Python 3.11 o
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import os
@@ -111,8 +112,10 @@ def like_programs(programs: dict[str, str]) -> None:
     """Install programs that are good to have where root may; elsewhere say what will be skipped."""
     missing = missing_programs(programs)
     if missing and _root() and shutil.which("apt-get"):
-        _apt(missing)
-    elif missing:
+        with contextlib.suppress(Stop):  # what a system will not install is skipped, too
+            _apt(missing)
+        missing = missing_programs(programs)
+    if missing:
         say(f"没有 {'、'.join(missing)}，用到它们的检查跳过。", f"Tests that need {', '.join(missing)} are skipped.")
 
 

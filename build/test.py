@@ -37,6 +37,11 @@ def bench() -> int:
     return run(program("python"), "-m", "tests.bench", settings=OFFSCREEN)
 
 
+def peers() -> int:
+    done = [run(program("python"), "-m", f"tests.bench.peers.{name}", settings=OFFSCREEN) for name in ("papers", "line")]
+    return max(done)
+
+
 def script(name: str, *words: str) -> Callable[[], int]:
     return lambda: run(program("python"), environment.HOUSE / "build" / name, *words)
 
@@ -49,6 +54,7 @@ LONG: dict[str, tuple[str, Callable[[], int]]] = {
     "long": ("pytest: the tests that take minutes, faults at every point of an evening among them", long_tests),
     "fresh": ("a fresh clone starts with one command, and a second time without a network", script("fresh.py")),
     "bench": ("inputs and times of the standard evening, printed", bench),
+    "peers": ("other systems on the same papers and the same bad line, measured beside ours and printed", peers),
     "bundle": ("PyInstaller's folder tests itself with no Python in reach", script("bundle.py")),
 }
 LAST: dict[str, tuple[str, Callable[[], int]]] = {
@@ -57,6 +63,7 @@ LAST: dict[str, tuple[str, Callable[[], int]]] = {
 PARTS = {**QUICK, **LONG, **LAST}
 NEED_PROGRAMS = {"tests", "long"}
 NEED_SCREEN = {"bundle"}
+NEED_PEERS = {"peers"}
 
 
 def chosen(names: list[str], everything: bool) -> list[str]:
@@ -84,7 +91,9 @@ def main() -> int:
         environment.like_programs(environment.EXTRA_PROGRAMS)
     if NEED_SCREEN.intersection(names):
         environment.need_libraries(environment.X11_LIBRARIES, environment.BUNDLE_PROGRAMS)
-    environment.prepare(environment.TEST_LOCK)
+    if NEED_PEERS.intersection(names):
+        environment.like_programs(environment.PEER_PROGRAMS)
+    environment.prepare(environment.PEERS_LOCK if NEED_PEERS.intersection(names) else environment.TEST_LOCK)
     failed: list[str] = []
     for name in names:
         if name in LAST and failed:
