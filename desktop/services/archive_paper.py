@@ -24,7 +24,9 @@ PDFA, PADES = "pdfa-2b", "pades"
 RETENTION_CODES = {Retention.PERMANENT: "Y", Retention.YEARS_30: "D30", Retention.YEARS_10: "D10"}
 """DA/T 22-2015, 5.4: codes of the retention classes in a 档号."""
 SUBJECT_CODE = "HY"
-"""The subject of a village's meetings (问题代码); the standard leaves it to the unit."""
+"""The subject of a village's meetings (机构（问题）代码); the standard leaves it to the unit. The PC's mark stands behind it."""
+MARK = 6
+"""Hexadecimal digits of the id of the PC's key that are its mark."""
 BEIJING = "+08:00"
 
 
@@ -67,7 +69,7 @@ def archive_print(desk: Desk, print_id: str) -> Archived:
             form=PDFA,
             pdf_hash=digest(made),
             size=len(made),
-            reference=_reference(work, village.code, year, retention),
+            reference=_reference(work, village.code, year, retention, desk.keys.device.id),
             retention=retention.value,
             year=year,
             made_at=moment.at,
@@ -143,12 +145,17 @@ def _year(work: Work, printed: SealedPrint) -> str:
     return (meeting.date if meeting is not None and meeting.date else printed.printed_at)[:4]
 
 
-def _reference(work: Work, village: str, year: str, retention: Retention) -> str:
-    """档号 after DA/T 22-2015: 全宗号-WS·年度-保管期限-问题-件号; pieces are counted on and a number is never given twice."""
+def _reference(work: Work, village: str, year: str, retention: Retention, device: str) -> str:
+    """档号 after DA/T 22-2015: 全宗号-WS·年度-保管期限-机构（问题）-件号; pieces are counted on and a number is never given twice.
+
+    Two PCs of one village count their pieces apart. The mark between 问题 and 件号 keeps their numbers apart too: it is the
+    beginning of the SHA-256 of the PC's public key, by which the county knows it, so that nobody has to give it out. A PC
+    that takes over from another (new key, same ledger) counts on under its own mark.
+    """
     taken = 0
     for record in work.ledger.after(0):
         if record.record.kind == "archive" and record.body is not None:
             one = read(record.body, SealedArchive)
             if (one.year, one.retention) == (year, retention.value):
                 taken = max(taken, int(one.reference.rpartition("-")[2]))
-    return f"{village}-WS·{year}-{RETENTION_CODES[retention]}-{SUBJECT_CODE}-{taken + 1:04d}"
+    return f"{village}-WS·{year}-{RETENTION_CODES[retention]}-{SUBJECT_CODE}{device[:MARK].upper()}-{taken + 1:04d}"

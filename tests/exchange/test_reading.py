@@ -49,6 +49,20 @@ def test_a_small_pale_photograph_is_read(pages: list[Image.Image]) -> None:
     assert [code.page for code in read_page(jpeg(photo, 85)).codes] == [1]
 
 
+@pytest.mark.parametrize("turn", [0, 90, 200])
+def test_a_photograph_taken_at_an_angle_is_read(pages: list[Image.Image], turn: int) -> None:
+    """The far edge of the sheet is a tenth shorter, and the table shows around it."""
+    page = inked.signed(pages[2])
+    wide, tall = page.size
+    table = Image.new("RGB", (wide + 300, tall + 300), (120, 96, 70))
+    table.paste(page, (150, 150))
+    seen = (150 + wide * 0.05, 150, 0, tall + 300, wide + 300, tall + 280, 150 + wide * 0.95, 140)
+    photo = table.transform(table.size, Image.Transform.QUAD, seen, Image.Resampling.BICUBIC)
+    found = read_page(jpeg(inked.scanned(photo, turn=turn, noise=9), 70))
+    assert [code.page for code in found.codes] == [3]
+    assert len(small_copy(photo, found.turn)) <= MOST_BYTES
+
+
 def test_the_back_of_a_sheet_is_blank_and_one_written_line_is_not(pages: list[Image.Image]) -> None:
     empty = Image.new("RGB", pages[0].size, "white")
     assert read_page(inked.scanned(empty, noise=15)).blank

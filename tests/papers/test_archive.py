@@ -190,13 +190,26 @@ def test_a_wrong_passphrase_or_another_kind_of_key_is_refused() -> None:
 def test_a_print_is_archived_once_under_a_number_that_it_keeps(desk: Desk) -> None:
     for paper, print_id in (("minutes", MINUTES), ("notice", NOTICE), ("sign-in", SIGN_IN)):
         put_on_paper(desk, paper, print_id)
-    code = sample.meeting().village.code
-    assert archive_print(desk, MINUTES).sealed.reference == f"{code}-WS·2026-Y-HY-0001"
-    assert archive_print(desk, NOTICE).sealed.reference == f"{code}-WS·2026-D10-HY-0001"
-    assert archive_print(desk, SIGN_IN).sealed.reference == f"{code}-WS·2026-Y-HY-0002"
+    code, mark = sample.meeting().village.code, desk.keys.device.id[:6].upper()
+    assert archive_print(desk, MINUTES).sealed.reference == f"{code}-WS·2026-Y-HY{mark}-0001"
+    assert archive_print(desk, NOTICE).sealed.reference == f"{code}-WS·2026-D10-HY{mark}-0001"
+    assert archive_print(desk, SIGN_IN).sealed.reference == f"{code}-WS·2026-Y-HY{mark}-0002"
     again = archive_print(desk, MINUTES)
-    assert again.sealed.reference == f"{code}-WS·2026-Y-HY-0001"
+    assert again.sealed.reference == f"{code}-WS·2026-Y-HY{mark}-0001"
     assert digest(again.pdf) == again.sealed.pdf_hash
+
+
+def test_two_computers_of_a_village_never_give_the_same_number(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on_paper(desk, "minutes", MINUTES)
+    first = archive_print(desk, MINUTES).sealed.reference
+    (tmp_path / "second").mkdir()
+    with village(tmp_path / "second", monkeypatch) as other:
+        put_on_paper(other, "minutes", MINUTES)
+        second = archive_print(other, MINUTES).sealed.reference
+    assert first.rpartition("-")[2] == second.rpartition("-")[2] == "0001"
+    assert first != second
 
 
 def test_the_device_signs_and_verify_knows_the_archived_copies(desk: Desk) -> None:
