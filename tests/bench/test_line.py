@@ -1,0 +1,103 @@
+"""The bad line loses what it is told to lose; a month goes over it, also when it is cut. Needs root."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bench.peers.line.link import BAD, COUNTY, GOOD, Link, Shape, hindrance
+from tests.bench.peers.line.ours import Ours
+from tests.bench.peers.line.running import client, server
+
+_WHY = hindrance()
+pytestmark = pytest.mark.skipif(bool(_WHY), reason=_WHY or "a link can be made here")
+_BARE = [sys.executable, "-m", "tests.bench.peers.line.bare"]
+
+
+def test_a_link_carries_counts_loses_and_is_cut(tmp_path: Path) -> None:
+    """With every packet lost, or with the line cut, nothing arrives; with none lost, everything does and is counted."""
+    (tmp_path / "body").write_bytes(bytes(30_000))
+    ask = [*_BARE, "ask", "http", COUNTY, "9000", str(tmp_path / "body")]
+    with Link() as link, server(link, [*_BARE, "serve", COUNTY, "9000"], 9000, tmp_path / "log"):
+        whole = client(link, ask, tmp_path / "log")
+        assert whole.good
+        assert 30_000 < whole.passed.payload < 30_500
+        assert whole.passed.payload < whole.passed.arrived <= whole.passed.up
+        lost = client(link, ask, tmp_path / "log", cut_after=20_000)
+        assert not lost.good
+        link.shape(Shape(GOOD.up, GOOD.down, 0.0, 1.0))
+        before = link.passed()
+        threading.Timer(1.0, lambda: link.shape(GOOD)).start()
+        assert client(link, ask, tmp_path / "log").good, "what was lost was sent again"
+        passed = link.passed().since(before)
+        assert passed.up > passed.arrived
+
+
+def test_what_was_cut_in_the_middle_is_delivered_by_the_next_round(tmp_path: Path) -> None:
+    """The program is killed and the line cut; what had arrived is not sent again."""
+    with Link(Shape(8_000_000, 8_000_000, 0.01, 0.0, 0.05)) as link:
+        ours = Ours(link, tmp_path / "ours")
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(60, 3)
+            cut = ours.deliver(cut_after=350_000)
+            assert not cut.good
+            last = ours.deliver()
+            assert json.loads(last.said)["state"] == "delivered", last.said
+            again = cut.passed.arrived + last.passed.arrived - 3 * 204_800
+            assert again < 100_000, "more than a leaf, its headers and the records"
+            nothing = json.loads(ours.deliver().said)
+            assert (nothing["state"], nothing["requests"]) == ("nothing", 1)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("https", [False, True])
+def test_a_whole_month_goes_over_a_bad_line_that_is_cut_twice(tmp_path: Path, https: bool) -> None:
+    """200 records and two pictures at 64 kbit/s with 5 % loss. The round itself meets the cuts, and goes on."""
+    with Link() as link:
+        ours = Ours(link, tmp_path / "ours", https=https)
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(200, 2)
+            link.shape(BAD, 3)
+            for after in (40_000, 150_000):
+                assert not ours.deliver(cut_after=after).good
+            states = [json.loads(ours.deliver().said)["state"]]
+            for _ in range(3):
+                if states[-1] == "delivered":
+                    break
+                states.append(json.loads(ours.deliver().said)["state"])
+            assert states[-1] == "delivered", states
+            link.shape(GOOD)
+            assert json.loads(ours.deliver().said)["state"] == "nothing"
+            assert sum(1 for file in (ours.county / "blobs").rglob("*") if file.is_file()) == 2
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_a_line_that_is_gone_for_half_a_minute_breaks_no_round(tmp_path: Path) -> None:
+    """As when a PC sleeps or a telephone changes its mast: TCP, and else the round, goes on where it was."""
+    with Link() as link:
+        ours = Ours(link, tmp_path / "ours")
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(40, 2)
+            link.shape(Shape(200_000, 200_000, 0.1, 0.01), 5)
+
+            def away() -> None:
+                time.sleep(6)
+                link.cut()
+                time.sleep(30)
+                link.mend()
+
+            gone = threading.Thread(target=away)
+            gone.start()
+            took = ours.deliver()
+            gone.join()
+            assert json.loads(took.said)["state"] == "delivered", took.said
