@@ -42,7 +42,12 @@ def test_the_hall_says_who_is_missing_until_all_are_there(window: MainWindow, vi
     hands.wait_for(page.top.who.isVisible, "the line")
     assert "还差群众代表" in page.top.who.text()
     assert f"请了还没到：{people[0].name}、{people[1].name}" in page.top.who.text()
+    lights = page.check_in.lights
+    assert "群众代表 0（需 1，还差 1）" in lights.lacking.text()
     for one in people[:2]:
         page.do(a.CheckIn(person=one.id))
         hands.settle()
     assert page.top.who.isHidden()
+    assert "群众代表" not in lights.lacking.text()
+    assert "✓ 群众代表 2（需 2）" in lights.met.text()
+    assert "有事好商量" in lights.law.text()

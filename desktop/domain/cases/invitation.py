@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from desktop.domain.figures import Figures, known_figures
-from desktop.domain.verdict import judge
+from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused, Sentence, say
 from forms.procedures import Check, Stage
 from forms.rules import RuleSet
@@ -68,6 +68,8 @@ class Came(Struct, frozen=True, kw_only=True):
     absent: tuple[str, ...]
     lacking: tuple[Sentence, ...] = ()
     """In a few words, each side of which there are too few, and how many are missing."""
+    verdict: Verdict | None = None
+    """The rule's answer with every number; None where there is no rule, or it could not be reckoned."""
 
     @property
     def words(self) -> Sentence | None:
@@ -98,6 +100,7 @@ def who_came(
         sentence=sentence,
         absent=absent,
         lacking=_lacking(present, rule, sentence),
+        verdict=_verdict(present, rule),
     )
 
 
@@ -110,13 +113,12 @@ def _side_by_side(parts: tuple[Sentence, ...]) -> Sentence:
 
 def _lacking(rows: list[Mapping[str, Any]], rule: RuleSet, sentence: Sentence) -> tuple[Sentence, ...]:
     """The whole sentence of the rule where it could not be reckoned."""
-    try:
-        counts = judge(rule, figures_of_people(rows, rule)).counts
-    except Refused:
+    verdict = _verdict(rows, rule)
+    if verdict is None:
         return (sentence,)
     return tuple(
         say("还差{side} {n} 人", side=Sentence(one.title), n=one.missing)
-        for one in counts
+        for one in verdict.counts
         if one.met is False and one.missing
     )
 
@@ -124,3 +126,10 @@ def _lacking(rows: list[Mapping[str, Any]], rule: RuleSet, sentence: Sentence) -
 def _plain(row: Mapping[str, Any]) -> str:
     """The name without what tells two of one name apart."""
     return str(row.get("name") or "").split("（")[0].strip()
+
+
+def _verdict(rows: list[Mapping[str, Any]], rule: RuleSet) -> Verdict | None:
+    try:
+        return judge(rule, figures_of_people(rows, rule))
+    except Refused:
+        return None

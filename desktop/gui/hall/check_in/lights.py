@@ -26,9 +26,9 @@ class Light(Struct, frozen=True, kw_only=True):
 
 
 def lights(state: HallState) -> tuple[Light, ...]:
-    """Of the ways to a quorum those that can be counted, then what must hold besides, then who the body is made of."""
+    """Of the ways to a quorum those that can be counted, then what must hold besides, then who the body is made of, by office or by the sheet of a case."""
     found: list[Light] = []
-    for verdict in (state.standing, state.composition):
+    for verdict in (state.standing, state.composition, *(one.verdict for one in state.came)):
         if isinstance(verdict, Verdict):
             found += [_light(one, verdict) for one in verdict.counts if one.have is not None and one.need is not None]
     return tuple(found)
