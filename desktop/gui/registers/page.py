@@ -20,6 +20,7 @@ from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table
 from desktop.gui.registers import told
 from desktop.gui.registers.shelf import RegisterList
+from desktop.gui.registers.take_in import TakeIn
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
@@ -76,6 +77,7 @@ class RegistersPage(Page):
         self.open = BigButton(_("打开"), self._open, key="F5")
         self.add = BigButton(_("添一条"), self._add, kind="main", key="F4")
         self.hint = Elided("", "quiet")
+        self.take_in = TakeIn(self, lambda: self.register, self._look_up)
         self._lay_out()
 
     def shown(self, register: object = "", **args: object) -> None:
@@ -96,6 +98,7 @@ class RegistersPage(Page):
         right = QVBoxLayout()
         right.setSpacing(px(8))
         right.addLayout(head)
+        right.addWidget(self.take_in)
         right.addWidget(self.nothing)
         right.addLayout(self._entries, 1)
         for words in (self.counted, self.behind):
@@ -109,7 +112,7 @@ class RegistersPage(Page):
         self.body.addLayout(both, 1)
         self.body.addWidget(self.printing.jam)
         self.foot.insertWidget(0, self.hint, 1)
-        for widget in (self.seal, self.sheet, self.print, self.open, self.add):
+        for widget in (self.seal, self.take_in.button, self.sheet, self.print, self.open, self.add):
             self.foot.addWidget(widget)
 
     def _choose(self, register: str) -> None:
@@ -117,6 +120,7 @@ class RegistersPage(Page):
             self.register = register
             self.year.setCurrentIndex(-1)
             self.search.clear()
+            self.take_in.hide()
             self._look_up()
 
     def _look_up(self) -> None:
