@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
 import pytest
+import zxingcpp
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,6 +21,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.import_roster import roster
+from desktop.services.print_codes import print_codes
 from tests.gui.evening import Evening, make_evening
 
 
@@ -30,8 +36,8 @@ def sheet_of(evening: Evening) -> SheetPanel:
     return front
 
 
-def test_one_field_takes_seat_household_phone_and_what_a_scanner_reads(evening: Evening) -> None:
-    """A scanner types the id and sends Enter twice."""
+def test_one_field_takes_seat_household_phone_and_what_a_scanner_reads(evening: Evening, tmp_path: Path) -> None:
+    """A scanner types what stands in the code of the card and sends Enter twice."""
     field = evening.hall.check_in.field
     known = {person.id: person for person in roster(evening.desk)}
     people = evening.members
@@ -49,7 +55,12 @@ def test_one_field_takes_seat_household_phone_and_what_a_scanner_reads(evening: 
     offered = [field.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(field.list.count())]
     assert people[7] in offered
     field.line.setText("")
-    QTest.keyClicks(field.line, people[9])
+    (tmp_path / "cards.pdf").write_bytes(print_codes(evening.desk, evening.meeting).pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", "-l", "1", "-png", "cards.pdf", "cards"], cwd=tmp_path, check=True)
+    with Image.open(next(tmp_path.glob("cards-*.png"))) as page:
+        codes = [code.text for code in zxingcpp.read_barcodes(page)]
+    assert set(codes) & set(people) == set(people[:18])
+    QTest.keyClicks(field.line, codes[codes.index(people[9])])
     QTest.keyClick(field.line, Qt.Key.Key_Return)
     QTest.keyClick(field.line, Qt.Key.Key_Return)
     evening.settle()
