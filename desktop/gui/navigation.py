@@ -4,14 +4,44 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui.icons import icon
 from desktop.gui.session import Go
 from desktop.gui.theme import px
 from desktop.gui.words import _
 
-WIDTH = 92
+WIDTH, TALL, LOW = 92, 66, 52
+PICTURE = 28
+
+
+class Place(QToolButton):
+    """As tall as its picture and words like to be; where eight of them do not fit, the picture becomes smaller."""
+
+    def __init__(self, place: str, words: str) -> None:
+        super().__init__()
+        self.setObjectName("place")
+        self.setText(words)
+        self.setIcon(icon(place, px(PICTURE)))
+        self.setIconSize(QSize(px(PICTURE), px(PICTURE)))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFixedWidth(px(WIDTH) - 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDTH) - 1, px(TALL))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(WIDTH) - 1, px(LOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = min(px(PICTURE), self.height() - (px(TALL) - px(PICTURE)))
+        if room != self.iconSize().height():
+            self.setIconSize(QSize(room, room))
 
 
 class Navigation(QWidget):
@@ -37,16 +67,7 @@ class Navigation(QWidget):
         for place, words in places.items():
             if place == "settings":
                 column.addStretch(1)
-            button = QToolButton()
-            button.setObjectName("place")
-            button.setText(words)
-            button.setIcon(icon(place, px(28)))
-            button.setIconSize(QSize(px(28), px(28)))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setFixedSize(px(WIDTH) - 1, px(66))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = Place(place, words)
             button.clicked.connect(lambda _checked=False, place=place: go(place))
             column.addWidget(button)
             self.buttons[place] = button
