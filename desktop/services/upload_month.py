@@ -147,7 +147,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         rows=rows,
         unsealed=tuple(line.title for line in held),
         last=standing.last,
-        heard=said,
+        heard=said if known is None or known.url else replace(said, slot=None),  # nobody calls without a line
         known=known,
         stick=stick,
         applied=applied(desk),

@@ -106,6 +106,7 @@ def test_a_village_without_a_line_delivers_by_stick_and_the_home_page_agrees(
     page = open_page(window, settled)
     enrol_by_stick(page, office, usb, window, settled)
     assert not page.main.isVisible(), "a PC that has no line is not offered one"
+    assert page.county.words == [], "nor told when it would call"
     assert states(page) == ["待上报"]
     press(page.stick, window, settled)
     page.by_hand.place.choose(usb)

@@ -94,9 +94,10 @@ class EnrolForm(QWidget):
             told.insert(0, _("登记申请已经存到 U 盘，等县里答复；U 盘带回来以后点“读回 U 盘”。"))
         self.about.put("".join(told))
         self.read.become("main" if month.applied else "plain")
+        self.button.become("plain" if month.applied else "main")
 
     def focus(self) -> None:
-        self.code.setFocus()
+        (self.place if self.read.property("kind") == "main" else self.code).setFocus()
 
     def send(self) -> None:
         """Enrol over the line."""
