@@ -22,6 +22,7 @@ from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
 from desktop.services.registers.fill_entry import save_entry
 from desktop.services.registers.read_register import read_register
+from tests.exchange.books import save
 
 
 @pytest.fixture
@@ -183,3 +184,25 @@ def test_the_first_page_leads_to_the_register_that_reminds(hands: Hands, window:
     hands.wait_for(lambda: bool(leads()), "what is due")
     hands.click(leads()[0])
     assert isinstance(window.page, RegistersPage)
+
+
+def test_entries_are_taken_in_from_excel_and_what_is_wrong_is_told_by_row(
+    hands: Hands, window: MainWindow, village: Desk, tmp_path: Path
+) -> None:
+    head = ("姓名", "界别", "担任委员起")
+    good = ("周敏", "农业界", "2024-01-05")
+    window.go("registers", register="members")
+    hands.settle()
+    page = window.page
+    assert isinstance(page, RegistersPage)
+    page.take_in.take(save(tmp_path, ("委员", [head, good, ("王芳", "教育界", "去年")])))
+    hands.settle()
+    assert page.take_in.isVisible()
+    assert [row[:2] for row in page.take_in.table.rows] == [("3", "C 担任委员起")]
+    assert page.view is not None
+    assert page.view.lines == ()
+    save(tmp_path, ("委员", [head, good, ("王芳", "教育界", "2025-02-01")]))
+    hands.click(page.take_in.again)
+    assert not page.take_in.isVisible()
+    assert "导入了 2 条" in page.notice.text
+    assert {line.name for line in page.view.lines} == {"周敏", "王芳"}

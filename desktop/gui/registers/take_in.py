@@ -34,7 +34,7 @@ class TakeIn(QWidget):
         self.button = BigButton(_("从 Excel 导入"), self.choose)
         self.words = Words("", "warning")
         self.again = BigButton(_("改好了，再导入"), self._again)
-        self.table = Table((_("行"), _("栏目"), _("写的是"), _("怎么改")), (4, 10, 12))
+        self.table = Table((_("行"), _("栏目"), _("怎么改")), (3, 8))
         self.table.setAccessibleName(_("没有导入的原因"))
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
@@ -66,10 +66,15 @@ class TakeIn(QWidget):
         self.setVisible(bool(wrong))
         if wrong:
             self.words.setText(_("一条也没有导入：“{file}”里有 {n} 处要先改好。", file=file.name, n=len(wrong)))
-            self.table.fill([(str(one.row), one.column, one.value, show(one.reason)) for one in wrong])
+            self.table.fill([(str(one.row), one.column, _said(one.column, one.value, show(one.reason))) for one in wrong])
             self.table.setFixedHeight(px(36) * min(len(wrong), SEEN) + px(62))
             return
         self._taken()
         told = _("导入了 {n} 条。", n=imported.number)
         unused = _("这些列没有用到：{columns}。", columns="、".join(imported.unused)) if imported.unused else ""
         self._page.notice.tell(f"{told}{unused}", "warning" if unused else "good")
+
+
+def _said(column: str, value: str, reason: str) -> str:
+    """What stands in the cell, before what to do about it; a row as a whole needs no more than the reason."""
+    return f"“{value}”　{reason}" if column else reason
