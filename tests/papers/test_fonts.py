@@ -42,10 +42,17 @@ def test_rare_names_copy_out_of_the_pdf_with_pypdf(minutes: bytes) -> None:
     assert SUBSTITUTE not in text
 
 
-def test_the_whole_table_of_characters_has_fonts_and_copies_out() -> None:
+def test_the_whole_table_of_characters_has_fonts_and_copies_out(tmp_path: Path) -> None:
     table = "".join((FONTS / "tgh8105.txt").read_text(encoding="utf-8").split())
     assert len(table) == 8105
     assert not list(missing(table + RARE))
+    meeting = structs.replace(sample.meeting(), place=table)
+    (tmp_path / "n.pdf").write_bytes(draw(prepare("notice", meeting, print_id="p", printed_at=sample.PRINTED)).pdf)
+    text = subprocess.run(["pdftotext", "n.pdf", "-"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    lines = {line.strip() for line in text.splitlines()}
+    assert not set(table) - set(text)
+    # A reader that searches finds them in their order: whole lines of the paper are whole pieces of the table.
+    assert sum(len(line) for line in lines if line in table) > 8000
 
 
 def test_a_run_is_cut_where_the_font_lacks_a_character() -> None:
