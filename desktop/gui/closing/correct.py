@@ -28,6 +28,7 @@ class CorrectPane(QWidget):
         self.wrong, self.right, self.why, self.by = self.fields = tuple(QLineEdit() for _n in range(4))
         self.button = BigButton(_("封存这条更正"), self.send, kind="quiet")
         self.made = Words("", "hall")
+        self.made.hide()
         rows = form()
         names = (_("原记录写的是"), _("应该是"), _("为什么更正"), _("谁提出的"))
         for name, field in zip(names, self.fields, strict=True):
@@ -43,7 +44,7 @@ class CorrectPane(QWidget):
         column.addWidget(Words(_("定稿的记录不改动。发现错误，在这里另写一条更正，封存以后打印，跟原记录放在一起。"), "hall"))
         column.addLayout(rows)
         column.addLayout(last)
-        column.addWidget(self.made, 1)
+        column.insertWidget(1, self.made)
 
     def send(self) -> None:
         """Ask for it; what is not written yet gets the cursor and is refused in words."""
@@ -53,6 +54,7 @@ class CorrectPane(QWidget):
         self.correct.emit(*(field.text() for field in self.fields))
 
     def draw(self, corrections: Sequence[SealedCorrection]) -> None:
+        self.made.setVisible(bool(corrections))
         self.made.setText(
             "\n".join(
                 _(

@@ -8,6 +8,7 @@ from desktop.gui.closing.correct import CorrectPane
 from desktop.gui.closing.state import ClosingState
 from desktop.gui.hall.state import ITEM_STATES, ordinal
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import scrolling
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 
@@ -20,13 +21,16 @@ class SealPane(QWidget):
         self.facts = Words("", "hall")
         self.missing = Words("", "warning-hall")
         self.correct = CorrectPane()
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         for words in (self.heading, self.facts, self.missing):
             column.addWidget(words)
-        column.addWidget(self.correct, 3)
+        column.addWidget(self.correct)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(column))
 
     def draw(self, state: ClosingState) -> None:
         meeting = state.meeting
