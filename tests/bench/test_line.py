@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import threading
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.peers.line.link import BAD, COUNTY, GOOD, Link, Shape, hindrance
+from tests.bench.peers.line.link import BAD, COUNTY, GOOD, VILLAGE, Link, Shape, hindrance
 from tests.bench.peers.line.ours import Ours
 from tests.bench.peers.line.running import client, server
 
@@ -101,3 +102,47 @@ def test_a_line_that_is_gone_for_half_a_minute_breaks_no_round(tmp_path: Path) -
             took = ours.deliver()
             gone.join()
             assert json.loads(took.said)["state"] == "delivered", took.said
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_a_pc_that_sleeps_longer_than_the_county_waits_delivers_when_it_wakes(tmp_path: Path) -> None:
+    """In the middle of a leaf, for 100 s; the county lets go after 90."""
+    with Link() as link:
+        ours = Ours(link, tmp_path / "ours")
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(40, 2)
+            link.shape(Shape(400_000, 400_000, 0.1, 0.0), 5)
+            took = ours.deliver(cut_after=150_000, asleep=100.0)
+            assert json.loads(took.said)["state"] == "delivered", took.said
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_a_pc_that_gets_another_address_on_the_way_delivers(tmp_path: Path) -> None:
+    """What was connected under the old one is dead; it is given up, and the round goes on under the new one."""
+    another = "10.78.0.3"
+    with Link() as link:
+        _in(link.county, "route", "add", another, "dev", "tun0", "src", COUNTY)
+        ours = Ours(link, tmp_path / "ours")
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(40, 2)
+            link.shape(Shape(200_000, 200_000, 0.1, 0.0), 5)
+
+            def moved() -> None:
+                time.sleep(8)
+                _in(link.village, "addr", "add", f"{another}/32", "dev", "tun0")
+                _in(link.village, "route", "change", COUNTY, "dev", "tun0", "src", another)
+                _in(link.village, "addr", "del", f"{VILLAGE}/32", "dev", "tun0")
+
+            moving = threading.Thread(target=moved)
+            moving.start()
+            took = ours.deliver()
+            moving.join()
+            assert json.loads(took.said)["state"] == "delivered", took.said
+
+
+def _in(namespace: str, *words: str) -> None:
+    subprocess.run(["ip", "-n", namespace, *words], check=True, capture_output=True)

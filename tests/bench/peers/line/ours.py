@@ -54,12 +54,12 @@ class Ours:
         words = [sys.executable, "-m", _VILLAGE, "prepare", str(self.village), str(records), str(scans)]
         subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
 
-    def deliver(self, cut_after: int = 0) -> Took:
-        return self._run("deliver", cut_after=cut_after)
+    def deliver(self, cut_after: int = 0, asleep: float = 0.0) -> Took:
+        return self._run("deliver", cut_after=cut_after, asleep=asleep)
 
-    def _run(self, what: str, *words: str, cut_after: int = 0) -> Took:
+    def _run(self, what: str, *words: str, cut_after: int = 0, asleep: float = 0.0) -> Took:
         command = [sys.executable, "-m", _VILLAGE, what, str(self.village), *words]
-        return client(self._link, command, self._log, cut_after=cut_after)
+        return client(self._link, command, self._log, cut_after=cut_after, asleep=asleep)
 
     def batches(self) -> list[bytes]:
         """As they went out."""

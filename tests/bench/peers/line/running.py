@@ -59,11 +59,19 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait(20)
 
 
-def client(link: Link, words: Sequence[str], log: Path, *, cut_after: int = 0, environment: Mapping[str, str] | None = None) -> Took:
+def client(
+    link: Link,
+    words: Sequence[str],
+    log: Path,
+    *,
+    cut_after: int = 0,
+    asleep: float = 0.0,
+    environment: Mapping[str, str] | None = None,
+) -> Took:
     """Run a client at the village's end. Its time is what it prints as `{"seconds": …}`, or else its whole run.
 
     With `cut_after`, the line is cut when so many bytes have gone up, and the client is killed: what its system would still
-    send is forgotten.
+    send is forgotten. With `asleep`, it is put to sleep there for so many seconds instead.
     """
     before, start = link.passed(), time.perf_counter()
     with log.open("ab") as errors:
@@ -78,6 +86,12 @@ def client(link: Link, words: Sequence[str], log: Path, *, cut_after: int = 0, e
     if cut_after:
         while process.poll() is None and link.passed().since(before).up < cut_after:
             time.sleep(0.002)
+    if asleep:
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(asleep)
+        os.killpg(process.pid, signal.SIGCONT)
+        cut_after = 0
+    elif cut_after:
         link.cut()
     try:
         if cut_after:
