@@ -66,6 +66,9 @@ class Intake(QWidget):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._ask)
         self.name.textChanged.connect(lambda _text: self._timer.start())
+        self._people_asked = False
+        for typed in (self.name, self.proposer):
+            typed.textChanged.connect(lambda _text: self._ask_people())
         self._lay_out()
         self._show(())
 
@@ -122,8 +125,15 @@ class Intake(QWidget):
             field.returnPressed.connect(lambda step=step: step())
 
     def shown(self) -> None:
-        """The page has come to the front: the roster may have changed."""
-        self._page.ask(partial(proposers, known=self.proposer.version), then=self.proposer.know, quiet=True)
+        """The page has come to the front: the roster may have changed. Its names are read once a slip is begun."""
+        if self._people_asked:
+            self._page.ask(partial(proposers, known=self.proposer.version), then=self.proposer.know, quiet=True)
+
+    def _ask_people(self) -> None:
+        """For who only looks at the list, the pinyin of thousands of names need not be made."""
+        if not self._people_asked:
+            self._people_asked = True
+            self.shown()
 
     def _offer(self, told: str) -> None:
         """Who is meant by the letters; what is alike comes back when that is settled."""

@@ -42,6 +42,8 @@ class Proposer(QLineEdit):
         """Search this roster from now on; None leaves it as it is."""
         if people is not None:
             self._known = people
+            if self.hasFocus():
+                self._look(self.text())
 
     def take(self) -> None:
         """Write out the name of the one who is offered."""
