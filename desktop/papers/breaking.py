@@ -8,7 +8,7 @@ it must stand beside, and the line is filled out between its characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗｝］’”
 """Marks that never begin a line."""
 NOT_LAST = frozenset("（《〈「『【〔〖｛［‘“([{<￥¥№#")
 """Marks that never end one."""
+
+_BETWEEN_NAMES = frozenset("、，；：。　 ")
 
 _PIECE = re.compile(
     r"""
@@ -35,12 +37,16 @@ class Line(Struct, frozen=True):
     """Ends its paragraph."""
 
 
-def pieces(text: str) -> Iterator[str]:
-    """The parts of `text` between which a line may end. Together they are `text` again."""
+def pieces(text: str, *, names: bool = False) -> Iterator[str]:
+    """The parts of `text` between which a line may end. Together they are `text` again.
+
+    In a list of `names` it may end behind a comma or a colon alone, so that nobody's name is on two lines.
+    """
     held = ""
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if held and not (piece[0] in NOT_FIRST and not piece.startswith("——")) and held[-1] not in NOT_LAST:
+        may = held[-1:] in _BETWEEN_NAMES if names else held[-1:] not in NOT_LAST
+        if held and may and not (piece[0] in NOT_FIRST and not piece.startswith("——")):
             yield held
             held = ""
         held += piece
@@ -49,26 +55,28 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def break_lines(
-    text: str, measure: Callable[[str], float], width: float, first: float = 0.0, space: float = 0.0
+    text: str, measure: Callable[[str], float], width: float, first: float = 0.0, space: float = 0.0, *, names: bool = False
 ) -> list[Line]:
     """Lines of `text` in a column `width` points wide, the first one shorter by `first`. A newline ends a paragraph.
 
-    `measure` gives the width of some text with `space` between its characters. A piece that is wider than the column (a long
-    number) is parted where it must be: nothing is ever cut off.
+    `measure` gives the width of some text with `space` between its characters; `names`: see `pieces`. A piece that is
+    wider than the column (a long number) is parted where it must be: nothing is ever cut off.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        lines += _paragraph(paragraph, measure, width, first, space)
+        lines += _paragraph(pieces(paragraph, names=names), paragraph, measure, width, first, space)
     return lines
 
 
-def _paragraph(text: str, measure: Callable[[str], float], width: float, first: float, space: float) -> list[Line]:
+def _paragraph(
+    parts: Iterable[str], text: str, measure: Callable[[str], float], width: float, first: float, space: float
+) -> list[Line]:
     lines: list[Line] = []
     line, room, taken = "", width - first, 0.0
     at_once = _line(text, measure, last=True)
     if at_once.width <= room:
         return [at_once]
-    for whole in pieces(text):
+    for whole in parts:
         for piece in _parted(whole, measure, width if lines else room):
             shown, added = piece.rstrip(), measure(piece)
             # The widths of the pieces add up, so that a line is not measured anew with each of them.

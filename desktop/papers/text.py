@@ -32,6 +32,8 @@ class Style(Struct, frozen=True, kw_only=True):
     """The square of the character begins at the top of its line, so that the first line stands at the top of the 版心."""
     keep: bool = False
     """Never parted from what follows."""
+    names: bool = False
+    """A list of people: nobody's name is broken."""
 
 
 _GRID = (156 * MM - 28 * 16) / 27
@@ -44,7 +46,7 @@ _OFFICIAL = {
     "level1": Style(face=HEI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     "level2": Style(face=KAI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     # GB/T 9704-2012, 10.3: 出席, 请假, 列席 two characters in, names aligned behind the colon.
-    "names": Style(size=16, leading=PITCH, indent=5, hang=5, space=_GRID, grid=True),
+    "names": Style(size=16, leading=PITCH, indent=5, hang=5, space=_GRID, grid=True, names=True),
     "small": Style(size=14, leading=PITCH, indent=2, grid=True),
     "end": Style(size=16, leading=PITCH, align="center", grid=True),
     "center": Style(size=16, leading=PITCH, align="center", grid=True),
@@ -52,6 +54,7 @@ _OFFICIAL = {
 _RECORD = {
     "title": Style(face=TITLE, size=22, leading=34, align="center", keep=True),
     "body": Style(size=14, leading=25, indent=2),
+    "people": Style(size=14, leading=25, indent=2, names=True),
     "lead": Style(size=14, leading=25, indent=2, keep=True),
     "address": Style(size=14, leading=25, keep=True),
     "level1": Style(face=HEI, size=14, leading=28, keep=True),
@@ -86,7 +89,7 @@ def lines_of(text: str, style: Style, room: float) -> list[Line]:
     indent, hang = style.indent * style.size, style.hang * style.size
     room -= style.inset * style.size + hang
     first = indent - hang if indent or hang else 0.0
-    return break_lines(text, lambda part: measured(part, style), room, first, style.space)
+    return break_lines(text, lambda part: measured(part, style), room, first, style.space, names=style.names)
 
 
 def paragraph(text: str, style: Style, room: float, lead: str = "") -> list[Piece]:

@@ -72,3 +72,11 @@ def test_the_mark_behind_a_long_number_never_begins_a_line(width: int) -> None:
     lines = break_lines("打印号7f3a91c05be2d846；缺签字件。", ems, width)
     assert all(line.text[0] not in NOT_FIRST for line in lines)
     assert "".join(line.text for line in lines) == "打印号7f3a91c05be2d846；缺签字件。"
+
+
+@pytest.mark.parametrize("width", range(90, 420, 11))
+def test_nobody_in_a_list_of_names_is_on_two_lines(width: int) -> None:
+    people = [f"欧阳{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'春夏秋冬'[n % 4]}" for n in range(37)]
+    lines = break_lines(f"出席（37人）　村民代表：{'、'.join(people)}。", ems, width, names=True)
+    assert all(any(name in line.text for line in lines) for name in people)
+    assert all(line.width <= width + 0.01 for line in lines)

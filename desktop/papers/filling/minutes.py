@@ -27,6 +27,9 @@ from desktop.wire.bodies import Attendance, SealedInvitation, SealedItem, Sealed
 
 MISSING = "未填写"
 
+PEOPLE = "people"
+"""Style of the paragraphs that name people."""
+
 
 def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0) -> tuple[Filled, ...]:
     """With `blank`, a sheet to write on by hand: what is known beforehand, and ruled lines.
@@ -89,13 +92,13 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         found.append(Paragraph(f"开会时：{typeset(str(meeting.quorum.sentence))}"))
     if not voters:
         return (*found, Paragraph(f"出席{attended(meeting)}，名单见签到表。"))
-    found.append(Paragraph(f"出席（{len(there)}人）　{_by_office(there)}。"))
-    found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。"))
+    found.append(Paragraph(f"出席（{len(there)}人）　{_by_office(there)}。", PEOPLE))
+    found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。", PEOPLE))
     if away:
         named = [f"{shown(one)}（{one.absence}）" for one in away if one.absence]
         silent = [shown(one) for one in away if not one.absence]
         names = "；".join(filter(None, ["、".join(named), f"未说明原因：{'、'.join(silent)}" if silent else ""]))
-        found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。"))
+        found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。", PEOPLE))
     else:
         found.append(Paragraph("缺席：无。"))
     late = [f"{shown(one)}（{clock(one.spans[0][0])}到会）" for one in there if one.spans[0][0] > meeting.began_at]
@@ -105,9 +108,9 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         if one.spans[-1][1] and (not meeting.ended_at or one.spans[-1][1] < meeting.ended_at)
     ]
     if meeting.began_at and late:
-        found.append(Paragraph(f"迟到（{len(late)}人）：{'、'.join(late)}。"))
+        found.append(Paragraph(f"迟到（{len(late)}人）：{'、'.join(late)}。", PEOPLE))
     if early:
-        found.append(Paragraph(f"早退（{len(early)}人）：{'、'.join(early)}。"))
+        found.append(Paragraph(f"早退（{len(early)}人）：{'、'.join(early)}。", PEOPLE))
     return (*found, *(_took_part(one) for one in meeting.invited))
 
 
