@@ -74,6 +74,8 @@ def seal(stage: Stage, scripted: Scripted) -> None:
 
 def sign_on_screen(stage: Stage) -> None:
     """The text is turned to its end, then the chair writes a name with the mouse; ink follows on the sheet."""
+    from desktop.gui.closing.state import SEAL, SIGN
+
     page = stage.page
     while not page.sign.text.seen:
         stage.hands.click(page.sign.on)
@@ -82,6 +84,9 @@ def sign_on_screen(stage: Stage) -> None:
     stage.shoot("signing")
     stage.hands.click(page.sign.sign)
     stage.expect(page.sign.places[0].given is not None, "the chair has signed on the screen")
+    stage.hands.click(page.steps.buttons[SEAL])
+    stage.shoot("correction")
+    stage.hands.click(page.steps.buttons[SIGN])
     stage.hands.click(page.main)
 
 

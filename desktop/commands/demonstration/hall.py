@@ -89,6 +89,24 @@ def open_meeting(stage: Stage, scripted: Scripted) -> None:
     stage.hands.press("Esc")
     take(stage, a.OpenMeeting)
     stage.expect(stage.meeting.stage == OPEN, "the meeting is open")
+    show_seldom(stage)
+
+
+def show_seldom(stage: Stage) -> None:
+    """Panels of which this evening needs nothing: proxies, a sheet kept on paper with its ways of voting."""
+    page = stage.page
+    stage.hands.press("F2")
+    stage.hands.click(page.check_in.proxy)
+    stage.shoot("proxies")
+    page.open(page.stage.sheet)
+    sheet = page.stage.sheet
+    stage.hands.click(sheet.kinds["voted"])
+    for method in ("ballot", "roll-call", "election"):
+        sheet.method.setCurrentIndex(sheet.method.findData(method))
+        stage.hands.settle()
+        stage.shoot(f"paper-sheet-{method}")
+    stage.hands.press("Esc")
+    page.back_to_minutes()
 
 
 def open_item(stage: Stage, scripted: Scripted) -> None:
