@@ -199,9 +199,7 @@ def test_a_print_is_archived_once_under_a_number_that_it_keeps(desk: Desk) -> No
     assert digest(again.pdf) == again.sealed.pdf_hash
 
 
-def test_two_computers_of_a_village_never_give_the_same_number(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_computers_of_a_village_never_give_the_same_number(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_on_paper(desk, "minutes", MINUTES)
     first = archive_print(desk, MINUTES).sealed.reference
     (tmp_path / "second").mkdir()
