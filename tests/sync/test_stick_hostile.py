@@ -43,14 +43,14 @@ def hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByHand]:
     county.close()
 
 
-def _members(hand: ByHand, file: Path) -> bytes:
+def members(hand: ByHand, file: Path) -> bytes:
     plain = io.BytesIO()
     with file.open("rb") as locked:
         unlock(locked, plain, [hand.county.key.stick])
     return plain.getvalue()
 
 
-def _locked(hand: ByHand, plain: bytes, recipient: str = "") -> bytes:
+def locked(hand: ByHand, plain: bytes, recipient: str = "") -> bytes:
     sink = io.BytesIO()
     lock(io.BytesIO(plain), sink, recipient or hand.county.key.stick_recipient)
     return sink.getvalue()
@@ -106,26 +106,26 @@ STRANGER = DeviceKey.from_secret((77).to_bytes(32, "big"))
         (lambda _hand: b"", "malformed"),
         (lambda _hand: b"PK\x03\x04 a film", "malformed"),
         (lambda _hand: os.urandom(100_000), "malformed"),
-        (lambda hand: _locked(hand, b""), "cut-short"),
-        (lambda hand: _locked(hand, b"x" * 5000), "malformed"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand)), recipient_of(stick_identity(b"\1" * 32))), "not-for-us"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, county="0" * 64))), "wrong-county"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, key=STRANGER), key=STRANGER)), "unknown-device"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), key=STRANGER)), "bad-signature"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, village="330000000099"))), "foreign"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand, nonce="../../etc"))), "malformed"),
-        (lambda hand: _locked(hand, tar.member("leaves", b"x") + tar.END), "malformed"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("../../../evil", b"x"))), "malformed"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("batches/" + "0" * 64, b"x"))), "malformed"),
+        (lambda hand: locked(hand, b""), "cut-short"),
+        (lambda hand: locked(hand, b"x" * 5000), "malformed"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand)), recipient_of(stick_identity(b"\1" * 32))), "not-for-us"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand, county="0" * 64))), "wrong-county"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand, key=STRANGER), key=STRANGER)), "unknown-device"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), key=STRANGER)), "bad-signature"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand, village="330000000099"))), "foreign"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand, nonce="../../etc"))), "malformed"),
+        (lambda hand: locked(hand, tar.member("leaves", b"x") + tar.END), "malformed"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("../../../evil", b"x"))), "malformed"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("batches/" + "0" * 64, b"x"))), "malformed"),
         (
-            lambda hand: _locked(hand, _tar(hand, _parcel(hand, batches=("0" * 64,)), tar.member("batches/" + "0" * 64, b"x"))),
+            lambda hand: locked(hand, _tar(hand, _parcel(hand, batches=("0" * 64,)), tar.member("batches/" + "0" * 64, b"x"))),
             "malformed",
         ),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.header("batches/" + "0" * 64, 17 << 20))), "oversized"),
-        (lambda hand: _locked(hand, tar.header("parcel.json", 2 << 20)), "oversized"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", frame_leaf("0" * 64, 0, b"x")))), "unknown-leaf"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", b"\xff" * 50))), "malformed"),
-        (lambda hand: _locked(hand, _tar(hand, _parcel(hand)) + b"more"), "malformed"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.header("batches/" + "0" * 64, 17 << 20))), "oversized"),
+        (lambda hand: locked(hand, tar.header("parcel.json", 2 << 20)), "oversized"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", frame_leaf("0" * 64, 0, b"x")))), "unknown-leaf"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", b"\xff" * 50))), "malformed"),
+        (lambda hand: locked(hand, _tar(hand, _parcel(hand)) + b"more"), "malformed"),
     ],
 )  # fmt: skip
 def test_what_is_not_a_parcel_of_this_countys_villages_is_refused_and_logged(
@@ -146,7 +146,7 @@ def test_another_devices_batch_is_not_taken_even_from_a_device_that_is_known(han
     finally:
         other.pc.close()
     stolen = _tar(hand, _parcel(hand, batches=(kept.id,)), tar.member(f"batches/{kept.id}", kept.data))
-    assert _refused(hand, _locked(hand, stolen)) == ["foreign"]
+    assert _refused(hand, locked(hand, stolen)) == ["foreign"]
 
 
 def test_one_bad_batch_keeps_no_other_back(hand: ByHand) -> None:
@@ -154,7 +154,7 @@ def test_one_bad_batch_keeps_no_other_back(hand: ByHand) -> None:
         (kept,) = work.outbox.batches()
     bad = "0" * 64
     made = _tar(hand, _parcel(hand, batches=(bad, kept.id)), tar.member(f"batches/{bad}", b"x"), tar.member(f"batches/{kept.id}", kept.data))
-    assert _refused(hand, _locked(hand, made)) == ["malformed"]
+    assert _refused(hand, locked(hand, made)) == ["malformed"]
     with hand.county.read() as work2:
         assert work2.exec_driver_sql("SELECT count(*) FROM batches WHERE id = ?", (kept.id,)).scalar_one() == 1
 
