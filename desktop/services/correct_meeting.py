@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.papers import Drawn, Prepared
     from desktop.storage.work import Work
 
+__all__ = ["PAPER", "SealedCorrection", "correct_meeting", "corrections", "preview_correction", "print_correction"]
+
 KIND = PAPER = "correction"
 LONGEST = 2000
 """Characters of what is written in one field."""

@@ -6,13 +6,12 @@ from msgspec import Struct
 
 from desktop.domain.meeting import CONFIRMED, Meeting
 from desktop.gui.hall.state import HallState, look
-from desktop.services.correct_meeting import corrections
+from desktop.services.correct_meeting import SealedCorrection, corrections
 from desktop.services.desk import Desk
 from desktop.services.meeting_papers import PaperLine, meeting_papers
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import consults, missing
 from desktop.services.signatures import Place, any_signature, still_to_sign, who_signs
-from desktop.wire.corrections import SealedCorrection
 from forms.language import Refused, Sentence, say
 
 EDIT, ABSENT, READ, OBJECT, SEAL, SIGN, PRINT, SCAN = range(8)

@@ -87,9 +87,13 @@ class SheetPanel(Over):
         kinds = QGridLayout()
         for n, button in enumerate(self.kinds.values()):
             kinds.addWidget(button, n // 5, n % 5)
-        line = QHBoxLayout()
-        for widget in (self.at, self.until, self.method, self.item, self.text, *self.numbers.values(), self.listed, self.add):
-            line.addWidget(widget, 3 if widget is self.listed else 2 if widget is self.text else 0)
+        line, counted = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.at, self.until, self.method, self.item, self.text, self.add):
+            line.addWidget(widget, 1 if widget is self.text else 0)
+        for number in self.numbers.values():
+            counted.addWidget(number)
+        counted.addWidget(self.listed, 1)
+        counted.addStretch(0)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.drop)
@@ -101,6 +105,7 @@ class SheetPanel(Over):
         self.body.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入，都标“补录”。选事由按 Ctrl+数字。"), "hall"))
         self.body.addLayout(kinds)
         self.body.addLayout(line)
+        self.body.addLayout(counted)
         self.body.addWidget(self.notice)
         self.body.addLayout(columns, 1)
         self.body.addLayout(below)
@@ -117,7 +122,7 @@ class SheetPanel(Over):
     def _number(self, title: str) -> QLineEdit:
         field = QLineEdit()
         field.setValidator(QIntValidator(0, MOST, field))
-        field.setFixedWidth(px(80))
+        field.setFixedWidth(px(96))
         field.setAccessibleName(title)
         field.setPlaceholderText(title)
         field.returnPressed.connect(self._enter)
