@@ -20,11 +20,17 @@ from desktop.gui.words import _
 
 
 class Agenda(QWidget):
-    """`act` does a clerk action, `from_case` puts a case on the agenda; `edited` tells that something was typed."""
+    """`act` does a clerk action, `from_case` puts a case on the agenda, `invite` opens who takes part in it; `edited` tells
+    that something was typed."""
 
     edited = Signal()
 
-    def __init__(self, act: Callable[[AnyAction], object], from_case: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        act: Callable[[AnyAction], object],
+        from_case: Callable[[str], object],
+        invite: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self._act = act
         self.items: tuple[Item, ...] = ()
@@ -45,6 +51,7 @@ class Agenda(QWidget):
         self.add = BigButton(_("添加"), self._add)
         self.case = QComboBox()
         self.take = BigButton(_("列入"), lambda: from_case(self.case.currentData()))
+        self.who = BigButton(_("请谁参加"), lambda: invite(self.items[self.list.currentRow()].case))
         self.minutes = QSpinBox()
         self.minutes.setRange(0, LONGEST_ITEM)
         self.minutes.setSpecialValueText(_("不定"))
@@ -59,6 +66,7 @@ class Agenda(QWidget):
         planning.addWidget(self.minutes)
         planning.addWidget(self.sum)
         planning.addStretch(1)
+        planning.addWidget(self.who)
         buttons = QHBoxLayout()
         for button in (self.up, self.down, self.remove):
             buttons.addWidget(button)
@@ -121,6 +129,7 @@ class Agenda(QWidget):
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < len(self.items) - 1)
         self.remove.setEnabled(row >= 0)
+        self.who.setVisible(0 <= row < len(self.items) and bool(self.items[row].case))
         self.minutes.setEnabled(row >= 0)
         self.minutes.blockSignals(True)
         self.minutes.setValue(self.items[row].minutes if 0 <= row < len(self.items) else 0)

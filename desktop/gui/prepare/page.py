@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.domain.actions import AddItem, AnyAction, GiveNotice, Undo
 from desktop.domain.case import OPEN, Case
+from desktop.domain.cases.invitation import FORM
 from desktop.domain.eligibility import Eligible
 from desktop.domain.meeting import PLANNED
 from desktop.gui.page import Page
@@ -24,6 +25,7 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.cases.who_takes_part import sheet_of_participants
 from desktop.services.open_case import cases
 from desktop.services.plan_draft import Typed, keep_typed, typed_before
 from desktop.services.plan_meeting import Plan, plan_meeting, who_is_eligible
@@ -60,7 +62,7 @@ class PreparePage(Page):
         self.facts = Facts()
         self.facts.changed.connect(self._who)
         self.declare = Declare()
-        self.agenda = Agenda(self.act, self._from_case)
+        self.agenda = Agenda(self.act, self._from_case, self._invite)
         self.notices = NoticeStep(self._give_notice)
         self.left_side = QStackedWidget()
         for widget in (self.facts, self.declare, self.agenda, self.notices):
@@ -243,6 +245,14 @@ class PreparePage(Page):
     def _from_case(self, case: str) -> None:
         if self.prepared is not None and case:
             self.ask(put_on_agenda, case, self.prepared.meeting.id, then=self._show)
+
+    def _invite(self, case: str) -> None:
+        """Villagers, members and experts are picked on the sheet of the case, those who care for it first."""
+
+        def open_it(sheet: str) -> None:
+            self.session.go("sheet", case=case, **({"sheet": sheet} if sheet else {"form": FORM}))
+
+        self.ask(sheet_of_participants, case, then=open_it)
 
     def _give_notice(self, action: GiveNotice) -> None:
         self.act(action)
