@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.services.desk import Desk
@@ -28,18 +29,18 @@ NAMES = {
 }
 
 
-def preview_receipt(desk: Desk, batch: str = "") -> Drawn:
-    """The receipt for this batch as it would be printed now; nothing is recorded. Raises Refused as `print_receipt`."""
+def preview_receipt(desk: Desk, batches: Sequence[str] = ()) -> Drawn:
+    """The receipt for these batches as it would be printed now; nothing is recorded. Raises Refused as `print_receipt`."""
     from desktop.papers import draw, prepare_receipt
 
     village = desk.village()
     with desk.store.read() as work:
-        slip = _slip(work, batch, village)
+        slip = _slip(work, batches, village)
     return draw(prepare_receipt(slip, print_id="", printed_at=desk.clock().at))
 
 
-def print_receipt(desk: Desk, batch: str = "") -> Printed:
-    """Draw the receipt for the records of this batch (the latest if empty) and record the print.
+def print_receipt(desk: Desk, batches: Sequence[str] = ()) -> Printed:
+    """Draw one receipt for the records of these batches, as of a month (the latest if empty), and record the print.
 
     Raises Refused where the county has not signed for it yet.
     """
@@ -48,35 +49,38 @@ def print_receipt(desk: Desk, batch: str = "") -> Printed:
     moment = desk.clock()
     village = desk.village()
     with desk.store.read() as work:
-        slip = _slip(work, batch, village)
+        slip = _slip(work, batches, village)
     prepared = prepare_receipt(slip, print_id=new_print_id(desk), printed_at=moment.at)
     return record_print(desk, moment, prepared)
 
 
-def _slip(work: Work, batch: str, village: Village) -> DeliverySlip:
+def _slip(work: Work, batches: Sequence[str], village: Village) -> DeliverySlip:
     from desktop.papers import DeliverySlip
     from desktop.sync.accept import read_receipt
 
-    receipts: list[Receipt] = [read_receipt(one.bytes) for one in work.outbox.receipts(batch or None) if not one.conflict]
-    signed = [receipt for receipt in receipts if receipt.kind == "records"]
-    if not signed:
+    receipts: list[Receipt] = [read_receipt(one.bytes) for one in work.outbox.receipts() if not one.conflict]
+    signed = {receipt.batch: receipt for receipt in receipts if receipt.kind == "records"}
+    wanted = [receipt for batch, receipt in signed.items() if batch in batches] or list(signed.values())[-1:]
+    if not wanted or (batches and not any(batch in signed for batch in batches)):
         raise refuse("县里还没有签收，没有回执可以打印。请先上报。")
-    receipt = signed[-1]
+    last = wanted[-1]
+    hashes = tuple(dict.fromkeys(name for receipt in wanted for name in receipt.records))
     named = _names(work)
     return DeliverySlip(
-        batch=receipt.batch,
-        kind=receipt.kind,
-        device=receipt.device,
+        batch=last.batch,
+        earlier=tuple(receipt.batch for receipt in wanted[:-1]),
+        kind=last.kind,
+        device=last.device,
         village=village.name,
         county=village.county,
-        county_key=receipt.county,
-        serial=receipt.serial,
-        received_at=receipt.received_at,
-        head_sequence=receipt.expected.sequence,
-        head_hash=receipt.expected.previous,
-        hashes=receipt.records,
-        names=tuple(named.get(name, "") for name in receipt.records),
-        held=len(receipt.held),
+        county_key=last.county,
+        serial=last.serial,
+        received_at=last.received_at,
+        head_sequence=last.expected.sequence,
+        head_hash=last.expected.previous,
+        hashes=hashes,
+        names=tuple(named.get(name, "") for name in hashes),
+        held=sum(len(receipt.held) for receipt in wanted),
     )
 
 

@@ -76,6 +76,26 @@ def test_a_month_is_delivered_and_its_receipt_can_be_printed(
     assert upload_month(village).waiting == 0, "printing the receipt makes no new work"
 
 
+def test_a_month_that_went_in_two_batches_has_one_receipt_on_paper(
+    window: MainWindow, village: Desk, settled: Settled, county: OwnCounty, tmp_path: Path
+) -> None:
+    page = open_page(window, settled)
+    enrol(page, window, settled, county)
+    for _ in range(2):
+        sealed_print(village)
+        page.send_month()
+        settled(window)
+    page = open_page(window, settled)
+    first, second = page.list.batches
+    page.receipt.click()
+    settled(window)
+    page.deliver(ToFile(tmp_path / "receipt.pdf"))
+    settled(window)
+    text = text_of((tmp_path / "receipt.pdf").read_bytes())
+    assert first[:8] in text
+    assert second[:8] in text
+
+
 def test_a_county_with_another_key_is_not_believed(
     window: MainWindow, village: Desk, settled: Settled, county: OwnCounty
 ) -> None:

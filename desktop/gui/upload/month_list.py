@@ -60,11 +60,10 @@ class MonthList(QWidget):
             self._fill()
 
     @property
-    def batch(self) -> str:
-        """The receipt that is meant: of the marked row, else the latest of the month; empty where nothing is signed."""
+    def batches(self) -> tuple[str, ...]:
+        """The batches of the month that the county has signed for, each once, in order."""
         rows = self.month.rows if self.month else ()
-        marked = rows[self.table.row].batch if 0 <= self.table.row < len(rows) else ""
-        return marked or next((row.batch for row in reversed(rows) if row.batch), "")
+        return tuple(dict.fromkeys(row.batch for row in rows if row.batch))
 
     def _fill(self) -> None:
         rows = self.month.rows if self.month else ()

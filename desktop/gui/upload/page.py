@@ -39,7 +39,7 @@ class UploadPage(Page):
         super().__init__(session)
         self.title(_("上报"))
         self.month: Month | None = None
-        self.batch = ""
+        self.batches: tuple[str, ...] = ()
         self._asked = ""
         self._front = LIST
         self._job: Job | None = None
@@ -132,7 +132,7 @@ class UploadPage(Page):
         self.stack.setCurrentIndex(place)
         enrolled, listed = month is not None and month.enrolled, place == LIST
         revoked = month is not None and month.heard.revoked is not None
-        signed = bool(self.list.batch)
+        signed = bool(self.list.batches)
         line = bool(month is not None and month.county)
         done = month is not None and not month.waiting and signed
         self.main.setVisible(listed and line and not revoked)
@@ -189,8 +189,8 @@ class UploadPage(Page):
         self.notice.tell(words, "good")
 
     def _receipt(self) -> None:
-        self.batch = self.list.batch
-        self.ask(preview_receipt, self.batch, then=self._drawn)
+        self.batches = self.list.batches
+        self.ask(preview_receipt, self.batches, then=self._drawn)
 
     def _drawn(self, drawn: Drawn) -> None:
         self.paper.show_pdf(drawn.pdf, drawn.missing)
@@ -198,8 +198,8 @@ class UploadPage(Page):
         self.printing.print.setFocus()
 
     def _paper(self) -> tuple[str, Record] | None:
-        batch = self.batch
-        return _("上报回执"), lambda desk: print_receipt(desk, batch)
+        batches = self.batches
+        return _("上报回执"), lambda desk: print_receipt(desk, batches)
 
     def _leave(self) -> None:
         self._turn_to(LIST)

@@ -14,6 +14,8 @@ class DeliverySlip(Struct, frozen=True, kw_only=True):
     """What is printed of a signed receipt of the county."""
 
     batch: str
+    earlier: tuple[str, ...] = ()
+    """Batches of the same month before it, where one paper stands for all."""
     kind: str
     """"records" or "blobs"."""
     device: str
@@ -54,7 +56,7 @@ def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
                 "count": f"{len(slip.hashes)}件" + (f"，其中{slip.held}件待县里人工核对" if slip.held else ""),
                 "time": moment(_beijing(slip.received_at)),
                 "serial": str(slip.serial) if slip.serial else "",
-                "batch": _grouped(slip.batch),
+                "batch": "\n".join(_grouped(batch) for batch in (*slip.earlier, slip.batch)),
                 "device": _grouped(slip.device),
                 "key": _grouped(slip.county_key),
                 "head": f"县里等着收第{slip.head_sequence}条，它前一条的校验码是：\n{_grouped(slip.head_hash)}",
