@@ -19,7 +19,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.chart_view import ChartView
 from desktop.gui.parts.labels import Elided, Words, rule
 from desktop.gui.session import Session
-from desktop.gui.theme import px
+from desktop.gui.theme import SCALES, look, px
 from desktop.gui.words import _
 from desktop.services.cases.find import funnel_of_year
 from desktop.services.list_meetings import MeetingLine, list_meetings
@@ -27,6 +27,10 @@ from desktop.services.prepare_meeting import Preparation, put_on_agenda
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+
+
+LARGEST = max(SCALES)
+"""In the largest type the slip needs the room of the funnel, which the page of figures shows, too."""
 
 
 class CasesPage(Page):
@@ -49,8 +53,10 @@ class CasesPage(Page):
         self.words = Words(_("已记下的事项"), "head", wrap=False)
         self.funnel = ChartView()
         self._drawn: Funnel | None = None
-        self.intake.corner.insertWidget(0, self.funnel)
-        self.intake.beside.insertWidget(0, Words(_("今年的社情民意"), "quiet", wrap=False))
+        self.roomy = look.scale < LARGEST
+        if self.roomy:
+            self.intake.corner.insertWidget(0, self.funnel)
+            self.intake.beside.insertWidget(0, Words(_("今年的社情民意"), "quiet", wrap=False))
         self.where = fields.choice(12, 22)
         self.put = BigButton(_("列入议程"), self._put)
         self.open = BigButton(_("打开"), self._open, kind="main", key="F5")
@@ -110,7 +116,7 @@ class CasesPage(Page):
     def _show_funnel(self, answer: tuple[Funnel, bytes | None]) -> None:
         """This year's cases: collected, reported upward, taken up."""
         self._drawn, pdf = answer
-        if pdf is not None:
+        if pdf is not None and self.roomy:
             self.funnel.show_pdf(pdf)
 
     def _show_meetings(self, planned: tuple[MeetingLine, ...]) -> None:
