@@ -87,6 +87,7 @@ class CaseList(QWidget):
         self.table.marked.connect(lambda _row: self.marked.emit())
         self.table.taken.connect(lambda _row: self.taken.emit())
         self.nothing = Words(_("还没有记过事项。群众来反映，先在上面记一句。"), "quiet")
+        self.nothing.hide()  # until it is known that there is none
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.nothing)
