@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from desktop.sync.down_round import Ear
 
 T = TypeVar("T")
-BUSY = (429, 502, 503, 504, 507)
+BUSY = (408, 429, 502, 503, 504, 507)
+"""408: this PC slept in the middle of a request, and the county let go."""
 MOVED = 308
 _HOPS = 2
 """How often one request is sent on."""

@@ -50,14 +50,14 @@ class HttpLine:
     def ask(self, question: Question, sent: Sent) -> Answer:
         import httpx
 
-        headers = {"Content-Length": str(question.size), "User-Agent": "yishitang"} | question.headers
+        headers = {"User-Agent": "yishitang", "Accept-Encoding": "gzip"} | question.headers
         if question.pieces:
-            headers["Content-Type"] = "application/octet-stream"
+            headers |= {"Content-Length": str(question.size), "Content-Type": "application/octet-stream"}
         if question.known:
             headers["Accept-Encoding"] = f"gzip, {CODING}"
         try:
             with self._open().stream(
-                question.method, self.url + question.path, headers=headers, content=_body(question, sent)
+                question.method, self.url + question.path, headers=headers, content=_body(question, sent) if question.pieces else None
             ) as response:
                 return _answer(question, response)
         except httpx.TimeoutException as error:
@@ -99,6 +99,7 @@ class HttpLine:
                 follow_redirects=False,
                 verify=context_for(self._trust) if self.url.startswith("https://") else False,
             )
+            self._client.headers.clear()  # each byte of a small request counts on a slow line
         return self._client
 
 

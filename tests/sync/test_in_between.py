@@ -9,12 +9,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 import pytest
 
 from desktop.sync.http_line import HttpLine
+from desktop.sync.line import Answer, Question
 from desktop.sync.outcome import DELIVERED, PART
+from desktop.wire.faults import Fault, problem
+from forms.language import say
 from tests.county.running import County
-from tests.sync.lines import Cut
+from tests.sync.lines import Cut, Watched
 from tests.sync.village import Pc, meeting
 
 _PAGE = "<html><body>请先登录 WiFi</body></html>".encode()
@@ -134,6 +138,23 @@ def test_a_proxy_that_asks_for_a_password_is_told_and_nothing_is_lost(sealed: Pc
     assert str(outcome.sentence)
     monkeypatch.delenv("http_proxy")
     assert sealed.deliver().state == DELIVERED
+
+
+def test_a_county_that_let_go_of_a_pc_that_slept_is_asked_what_came_through(county: County, sealed: Pc) -> None:
+    class Slept(Watched):
+        """The first request with leaves arrives whole, and is answered as one that fell silent."""
+
+        told = False
+
+        def after(self, question: Question, answer: Answer) -> Answer:
+            if question.path != "/v1/leaves" or self.told:
+                return answer
+            self.told = True
+            return Answer(status=408, body=msgspec.json.encode(problem(Fault("too-slow", say("线路太久没有动静，已断开；请重新上传。")))))
+
+    line = Slept(county.url)
+    assert sealed.deliver(line).state == DELIVERED
+    assert [method for method, _, _ in line.asked] == ["POST", "PUT", "GET"]
 
 
 def test_a_server_that_holds_its_breath_is_waited_for(county: County, sealed: Pc) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.bench.peers.line import cut, pairs
+from tests.bench.peers.line import cut, history, pairs
 from tests.bench.peers.line.link import BAD, GOOD, Link, hindrance
 from tests.bench.peers.line.peers import PEERS, Peer, Pouch
 from tests.bench.peers.line.running import Took, server
@@ -22,6 +22,7 @@ from tests.bench.peers.line.running import Took, server
 TIMES, PAIRS = 3, 5
 """Runs of each of the others, and of ours beside the bare request, for there the ratio is small."""
 RECORDS = 200
+PARTS = ("line", "cut", "history")
 _LANES: tuple[tuple[str, ...], ...] = (("tus (tuspy)", "Anki"), ("git push", "rsync -az"), ("PouchDB",))
 """Who goes after whom on one link."""
 
@@ -80,7 +81,7 @@ def main() -> None:
     asked.add_argument(
         "--node", type=Path, default=Path(tempfile.gettempdir()) / "yishitang-peers-node", help="where npm puts PouchDB, once"
     )
-    asked.add_argument("--only", choices=("line", "cut"), help="one of the two parts")
+    asked.add_argument("--only", choices=PARTS, help="one of the parts")
     given = asked.parse_args()
     if why := hindrance():
         print(f"left out: {why}")
@@ -94,10 +95,12 @@ def main() -> None:
             kinds.append(kind)
     print("restic: left out, its server for a line (rest-server, or rclone) is in no lock of ours")
     with tempfile.TemporaryDirectory(prefix="line-") as place:
-        if given.only != "cut":
+        if given.only in (None, "line"):
             bad_line(kinds, Path(place) / "bad")
-        if given.only != "line":
+        if given.only in (None, "cut"):
             cut.measured(kinds, Path(place) / "cut")
+        if given.only in (None, "history"):
+            history.measured(Path(place) / "history")
 
 
 if __name__ == "__main__":

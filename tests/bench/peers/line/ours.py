@@ -50,8 +50,12 @@ class Ours:
         url = f"{'https' if self._https else 'http'}://{COUNTY}:{PORT}"
         assert self._run("enrol", url, code, fingerprint).good, self._log.read_text()
 
-    def prepare(self, records: int, scans: int = 0) -> None:
-        words = [sys.executable, "-m", _VILLAGE, "prepare", str(self.village), str(records), str(scans)]
+    def live(self, months: int, records: int) -> None:
+        """Some months, each with so many records, each delivered; while the server runs."""
+        assert self._run("live", str(months), str(records)).good, self._log.read_text()
+
+    def prepare(self, records: int, scans: int = 0, seed: int = 7) -> None:
+        words = [sys.executable, "-m", _VILLAGE, "prepare", str(self.village), str(records), str(scans), str(seed)]
         subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
 
     def deliver(self, cut_after: int = 0, asleep: float = 0.0) -> Took:
