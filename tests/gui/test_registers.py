@@ -200,7 +200,7 @@ def test_entries_are_taken_in_from_excel_and_what_is_wrong_is_told_by_row(
     assert page.take_in.isVisible()
     assert [row[:2] for row in page.take_in.table.rows] == [("3", "C 担任委员起")]
     assert page.view is not None
-    assert page.view.lines == ()
+    assert len(page.view.lines) == 0
     save(tmp_path, ("委员", [head, good, ("王芳", "教育界", "2025-02-01")]))
     hands.click(page.take_in.again)
     assert not page.take_in.isVisible()
