@@ -200,9 +200,10 @@ def test_entries_are_taken_in_from_excel_and_what_is_wrong_is_told_by_row(
     assert page.take_in.isVisible()
     assert [row[:2] for row in page.take_in.table.rows] == [("3", "C 担任委员起")]
     assert page.view is not None
-    assert len(page.view.lines) == 0
+    assert page.view.lines == ()
     save(tmp_path, ("委员", [head, good, ("王芳", "教育界", "2025-02-01")]))
     hands.click(page.take_in.again)
     assert not page.take_in.isVisible()
     assert "导入了 2 条" in page.notice.text
-    assert {line.name for line in page.view.lines} == {"周敏", "王芳"}
+    view = page.view
+    assert {line.name for line in view.lines} == {"周敏", "王芳"}
