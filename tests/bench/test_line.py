@@ -41,7 +41,7 @@ def test_a_link_carries_counts_loses_and_is_cut(tmp_path: Path) -> None:
 
 def test_what_was_cut_in_the_middle_is_delivered_by_the_next_round(tmp_path: Path) -> None:
     """The program is killed and the line cut; what had arrived is not sent again."""
-    with Link(Shape(8_000_000, 8_000_000, 0.01, 0.0, 0.05)) as link:
+    with Link(Shape(3_000_000, 3_000_000, 0.01, 0.0, 0.1)) as link:
         ours = Ours(link, tmp_path / "ours")
         with ours.serving():
             ours.enrol()
@@ -51,7 +51,7 @@ def test_what_was_cut_in_the_middle_is_delivered_by_the_next_round(tmp_path: Pat
             last = ours.deliver()
             assert json.loads(last.said)["state"] == "delivered", last.said
             again = cut.passed.arrived + last.passed.arrived - 3 * 204_800
-            assert again < 100_000, "more than a leaf, its headers and the records"
+            assert again < 200_000, f"of 350 kB that had gone out, {again} were sent again"
             nothing = json.loads(ours.deliver().said)
             assert (nothing["state"], nothing["requests"]) == ("nothing", 1)
 
