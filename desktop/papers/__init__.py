@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import structs
 
 from desktop.papers import agreement
-from desktop.papers.content import Drawn, Filled, Prepared, Signed
+from desktop.papers.content import Drawn, Filled, Paragraph, Prepared, Signed
 from desktop.papers.filling import (
     agenda,
     ballot,
@@ -62,13 +62,14 @@ def prepare(
     item: str = "",
     signed: Sequence[Signed] = (),
     corrected: int = 0,
+    number: str = "",
 ) -> Prepared:
     """Fix the content of a paper about `meeting`.
 
     `printed_at` is an ISO local time. `blank` is the sheet to fill in by hand; `public` leaves out what the definition
     masks; `item` says which agenda item a ballot is for;
     `signed` goes into the places to sign, but not on a public copy. `corrected` is how many
-    corrections there are of the minutes, which say so. An empty `print_id` makes a preview, marked as one.
+    corrections there are of the minutes, which say so; `number` is the 发文字号 of an official paper. An empty `print_id` makes a preview, marked as one.
     Raises Refused: no such paper, a 决议 of a consultation or the other way round, a ballot without an item.
     """
     if paper not in _FILL:
@@ -81,6 +82,8 @@ def prepare(
     asked: dict[str, dict[str, object]] = {"ballot": {"item": item}, "minutes": {"corrected": corrected}}
     more = asked.get(paper, {})
     blocks = _FILL[paper](meeting, blank=blank, **more)
+    if number:
+        blocks = (*blocks, Filled(block="number", paragraphs=(Paragraph(number, "center"),)))
     if signed and not public and not blank:
         blocks = tuple(_with_signatures(form, filled, signed) for filled in blocks)
     return fix(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.services.correct_meeting import corrections_of
 from desktop.services.desk import Desk
+from desktop.services.document_number import give_number, number_of
 from desktop.services.meeting_value import meeting_value
 from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.services.signatures import places
@@ -28,10 +29,19 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
     with desk.store.read() as work:
         value = meeting_value(desk, work, meeting_id)
         signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
-    at = desk.clock().at
+        number = number_of(work, value, paper)
     return draw(
         prepare(
-            paper, value, print_id="", printed_at=at, blank=blank, item=item, signed=signed, public=public, corrected=corrected
+            paper,
+            value,
+            print_id="",
+            printed_at=desk.clock().at,
+            blank=blank,
+            item=item,
+            signed=signed,
+            public=public,
+            corrected=corrected,
+            number=number,
         )
     )
 
@@ -51,6 +61,8 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
     if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
+    with desk.store.work() as work:
+        number = "" if blank else give_number(work, value, paper)
     print_id = new_print_id(desk)
     prepared = prepare(
         paper,
@@ -62,5 +74,6 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
         signed=signed,
         public=public,
         corrected=corrected,
+        number=number,
     )
     return record_print(desk, moment, prepared, replaces=not blank and paper not in MANY)
