@@ -24,13 +24,17 @@ def types() -> int:
     return run(program("mypy"), "--no-error-summary")
 
 
-def tests() -> int:
+def pytest(*words: str) -> int:
     workers = str(min(os.cpu_count() or 1, 4))
-    return run(program("python"), "-m", "pytest", "-q", "-n", workers, settings=OFFSCREEN)
+    return run(program("python"), "-m", "pytest", "-q", "-n", workers, *words, settings=OFFSCREEN)
+
+
+def tests() -> int:
+    return pytest()
 
 
 def long_tests() -> int:
-    return run(program("python"), "-m", "pytest", "-q", "-m", "long", settings=OFFSCREEN)
+    return pytest("-m", "long", "--dist", "loadfile")
 
 
 def bench() -> int:
