@@ -52,7 +52,7 @@ class Driven(RuleBasedStateMachine):
         decided = self._decided(action, at)
         if isinstance(decided, str):
             assert self.evening is before
-            assert decided.endswith(("。", "？", "！", "请核对")), decided
+            assert decided.endswith(("。", "？", "！", "请核对", "。）")), decided
             return False
         self.write(decided, at)
         return True

@@ -30,7 +30,7 @@ def test_each_page_bears_a_code_that_a_crooked_scan_gives_back(paper: str, tmp_p
                 picture.rotate(183, expand=True, fillcolor=255),
                 formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
             )
-        expected = f"YST1 {sample.PRINT} 1 {number}/{drawn.pages} {prepared.content_hash[:16]}".upper()
+        expected = f"YST1 {sample.PRINT} {prepared.form.version} {number}/{drawn.pages} {prepared.content_hash[:16]}".upper()
         assert [code.text for code in found] == [expected]
 
 

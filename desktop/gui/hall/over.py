@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import HallState
 from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.labels import Words
+from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.notice import Notice
 from desktop.gui.theme import px
 from desktop.gui.words import _
@@ -30,7 +30,8 @@ class Over(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.heading = Words(title, "title", wrap=False)
-        self.aside = Words("", "hall", wrap=False)
+        self.aside = Elided("", "hall")
+        self.aside.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.notice = Notice()
         back = BigButton(_("回到记录 Esc"), self.closed.emit, kind="quiet")
         self.beside = QHBoxLayout()
@@ -38,8 +39,7 @@ class Over(QFrame):
         top = QHBoxLayout()
         top.addWidget(self.heading)
         top.addLayout(self.beside)
-        top.addStretch(1)
-        top.addWidget(self.aside)
+        top.addWidget(self.aside, 1)
         top.addWidget(back)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(8))

@@ -55,6 +55,9 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def put(self, text: Sentence | str) -> None:
+        self.setText(show(text))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(px(60), super().minimumSizeHint().height())
 
