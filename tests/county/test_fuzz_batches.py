@@ -145,9 +145,8 @@ def _besiege(siege: Siege, examples: int) -> None:
     @given(lie=st.sampled_from([(field, value) for field, values in LIES.items() for value in values]))
     def lying(lie: tuple[str, object]) -> None:
         status, said = siege.throw("POST", "/v1/batches", _lie(siege.device, siege.batch, *lie))
-        if status == 200:  # what is merely in a wrong place is kept for a person, every record of it
-            receipt = said["receipts"][0]["message"]
-            assert len(receipt["held"]) == len(receipt["records"]), lie
+        if status == 200:  # what is merely in a wrong place is kept for a person, who is told of it
+            assert said["receipts"][0]["message"]["held"], lie
         siege.go_on()
 
     damaged()

@@ -100,7 +100,7 @@ def states(page: UploadPage) -> list[str]:
 
 
 def test_a_village_without_a_line_delivers_by_stick_and_the_home_page_agrees(
-    window: MainWindow, village: Desk, settled: Settled, office: Office, usb: Path
+    qtbot: QtBot, window: MainWindow, village: Desk, settled: Settled, office: Office, usb: Path
 ) -> None:
     seal(village)
     page = open_page(window, settled)
@@ -120,8 +120,9 @@ def test_a_village_without_a_line_delivers_by_stick_and_the_home_page_agrees(
     assert page.words.text() == "1 件在 U 盘上，等县里回音。"
     window.go("home")
     settled(window)
-    assert window.page is not None
-    assert "在 U 盘上等县里回音 1 件" in words_of(window.page)
+    home = window.page
+    assert home is not None
+    qtbot.waitUntil(lambda: "在 U 盘上等县里回音 1 件" in words_of(home), timeout=10_000)
     office("take-stick", usb)
     page = open_page(window, settled)
     press(page.stick, window, settled)

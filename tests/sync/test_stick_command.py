@@ -62,7 +62,7 @@ class Hall:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("played")
-    environment = os.environ | {"PYTHONPATH": str(HOUSE), "YISHITANG_PASSPHRASE": PASSPHRASE}
+    environment = os.environ | {"PYTHONPATH": str(HOUSE), "YISHITANG_PASSPHRASE": PASSPHRASE, "YISHITANG_STATE": str(folder / "state")}
     words = [sys.executable, "-m", "desktop", "replay", EVENING, "--data", folder / "data", "--out", folder / "out"]
     subprocess.run(list(map(str, words)), check=True, env=environment, capture_output=True, timeout=120)
     return folder / "data"
@@ -71,6 +71,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hall(tmp_path: Path, played: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hall:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    # Each copy of the evening is a PC that knows of no other: its mark outside the database is copied, too.
+    shutil.copytree(played.parent / "state", tmp_path / "state")
+    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     return Hall(tmp_path, played, capsys)
 
 
