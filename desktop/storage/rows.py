@@ -41,6 +41,8 @@ class PrintRow(Struct, frozen=True, kw_only=True):
     sealed: SealedPrint
     pdf: str
     """Hash of the PDF's blob."""
+    waiting: bool = False
+    """It was fixed when the meeting was sealed, and has not gone to the printer yet."""
 
 
 class Cursor(Struct, frozen=True):

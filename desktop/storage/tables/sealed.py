@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, false
 
 from desktop.storage.tables.metadata import metadata
 
@@ -14,6 +14,7 @@ prints = Table(
     Column("subject", Text, nullable=False),
     Column("pdf", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("waiting", Boolean, nullable=False, server_default=false()),
     Index(None, "subject"),
     Index(None, "pdf"),
 )
