@@ -48,8 +48,7 @@ def test_checking_in_takes_a_median_of_three_keys_at_most_and_no_mouse(evening: 
     assert evening.check_in_clicks == 0
 
 
-def test_what_is_timed_is_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
+def test_what_is_timed_is_what_it_says(tmp_path: Path) -> None:
     with village(tmp_path) as desk:
         paired = times.check_in_and_bare_commit(desk, tmp_path, 5)
         assert (paired.here.count, paired.bare.count) == (5, 5)

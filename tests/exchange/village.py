@@ -26,7 +26,6 @@ MOMENT = Moment(sample.PRINTED)
 def village(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """An open desk with one sealed meeting."""
     monkeypatch.setenv("YISHITANG_PASSPHRASE", "石桥-四五六")
-    monkeypatch.setenv("YISHITANG_STATE", str(folder / "state"))
     numbers = count(1)
     desk = open_desk(folder / "data", clock=lambda: MOMENT, new_id=lambda: f"{next(numbers):016x}" * 2)
     try:

@@ -28,7 +28,6 @@ SCAN = b"\x89PNG of an inked sheet"
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", "石桥-四五六")
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     opened = open_desk(tmp_path / "data")
     yield opened
     opened.close()

@@ -33,7 +33,6 @@ class Days:
 @contextmanager
 def village(folder: Path, monkeypatch: pytest.MonkeyPatch, first_day: str) -> Iterator[tuple[Desk, Days]]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(folder / "state"))
     days = Days(first_day)
     desk = open_desk(folder / "data", clock=days)
     name_village(desk, name="惠通村", code="330421104215", township="惠民街道", county="嘉善县", province="浙江省")

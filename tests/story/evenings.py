@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,6 @@ from desktop.services.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample" / "evening.json"
-PASSPHRASE = "柳溪-一二三"
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """For a program of its own: keys under a passphrase, its high-water mark in `folder`."""
-    return {
-        **os.environ,
-        "YISHITANG_PASSPHRASE": PASSPHRASE,
-        "YISHITANG_STATE": str(folder / "state"),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        "PYTHONPATH": str(ROOT),
-    }
 
 
 def replay_command(evening: Path, data: Path, out: Path, *more: str) -> list[str]:

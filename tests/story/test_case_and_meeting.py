@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from desktop.bootstrap import open_desk
-from desktop.commands.evening.file import read_evening
-from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
 from desktop.domain.case import DELIBERATED
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
@@ -26,18 +19,6 @@ from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import read
 from forms.language import Refused
 from tests.story.case_days import complete, fill
-from tests.story.evenings import PASSPHRASE, SAMPLE
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
-    evening, clock = read_evening(SAMPLE), ScriptedTime()
-    opened = open_desk(tmp_path / "data", clock=clock).with_ids(CountedIds(f"{evening.digest}:0"))
-    with contextlib.closing(opened):
-        Player(opened, evening, tmp_path / "out", clock).play()
-        yield opened
 
 
 def test_the_three_lists_are_drafted_from_the_minutes(desk: Desk) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from desktop.bootstrap import open_desk
-from desktop.commands.evening.file import read_evening
-from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
 from desktop.services.correct_meeting import correct_meeting, corrections, preview_correction, print_correction
 from desktop.services.desk import Desk
 from desktop.services.print_paper import preview_paper, print_paper
@@ -20,20 +14,8 @@ from desktop.services.verify_paper import verify_pdf
 from desktop.wire.records import FIRST, record_hash
 from desktop.wire.verify import verify_chain
 from forms.language import Refused
-from tests.story.evenings import PASSPHRASE, SAMPLE
 
 SAID = {"wrong": "路宽 4.5 米", "right": "路宽 4 米", "why": "记录时听错", "by": "王芳"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
-    evening, clock = read_evening(SAMPLE), ScriptedTime()
-    opened = open_desk(tmp_path / "data", clock=clock).with_ids(CountedIds(f"{evening.digest}:0"))
-    with contextlib.closing(opened):
-        Player(opened, evening, tmp_path / "out", clock).play()
-        yield opened
 
 
 def text_of(pdf: bytes) -> str:

@@ -15,7 +15,8 @@ from desktop.services.name_village import name_village
 from desktop.services.open_case import open_case
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
-from tests.story.evenings import PASSPHRASE, ROOT
+from tests.pc import PASSPHRASE
+from tests.story.evenings import ROOT
 
 ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.story.evenings import PASSPHRASE, environment
+from tests.pc import environment
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_it_leaves_papers_pictures_and_the_receipt(shown: Path) -> None:
 
 
 def test_every_paper_is_verified_as_the_one_that_was_printed(shown: Path) -> None:
-    variables = {**environment(shown), "YISHITANG_STATE": str(shown / "state"), "YISHITANG_PASSPHRASE": PASSPHRASE}
+    variables = environment(shown)
     for paper in (shown / "papers").glob("*.pdf"):
         command = [sys.executable, "-m", "desktop", "verify", str(paper), "--data", str(shown / "village")]
         done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)

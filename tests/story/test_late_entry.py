@@ -19,7 +19,8 @@ from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import frozen
 from forms.language import Refused
-from tests.story.evenings import PASSPHRASE, ROOT
+from tests.pc import PASSPHRASE
+from tests.story.evenings import ROOT
 
 ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
 DAY = "2026-06-18"

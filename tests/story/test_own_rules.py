@@ -11,13 +11,12 @@ from desktop.bootstrap import OWN_FORMS, open_desk
 from desktop.services.name_village import name_village
 from desktop.services.what_now import what_now
 from forms.language import Refused
-from tests.story.evenings import PASSPHRASE
+from tests.pc import PASSPHRASE
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     rules = tmp_path / "data" / OWN_FORMS / "rules"
     rules.mkdir(parents=True)
     (rules / "own.toml").write_text('id = "own"\nthis is no TOML', encoding="utf-8")

@@ -16,7 +16,8 @@ import pytest
 from desktop.bootstrap import open_desk
 from desktop.commands.evening.file import read_evening
 from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
-from tests.story.evenings import PASSPHRASE, SAMPLE, environment, everything, replay_command
+from tests.pc import PASSPHRASE, environment
+from tests.story.evenings import SAMPLE, everything, replay_command
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
-from tests.story.evenings import ROOT, environment
+from tests.pc import environment
+from tests.story.evenings import ROOT
 
 EVENING = {"village": {"code": "990001001001", "name": "柳溪村"}, "date": "2026-06-18", "actions": []}
 

@@ -35,7 +35,8 @@ from desktop.wire.records import FIRST
 from desktop.wire.signatures import SealedSignature, Shown
 from desktop.wire.verify import verify_chain
 from forms.language import Refused
-from tests.story.evenings import PASSPHRASE, ROOT
+from tests.pc import PASSPHRASE
+from tests.story.evenings import ROOT
 
 ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
 PROPOSER = 5
@@ -58,7 +59,6 @@ def name_of(points: int = 40, width: int = 60_000) -> Drawing:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     opened = open_desk(tmp_path / "data")
     name_village(opened, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
     take_in(opened, look_at(opened, ROSTER), ROSTER.name)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.story.evenings import SAMPLE, environment, replay_command
+from tests.pc import environment
+from tests.story.evenings import SAMPLE, replay_command
 
 WITHOUT = {"id", "case", "print_id", "path", "meeting", "hash"}
 

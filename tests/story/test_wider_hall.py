@@ -17,7 +17,8 @@ from desktop.commands.evening.report import report
 from desktop.papers.filling.votes import vote_sentence
 from desktop.wire.bodies import SealedMeeting
 from forms.load import built_in
-from tests.story.evenings import PASSPHRASE, ROOT
+from tests.pc import PASSPHRASE
+from tests.story.evenings import ROOT
 
 VILLAGE = {"code": "320682104215", "name": "柳溪村", "township": "白蒲镇", "county": "如皋市", "province": "江苏省"}
 CAME = 30
@@ -81,7 +82,6 @@ def test_the_wider_hall_from_an_evening_file_to_the_sealed_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
     before = [
         {"do": "import-roster", "file": str(ROOT / "resources" / "sample" / "roster.xlsx"), "at": "09:00"},
         {"do": "plan-meeting", "title": "村民代表会议", "date": "2026-06-18"},

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,21 +22,19 @@ from desktop.services.stick.save_to_stick import save_to_stick
 from desktop.services.stick.take_receipt import scan_receipt, take_receipt
 from desktop.wire.enrolment import SLIP
 from forms.language import Refused
+from tests.pc import copy_pc, environment
+from tests.story.evenings import SAMPLE, replay_command
 
-HOUSE = Path(__file__).resolve().parents[2]
-EVENING = HOUSE / "resources" / "sample" / "evening.json"
-VILLAGE = json.loads(EVENING.read_text(encoding="utf-8"))["village"]["code"]
-PASSPHRASE = "a passphrase of some length"
+VILLAGE = json.loads(SAMPLE.read_text(encoding="utf-8"))["village"]["code"]
 
 
 class Hall:
     """A village that has held its evening, a county, and a stick; every command runs as a person types it."""
 
-    def __init__(self, folder: Path, played: Path, said: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path, said: pytest.CaptureFixture[str]) -> None:
         self.data, self.county, self.stick = folder / "data", folder / "county", folder / "usb"
         self.stick.mkdir()
         self._said = said
-        shutil.copytree(played, self.data)
 
     def sync(self, *words: object) -> tuple[int, str]:
         return self._run(main, "sync", "--data", self.data, *words)
@@ -62,19 +57,15 @@ class Hall:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("played")
-    environment = os.environ | {"PYTHONPATH": str(HOUSE), "YISHITANG_PASSPHRASE": PASSPHRASE, "YISHITANG_STATE": str(folder / "state")}
-    words = [sys.executable, "-m", "desktop", "replay", EVENING, "--data", folder / "data", "--out", folder / "out"]
-    subprocess.run(list(map(str, words)), check=True, env=environment, capture_output=True, timeout=120)
-    return folder / "data"
+    words = replay_command(SAMPLE, folder / "data", folder / "out")
+    subprocess.run(words, check=True, env=environment(folder), capture_output=True, timeout=120)
+    return folder
 
 
 @pytest.fixture
 def hall(tmp_path: Path, played: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hall:
-    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
-    # Each copy of the evening is a PC that knows of no other: its mark outside the database is copied, too.
-    shutil.copytree(played.parent / "state", tmp_path / "state")
-    monkeypatch.setenv("YISHITANG_STATE", str(tmp_path / "state"))
-    return Hall(tmp_path, played, capsys)
+    copy_pc(played, tmp_path, monkeypatch)
+    return Hall(tmp_path, capsys)
 
 
 @pytest.fixture
@@ -88,7 +79,9 @@ def test_a_village_without_a_line_enrols_delivers_and_has_its_receipts(hall: Hal
     slip = hall.slip()
     status, said = hall.sync("--stick", hall.stick)
     assert (status, "没有在县里登记" in said) == (2, True)
-    status, said = hall.sync("--stick", hall.stick, "--code", slip["code"], "--fingerprint", slip["words"], "--recorder", "王秀英")
+    status, said = hall.sync(
+        "--stick", hall.stick, "--code", slip["code"], "--fingerprint", slip["words"], "--recorder", "王秀英"
+    )
     assert (status, "送到县里" in said) == (1, True)
     status, said = hall.office("take-stick", hall.stick)
     assert (status, "已登记" in said) == (0, True)
@@ -142,7 +135,7 @@ def test_what_goes_wrong_is_one_sentence_and_a_status(hall: Hall, tmp_path: Path
         ("--stick", hall.stick, "--code", slip["code"]),
         ("--stick", hall.stick, "--code", "short", "--fingerprint", slip["words"]),
         ("--receipt", "ABC"),
-        ("--receipt", EVENING),
+        ("--receipt", SAMPLE),
     ):
         status, said = hall.sync(*words)
         assert (status, len(said.strip().splitlines())) == (2, 1), (words, said)
@@ -160,7 +153,9 @@ def test_the_window_can_save_read_back_stop_and_scan(hall: Hall, desk: Desk, tmp
 
     slip = hall.slip()
     photo = tmp_path / "slip.png"
-    segno.make(f"{SLIP}{slip['code']} {slip['fingerprint']} https://xian.example.cn", error="m").save(str(photo), scale=6)
+    segno.make(f"{SLIP}{slip['code']} {slip['fingerprint']} https://xian.example.cn", error="m").save(
+        str(photo), scale=6
+    )
     typed = scan_slip(photo)
     assert typed.url == "https://xian.example.cn"
     with pytest.raises(Refused, match="没有在县里登记"):

@@ -1,0 +1,35 @@
+"""The PC of a village for a test: `data`, and beside it `state`, the mark that is kept outside the database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[1]
+PASSPHRASE = "柳溪-一二三"
+
+
+def environment(pc: Path) -> dict[str, str]:
+    """For a program of its own: keys under a passphrase, its mark in `pc`."""
+    return {
+        **os.environ,
+        "YISHITANG_PASSPHRASE": PASSPHRASE,
+        "YISHITANG_STATE": str(pc / "state"),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "PYTHONPATH": str(HOUSE),
+    }
+
+
+def copy_pc(pc: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PC with the same data that knows of no other, for this test; its data folder.
+
+    Without its own mark, whatever another copy seals would make this one an old copy that begins a new epoch.
+    """
+    for part in ("data", "state"):
+        shutil.copytree(pc / part, to / part)
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("YISHITANG_STATE", str(to / "state"))
+    return to / "data"
