@@ -10,9 +10,9 @@ from desktop.papers.cut_cards import cards
 from desktop.papers.cut_sheets import ballots
 from desktop.papers.flow import flow
 from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text
-from desktop.papers.signing import signature_height, signatures
+from desktop.papers.signing import signatures
 from desktop.papers.tables import facts, table
-from desktop.papers.text import PITCH, STYLES, Style, base_line, measured, paragraph
+from desktop.papers.text import PITCH, STYLES, Style, base_line, lines_of, measured, paragraph
 from forms.papers import (
     Ballots,
     Block,
@@ -43,18 +43,23 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
     pieces: list[Piece] = []
     marked = not form.end_mark or content.blank
     filled = {one.block: one for one in content.blocks}
+    closing: list[Piece] = []
     for block in form.blocks:
         if block.id not in filled:
             continue
+        own = _block(block, filled[block.id], form, content, size)
         if isinstance(block, Signatures | Seal):
             if not marked:
                 pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
                 marked = True
-            pieces = _kept(pieces, size, block, filled[block.id])
-        elif pieces and not isinstance(block, Title):
-            pieces.append(Piece(height=_BETWEEN[form.layout], gap=True))
-        pieces += _block(block, filled[block.id], form, content, size)
-    return pieces
+            closing += own
+            continue
+        pieces, closing = _closed(pieces, closing, size), []
+        if pieces and not isinstance(block, Title):
+            last = pieces[-1]
+            pieces.append(Piece(height=_BETWEEN[form.layout], gap=True, keep=last.keep, bound=last.bound))
+        pieces += own
+    return _closed(pieces, closing, size)
 
 
 def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
@@ -63,7 +68,8 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
     heading = getattr(block, "zh", "")
     head = paragraph(heading, styles["level1"], room) if heading else []
     if isinstance(block, Title):
-        lines = paragraph(filled.text, styles["title"], room)
+        lines = [Piece(height=block.down * MM)] if block.down else []
+        lines += paragraph(filled.text, styles["title"], room)
         lines[0] = structs.replace(lines[0], turn=block.new_page)
         return [*lines, Piece(height=_AFTER_TITLE[form.layout], gap=True, keep=True)]
     if isinstance(block, Prose):
@@ -71,12 +77,14 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
     if isinstance(block, Facts):
         return facts(block, filled, room)
     if isinstance(block, Table):
+        if block.new_page and heading and form.layout is Layout.OFFICIAL:
+            head = _annex(heading, styles, room)
         body = head + table(block, filled, room)
         return [structs.replace(body[0], turn=block.new_page), *body[1:]]
     if isinstance(block, Signatures):
         return signatures(block, filled, room)
     if isinstance(block, Seal):
-        return _seal(filled, styles["body"], room)
+        return _seal(filled, styles, room)
     if isinstance(block, Chart):
         return head + chart(block, filled, room)
     if isinstance(block, Flow):
@@ -89,67 +97,69 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
     return ballots(block, filled, size)
 
 
+def _annex(heading: str, styles: dict[str, Style], room: float) -> list[Piece]:
+    """GB/T 9704-2012, 7.4: 附件 on the first line of a page of its own, its title on the third."""
+    empty = Piece(height=PITCH, keep=True)
+    return [*paragraph("附件", styles["annex"], room), empty, *paragraph(heading, styles["title"], room), empty]
+
+
 def _prose(block: Prose, filled: Filled, styles: dict[str, Style], content: Content, room: float) -> list[Piece]:
     pieces: list[Piece] = []
     for each in filled.paragraphs:
-        pieces += paragraph(each.text, styles[each.style], room, each.lead)
+        if each.text:
+            pieces += paragraph(each.text, styles[each.style], room, each.lead)
+        else:
+            pieces.append(Piece(height=styles[each.style].leading, gap=True))
     if content.blank:
         line = Piece(height=WRITING_LINE, marks=(Rule(0, WRITING_LINE, room, WRITING_LINE, 0.3),))
         pieces += [*[line] * block.blank_lines, Piece(height=3 * MM, gap=True)] if block.blank_lines else []
-    return [structs.replace(piece, keep=True) for piece in pieces] if block.signed else pieces
+    return [structs.replace(piece, bound=True) for piece in pieces] if block.signed else pieces
 
 
-def _kept(pieces: list[Piece], size: PageSize, block: Signatures | Seal, filled: Filled) -> list[Piece]:
-    """A signature never stands on a page without some of what it signs.
+def _closed(pieces: list[Piece], closing: list[Piece], size: PageSize) -> list[Piece]:
+    """What is signed with its signatures and its seal, which never stand on a page without some of it.
 
-    What is marked as signed is kept with it whole; where that is more than a page, its last three lines are.
+    What is bound to them stands with them whole; where that is more than a page, its last three lines do.
     """
-    tail = _tail_height(pieces) + (5 * PITCH if isinstance(block, Seal) else signature_height(block, filled))
-    if tail > size.text_height:
-        pieces = [
-            structs.replace(piece, keep=piece.keep and not _is_long_tail(pieces, at)) for at, piece in enumerate(pieces)
-        ]
-    return [*pieces[:-3], *(structs.replace(piece, keep=True) for piece in pieces[-3:])]
-
-
-def _tail_height(pieces: list[Piece]) -> float:
-    height = 0.0
-    for piece in reversed(pieces):
-        if not piece.keep and height:
-            break
-        height += piece.height
-    return height
-
-
-def _is_long_tail(pieces: list[Piece], at: int) -> bool:
-    return all(piece.keep for piece in pieces[at : len(pieces) - 1])
+    if not closing:
+        return pieces
+    start = len(pieces)
+    while start and (pieces[start - 1].keep or pieces[start - 1].bound or start == len(pieces)):
+        start -= 1
+    tall = sum(piece.height for piece in (*pieces[start:], *closing))
+    if tall > size.text_height or not any(piece.bound for piece in pieces):
+        start = max(len(pieces) - 3, 0)
+    held = [structs.replace(piece, keep=True) for piece in (*pieces[start:], *closing[:-1])]
+    return [*pieces[:start], *held, *closing[-1:]]
 
 
 def _scanned(block: Scanned, filled: Filled, style: Style) -> list[Piece]:
     """The code with its words beside it. It says nothing that does not stand on the paper in words."""
-    from desktop.papers.drawing import modules
+    from desktop.papers.pen import modules
 
     side = modules(filled.text) * MODULE
     words = Text(side + 5 * MM, side / 2, block.zh, style.face, style.size)
     return [Piece(height=side + 2 * MM, marks=(Code(0, 0, filled.text, MODULE), words))]
 
 
-def _seal(filled: Filled, style: Style, room: float) -> list[Piece]:
+def _seal(filled: Filled, styles: dict[str, Style], room: float) -> list[Piece]:
     """Date four characters from the right edge, who issues it centred above, and room for a round seal over both.
 
-    A seal of 42 mm covers both lines with its top within one line of the text: two lines are left free above.
+    A seal of 42 mm covers both lines with its top within one line of the text: two lines are left free above. A name that is
+    wider than the page stands on two lines.
     """
-    lines = [one.text for one in filled.paragraphs]
-    date = lines[-1]
+    style, centred = styles["body"], structs.replace(styles["center"], size=styles["body"].size)
+    date = filled.paragraphs[-1].text
+    lines = [line.text for one in filled.paragraphs[:-1] for line in lines_of(one.text, centred, room)]
     right = room - 4 * style.size
     start = right - measured(date, style)
     middle = (start + right) / 2
     marks: list[Mark] = []
-    for place, text in enumerate(lines):
+    for place, text in enumerate((*lines, date)):
         wide = measured(text, style)
-        x = start if text == date else min(max(middle - wide / 2, 0.0), room - wide)
+        x = start if place == len(lines) else min(max(middle - wide / 2, 0.0), room - wide)
         marks.append(Text(x, (2 + place) * style.leading + base_line(style), text, style.face, style.size, style.space))
-    return [Piece(height=(2 + len(lines)) * style.leading, marks=tuple(marks))]
+    return [Piece(height=(3 + len(lines)) * style.leading, marks=tuple(marks))]
 
 
 def text_of(content: Content) -> str:

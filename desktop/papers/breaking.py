@@ -1,8 +1,8 @@
 """Where a Chinese line may end.
 
 By GB/T 15834-2011, 4.1: closing marks never begin a line, opening marks never end one, a dash (——) and an ellipsis (……) are
-not parted. Besides, a number or a Latin word stays in one piece. What does not fit goes to the next line together with what
-it must stand beside, and the line is filled out between its characters.
+not parted. Besides, a number stays in one piece with what it counts, and so does a Latin word. What does not fit goes to
+the next line together with what it must stand beside, and the line is filled out between its characters.
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗｝］’”
 NOT_LAST = frozenset("（《〈「『【〔〖｛［‘“([{<￥¥№#")
 """Marks that never end one."""
 
+_INSIDE = re.compile("(?<=·)|(?=（)")
 _BETWEEN_NAMES = frozenset("、，；：。　 ")
 
 _PIECE = re.compile(
     r"""
-      [0-9A-Za-z０-９]+(?:[.,:/\-'’@+_&][0-9A-Za-z０-９]+)*[%％‰℃]?   # a number, a time, a word
+      [a-z]+://[!-~]+                                                 # an address
+    | [0-9A-Za-z０-９]+(?:[.,:/\-'’@+_&][0-9A-Za-z０-９]+)*[%％‰℃]?   # a number, a time, a word
+      (?:(?<=[0-9])[ ]?(?:[平立]方)?[万亿千百公厘毫]?                     # and what the number counts: 1,486.50万元
+         [年月日时分秒元角万亿亩米里克吨斤升度人户票名位次项条件个天周岁层楼号组间处份页期倍块])?
+    | 不?同意 | 弃权 | 未?通过 | [有无]效                              # an answer and a result are never half read
     | —{2,} | …{2,} | \s+
     | .(?:[\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f]+)?         # a character with its variation selectors
     """,
@@ -77,8 +82,9 @@ def _paragraph(
     if at_once.width <= room:
         return [at_once]
     for whole in parts:
-        for piece in _parted(whole, measure, width if lines else room):
-            shown, added = piece.rstrip(), measure(piece)
+        wide, widest = measure(whole), width if lines else room
+        for piece in (whole,) if wide <= widest else _parted(whole, measure, widest):
+            shown, added = piece.rstrip(), wide if piece is whole else measure(piece)
             # The widths of the pieces add up, so that a line is not measured anew with each of them.
             ends = taken + space + (added if shown == piece else measure(shown))
             if line and shown and ends > room + 0.01:
@@ -93,8 +99,11 @@ def _paragraph(
 
 
 def _parted(piece: str, measure: Callable[[str], float], width: float) -> Iterator[str]:
-    if measure(piece) <= width:
-        yield piece
+    """What is wider than the column, in parts that are not: a name behind its dot, or before its brackets, if that is enough."""
+    parts = [part for part in _INSIDE.split(piece) if part]
+    if len(parts) > 1:
+        for each in parts:
+            yield from (each,) if measure(each) <= width else _parted(each, measure, width)
         return
     part = ""
     for character in piece:

@@ -27,7 +27,7 @@ def cards(block: Cards, filled: Filled, size: PageSize) -> list[Piece]:
 
 
 def _card(block: Cards, row: tuple[str, ...], x: float, wide: float) -> list[Mark]:
-    from desktop.papers.drawing import modules
+    from desktop.papers.pen import modules
 
     code, name, said = row
     module = _CODE / modules(code)

@@ -56,7 +56,20 @@ class Run(Struct, frozen=True):
 
 
 _FONT = attrgetter("font")
+K = TypeVar("K")
 T = TypeVar("T")
+
+
+class Known(dict[K, T]):
+    """What there is to know of each, looked up once."""
+
+    def __init__(self, find: Callable[[K], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, one: K) -> T:
+        found = self[one] = self._find(one)
+        return found
 
 
 class PaperFont(TTFont):
@@ -104,6 +117,19 @@ def runs(text: str, face: str) -> list[Run]:
     return [Run(font, "".join(run.text for run in each)) for font, each in groupby(drawn, key=_FONT)]
 
 
+def glyph_of(character: str, face: str, canvas: Any) -> tuple[str, str]:
+    """The internal name of the font of `character` in the document of `canvas`, and its place there in hexadecimal.
+
+    Both empty for what is not seen. What no font has becomes `SUBSTITUTE`.
+    """
+    run = _drawn(face)[character]
+    if not run.font:
+        return "", ""
+    font, document = _loaded(run.font), canvas._doc  # noqa: SLF001 - ReportLab keeps subsets by document
+    ((subset, place),) = font.splitString(run.text, document)
+    return str(font.getSubsetInternalName(subset, document)), place.hex()
+
+
 def missing(text: str) -> Iterator[str]:
     """Characters of `text` that no font has."""
     return (character for character in text if not _unseen(character) and _font_of(character, SONG) is None)
@@ -129,26 +155,14 @@ def _unseen(character: str) -> bool:
     )
 
 
-class _Known(dict[str, T]):
-    """What there is to know of a character, looked up once."""
-
-    def __init__(self, find: Callable[[str], T]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, character: str) -> T:
-        found = self[character] = self._find(character)
-        return found
+@lru_cache
+def _advances(face: str) -> Known[str, float]:
+    return Known(lambda character: _advance(character, face))
 
 
 @lru_cache
-def _advances(face: str) -> _Known[float]:
-    return _Known(lambda character: _advance(character, face))
-
-
-@lru_cache
-def _drawn(face: str) -> _Known[Run]:
-    return _Known(lambda character: _drawn_by(character, face))
+def _drawn(face: str) -> Known[str, Run]:
+    return Known(lambda character: _drawn_by(character, face))
 
 
 def _drawn_by(character: str, face: str) -> Run:

@@ -58,7 +58,7 @@ def _number(form: PaperForm, size: PageSize, number: int, pages: int, *, right: 
 
 def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:
     """The QR code with the same in readable words beside it. It stands away from the page number."""
-    from desktop.papers.drawing import modules
+    from desktop.papers.pen import modules
 
     if not prepared.print_id:
         line = "预览：没有打印号，不是正式文件。"
@@ -72,7 +72,7 @@ def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right:
     lines = [
         f"打印号 {content.print_id}　第 {content.version} 版　第 {number} 页，共 {pages} 页",
         f"校验码 {' '.join(hashed[start : start + 4] for start in range(0, PREFIX, 4))}",
-        f"打印时间 {content.printed_at.replace('T', ' ')}{'　公开件，个人信息已隐去' if content.public else ''}",
+        f"生成时间 {content.printed_at.replace('T', ' ')}{'　公开件，个人信息已隐去' if content.public else ''}",
     ]
     points, leading, gap = 7.5, 11.0, 2.5 * MM
     x = (size.width - size.right) * MM - side if right else size.left * MM

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from desktop.papers.content import Filled, Signed
 from desktop.papers.fonts import FANG, width
 from desktop.papers.page import MM, Ink, Mark, Piece, Rule, Text
@@ -74,12 +76,12 @@ def _note(text: str, x: float, y: float, room: float) -> list[Mark]:
 
 def _strokes(signed: Signed, x: float, y: float, room: float, tall: float) -> list[Mark]:
     """The strokes, as large as they can stand on the line; what was left blank around them is cut off."""
-    points = [point for stroke in signed.strokes for point in stroke]
-    if not points:
+    strokes = tuple(stroke for stroke in signed.strokes if stroke)
+    if not strokes:
         return []
-    left, top = min(p[0] for p in points), min(p[1] for p in points)
-    wide, high = max(p[0] for p in points) - left, max(p[1] for p in points) - top
+    across, down, _ = zip(*chain.from_iterable(strokes), strict=True)
+    left, top = min(across), min(down)
+    wide, high = max(across) - left, max(down) - top
     scale = min(room / max(wide, 1), (tall - 2) / max(high, 1))
     base = y - 1 - high * scale
-    strokes = tuple(stroke for stroke in signed.strokes if stroke)
     return [Ink(x + 3 - left * scale, base - top * scale, scale, strokes)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from msgspec import Struct
 
 from desktop.papers.breaking import Line, break_lines
-from desktop.papers.fonts import FANG, HEI, KAI, TITLE, width
+from desktop.papers.breaking import pieces as parts_of
+from desktop.papers.fonts import FANG, HEI, KAI, TITLE, Known, width
 from desktop.papers.page import EM_TOP, MM, POINTS, Mark, Piece, Text
 from forms.papers import Layout
 
@@ -46,7 +50,10 @@ _OFFICIAL = {
     "level1": Style(face=HEI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     "level2": Style(face=KAI, size=16, leading=PITCH, indent=2, space=_GRID, grid=True, keep=True),
     # GB/T 9704-2012, 10.3: 出席, 请假, 列席 two characters in, names aligned behind the colon.
-    "names": Style(size=16, leading=PITCH, indent=5, hang=5, space=_GRID, grid=True, names=True),
+    "names": Style(size=16, leading=PITCH, align="left", indent=5, hang=5, space=_GRID, grid=True, names=True),
+    "people": Style(size=16, leading=PITCH, align="left", indent=2, space=_GRID, grid=True, names=True),
+    # 7.4: the word 附件 flush with the left edge on the first line of the annex.
+    "annex": Style(face=HEI, size=16, leading=PITCH, space=_GRID, grid=True, keep=True),
     "small": Style(size=14, leading=PITCH, indent=2, grid=True),
     "end": Style(size=16, leading=PITCH, align="center", grid=True),
     "center": Style(size=16, leading=PITCH, align="center", grid=True),
@@ -54,7 +61,7 @@ _OFFICIAL = {
 _RECORD = {
     "title": Style(face=TITLE, size=22, leading=34, align="center", keep=True),
     "body": Style(size=14, leading=25, indent=2),
-    "people": Style(size=14, leading=25, indent=2, names=True),
+    "people": Style(size=14, leading=25, align="left", indent=2, names=True),
     "lead": Style(size=14, leading=25, indent=2, keep=True),
     "address": Style(size=14, leading=25, keep=True),
     "level1": Style(face=HEI, size=14, leading=28, keep=True),
@@ -85,11 +92,45 @@ def measured(text: str, style: Style) -> float:
     return width(text, style.face, style.size) + style.space * max(len(text) - 1, 0)
 
 
+@lru_cache
+def _singles(face: str, size: float) -> Known[str, float]:
+    """Widths of single characters: most of what a Chinese line is broken into."""
+    return Known(lambda character: width(character, face, size))
+
+
 def lines_of(text: str, style: Style, room: float) -> list[Line]:
     indent, hang = style.indent * style.size, style.hang * style.size
     room -= style.inset * style.size + hang
     first = indent - hang if indent or hang else 0.0
-    return break_lines(text, lambda part: measured(part, style), room, first, style.space, names=style.names)
+    single = _singles(style.face, style.size)
+
+    def measure(part: str) -> float:
+        return single[part] if len(part) == 1 else measured(part, style)
+
+    def broken(part: str, wide: float) -> list[Line]:
+        return break_lines(part, measure, wide, first, style.space, names=style.names)
+
+    lines = broken(text, room)
+    if style.align == "center" and len(lines) > 1:
+        return [line for part in text.split("\n") for line in _even(part, room, broken, measure, style.names)]
+    return lines
+
+
+def _even(
+    text: str, room: float, broken: Callable[[str, float], list[Line]], measure: Callable[[str], float], names: bool
+) -> list[Line]:
+    """As few lines as there must be, one as long as the other (GB/T 9704-2012, 7.3.1: the lines of a title are balanced)."""
+    lines = broken(text, room)
+    widest = [wide for wide in map(measure, parts_of(text, names=names)) if wide <= room]
+    low, high = max([room / len(lines), *widest]), room
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        tried = broken(text, middle)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            lines, high = tried, middle
+    return lines
 
 
 def paragraph(text: str, style: Style, room: float, lead: str = "") -> list[Piece]:

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, draw, prepare
-from desktop.papers.drawing import code_matrix
+from desktop.papers.pen import code_matrix
 from tests.papers import sample
 
 
