@@ -61,6 +61,8 @@ class Column(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     choices: tuple[Choice, ...] = ()
     people_of: tuple[str, ...] = ()
     """Registers whose people are offered while a name is typed."""
+    ink: bool = False
+    """Of a yes-no column: on paper it is a place to sign, and whether it was signed is keyed in."""
 
 
 class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -92,6 +94,8 @@ class SheetForm(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     """Where its fields come from; empty: our own composite."""
     paper: str = ""
     """Paper that it is printed on, if any."""
+    most: int | None = None
+    """Characters of all that is written into it, at the most."""
     fields: tuple[Field, ...]
 
     def at(self, version: int) -> tuple[Field, ...]:
@@ -129,6 +133,8 @@ def sheet_of(document: Document) -> SheetForm:
         for position, column in enumerate(one.columns):
             if column.type in (FieldType.TABLE, FieldType.CHOICES, FieldType.PEOPLE):
                 raise document.error((*way, "columns", position, "type"), say("表格里不能再放这种字段"))
+            if column.ink and column.type is not FieldType.YES_NO:
+                raise document.error((*way, "columns", position, "ink"), say("签名的一栏要用 yes-no"))
             _choices(document, (*way, "columns", position), column)
     return form
 

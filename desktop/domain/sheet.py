@@ -56,6 +56,9 @@ def misfits(form: SheetForm, version: int, values: Mapping[str, Any]) -> tuple[t
             found.append((name, say("“{field}”填得不对", field=Sentence(field.title))))
         elif field.most is not None and isinstance(value, str) and len(value) > field.most:
             found.append((name, say("“{field}”太长，最多 {n} 字", field=Sentence(field.title), n=field.most)))
+    written = sum(len(value) for value in values.values() if isinstance(value, str))
+    if form.most is not None and written > form.most:
+        found.append(("", say("“{form}”一共写了 {n} 字，最多 {most} 字。请写短一些，材料另附。", form=Sentence(form.title), n=written, most=form.most)))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ print gives the same bytes. Nothing is recorded here; that a paper was printed i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -30,8 +31,11 @@ from desktop.papers.fixed import fix
 from desktop.papers.wording import day
 from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
-from forms.papers import PaperForm, Signatures, papers
+from forms.papers import PaperForm, Signatures, Table, papers
 from forms.sheets import SheetForm
+
+if TYPE_CHECKING:
+    from desktop.papers.page import Page, PageSize
 
 __all__ = ["PAPERS", "DeliverySlip", "Drawn", "Prepared", "Signed", "draw", "fix", "prepare", "prepare_receipt", "prepare_sheet"]
 
@@ -145,9 +149,11 @@ def prepare_sheet(
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
     own = form.id == six_sheets.PAPER
     paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form, of_case=of_case, passed=bool(passed))
+    given = values or {}
+    rows = _rows_to_write(form, paper, village) if values is None and not own else sheet.LEAST_ROWS
     return fix(
         paper,
-        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, values or {}, about, passed),
+        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, given, about, passed, rows),
         subject=subject,
         title=f"{about}　{form.title}" if about else form.title,
         about=about,
@@ -157,18 +163,38 @@ def prepare_sheet(
     )
 
 
+def _rows_to_write(form: SheetForm, paper: PaperForm, village: Village) -> int:
+    """As many rows in each table of a blank sheet as fill the page."""
+    if not any(isinstance(block, Table) for block in paper.blocks):
+        return sheet.LEAST_ROWS
+
+    def pages(rows: int) -> int:
+        blocks = sheet.fill(form, paper, village, {}, "", rows=rows)
+        return len(_pages(fix(paper, blocks, subject="", title="", print_id="", printed_at="", blank=True))[0])
+
+    least = pages(sheet.LEAST_ROWS)
+    return next((rows - 1 for rows in range(sheet.LEAST_ROWS + 1, sheet.MOST_ROWS + 1) if pages(rows) > least), sheet.MOST_ROWS)
+
+
+def _pages(prepared: Prepared) -> tuple[list[Page], PageSize]:
+    """Its pages without their furniture."""
+    from desktop.papers import blocks, furniture
+    from desktop.papers.page import page_size, set_pages
+
+    form = prepared.form
+    size = page_size(form.layout, form.orientation)
+    inner = structs.replace(size, bottom=size.bottom + furniture.foot_of(form))
+    return set_pages(blocks.compose(form, prepared.content, inner), inner), size
+
+
 def draw(prepared: Prepared) -> Drawn:
     """The PDF of a print, its number of pages, and the characters that no font has."""
     # ReportLab takes a while to import, and a window that only asks for PAPERS should not wait for it.
     from desktop.papers import blocks, fonts, furniture
     from desktop.papers.drawing import draw_pages
-    from desktop.papers.page import page_size, set_pages
 
     content, form = prepared.content, prepared.form
-    size = page_size(form.layout, form.orientation)
-    foot = furniture.foot_of(form)
-    inner = structs.replace(size, bottom=size.bottom + foot)
-    pages = set_pages(blocks.compose(form, content, inner), inner)
+    pages, size = _pages(prepared)
     done = [furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)]
     missing = tuple(dict.fromkeys(fonts.missing(blocks.text_of(content))))
     return Drawn(draw_pages(done, size, prepared), len(done), missing)

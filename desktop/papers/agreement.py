@@ -13,11 +13,13 @@ from msgspec import structs
 
 from desktop.papers.content import Content, Filled, Paragraph, Prepared, definition_hash, sealed
 from desktop.papers.filling.sheet import names
-from desktop.papers.wording import day, in_cell, numeral, place_of, typeset
+from desktop.papers.wording import day, in_cell, numeral, place_lines, typeset
 from desktop.wire.bodies import Village
 from forms.papers import PaperForm, Signatures, Space, papers
 
 PAPER = "mediation-agreement"
+WRITTEN = "　　　　年　　月　　日"
+"""A day that is written by hand."""
 SEXES = {"male": "男", "female": "女"}
 EFFECT = (
     "本协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，"
@@ -93,12 +95,12 @@ def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple
         for number, row in enumerate(_parties(values), 1)
     )  # fmt: skip
     term = day(str(values.get("term") or ""))
-    way = _prose(values, "way") + ((Paragraph(f"履行期限：{term}以前。"),) if term else ())
+    way = _prose(values, "way") + ((Paragraph(f"履行期限：{term or WRITTEN}以前。"),) if term or not values else ())
     number = str(values.get("number") or "")
     committee = str(values.get("committee") or f"{village.name}人民调解委员会")
     return (
-        Filled(block="title", text=f"{place_of(village)}\n{form.zh}"),
-        Filled(block="number", paragraphs=(Paragraph(f"编号：{number}", "address"),) if number else ()),
+        Filled(block="title", text=f"{place_lines(village)}\n{form.zh}"),
+        Filled(block="number", paragraphs=(Paragraph(f"编号：{number}", "address"),) if number or not values else ()),
         Filled(block="parties", rows=rows or (("",) * 6,) * 3),
         Filled(block="dispute", paragraphs=_prose(values, "dispute")),
         Filled(block="liability", paragraphs=_prose(values, "liability")),
@@ -106,12 +108,12 @@ def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple
         Filled(block="way", paragraphs=way),
         Filled(block="closing", paragraphs=_closing(values)),
         Filled(block="signatures"),
-        Filled(block="issued", paragraphs=(Paragraph(committee), Paragraph(day(str(values.get("day") or "")) or "　年　月　日"))),
+        Filled(block="issued", paragraphs=(Paragraph(committee), Paragraph(day(str(values.get("day") or "")) or WRITTEN))),
     )  # fmt: skip
 
 
 def _prose(values: Mapping[str, Any], field: str) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(typeset(line)) for line in str(values.get(field) or "").splitlines() if line.strip())
+    return tuple(Paragraph(line.strip()) for line in str(values.get(field) or "").splitlines() if line.strip())
 
 
 def _closing(values: Mapping[str, Any]) -> tuple[Paragraph, ...]:

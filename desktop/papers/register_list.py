@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from desktop.papers.content import Content, Filled, Paragraph, Prepared, definition_hash, sealed
-from desktop.papers.wording import place_of, typeset
+from desktop.papers.wording import place_lines, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
 
@@ -44,7 +44,7 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
     blocks: list[on_paper.Block] = [on_paper.Title(id="title"), _table("entries", "", heads, numbered)]
     title = f"{listed.period}{listed.title}" if listed.period else listed.title
     filled = [
-        Filled(block="title", text=f"{place_of(village)}\n{title}台账"),
+        Filled(block="title", text=f"{place_lines(village)}\n{title}台账"),
         Filled(block="entries", rows=tuple(tuple(typeset(cell) for cell in row) for row in numbered)),
     ]
     if listed.numbers:

@@ -20,6 +20,8 @@ TALLEST = 120 * MM
 
 
 _LINES = 2
+_NAME = 16
+"""Characters of the longest name in a list of them."""
 
 
 class Cell(Struct, frozen=True):
@@ -39,7 +41,7 @@ def table(block: Table, filled: Filled, width: float) -> list[Piece]:
     pieces = [header]
     for cells in filled.rows:
         styled = [
-            Cell(text, w, structs.replace(CELL, align=column.align))
+            Cell(text, w, _whole(text, structs.replace(CELL, align=column.align)))
             for text, w, column in zip(cells, widths, block.columns, strict=True)
         ]
         pieces += [structs.replace(piece, header=(header,)) for piece in row(styled, block.row_height * MM)]
@@ -62,12 +64,20 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
         last = free == 1 or field.wide or following is None or following.wide
         pairs = free if last else 1
         cells.append(Cell(field.zh, label, CELL_HEAD))
-        cells.append(Cell(filled.values.get(field.id, ""), width / block.columns * pairs - label, CELL))
+        value = filled.values.get(field.id, "")
+        cells.append(Cell(value, width / block.columns * pairs - label, _whole(value, CELL)))
         height = max(height, field.height or block.row_height)
         if last:
             pieces += row(cells, height * MM)
             cells, height = [], 0
     return pieces
+
+
+def _whole(text: str, style: Style) -> Style:
+    """Of a list of people no name is broken, and no choice is parted from its box. What is centred is a name, or as short."""
+    ticked = "□" in text or "■" in text
+    listed = any(mark in text for mark in "、·（") and max(len(part) for part in text.split("、")) <= _NAME
+    return structs.replace(style, names=True) if ticked or listed or style.align == "center" else style
 
 
 def row(cells: list[Cell], height: float) -> list[Piece]:

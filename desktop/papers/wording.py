@@ -91,6 +91,18 @@ def place_of(village: Village) -> str:
     return f"{village.township}{village.name}"
 
 
+def place_lines(village: Village, most: int = 20) -> str:
+    """The same for a title: on two lines, each name whole, where one of `most` characters does not hold them."""
+    place = place_of(village)
+    return place if len(place) <= most else f"{village.township}\n{village.name}"
+
+
+def headed(village: Village, words: str, most: int = 20) -> str:
+    """A title of place and `words`, on one line where it fits, and never broken within either."""
+    place = place_lines(village, most)
+    return place + words if len(place + words) <= most else f"{place}\n{words}"
+
+
 def issuer_of(meeting: SealedMeeting) -> str:
     """The body in whose name a notice goes out, by its full name; a person convenes in the name of the committee."""
     village, convener = meeting.village.name, meeting.convener

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import place_of
+from desktop.papers.wording import headed
 from desktop.wire.bodies import Village
 
 _BLANK_ROWS = 15
@@ -33,7 +33,7 @@ def fill_catalogue(village: Village, year: str, pieces: Sequence[ArchivedPiece])
         for number, one in enumerate(pieces, 1)
     )
     return (
-        Filled(block="title", text=f"{place_of(village)}{year}年归档文件目录"),
+        Filled(block="title", text=headed(village, f"{year}年归档文件目录", 30)),
         Filled(block="pieces", rows=rows or (("",) * 10,) * _BLANK_ROWS),
     )
 
@@ -54,7 +54,7 @@ def fill_note(
         "missing": "\n".join(missing) or "不缺。",
     }
     return (
-        Filled(block="title", text=f"{place_of(village)}{year}年卷内备考表"),
+        Filled(block="title", text=headed(village, f"{year}年卷内备考表")),
         Filled(block="facts", values=values if pieces else {"year": year}),
         Filled(block="signatures"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import place_of
+from desktop.papers.wording import headed, place_lines
 from desktop.wire.bodies import Village
 from forms.papers import Prose, papers
 
@@ -57,7 +57,7 @@ def _pages(one: ToSign) -> str:
 def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:
     rows = tuple((str(number), one.title, one.print_id, str(one.pages), one.use) for number, one in enumerate(sheets, 1))
     return (
-        Filled(block="title", text=f"{place_of(village)}\n停电用纸说明"),
+        Filled(block="title", text=f"{place_lines(village)}\n停电用纸说明"),
         _fixed("kit-guide", "now"),
         _fixed("kit-guide", "after"),
         Filled(block="sheets", rows=rows),
@@ -68,7 +68,7 @@ def fill_test_page(village: Village, printer: str) -> tuple[Filled, ...]:
     """What a printer is tried with: `printer` is its name, as the system has it."""
     sample = "村民代表会议应到四十一人，实到三十四人。"
     return (
-        Filled(block="title", text=f"{place_of(village)}打印测试页"),
+        Filled(block="title", text=headed(village, "打印测试页")),
         _fixed("test-page", "look"),
         Filled(block="ruler", rows=(("这个框宽 100 毫米", printer, ""),)),
         Filled(block="lines", rows=tuple((size, sample, "") for size in ("第一行", "第二行", "第三行"))),

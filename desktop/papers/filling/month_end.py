@@ -7,7 +7,7 @@ from desktop.domain.period import Row
 from desktop.domain.statistics import PeriodFigures
 from desktop.papers.content import Filled
 from desktop.papers.filling.statistics import ledger
-from desktop.papers.wording import place_of
+from desktop.papers.wording import headed
 from desktop.wire.bodies import Village
 
 NOTHING = "这一期没有定稿的会议"
@@ -24,7 +24,7 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
     }
     each = tuple((one.title[11:], one.title[5:10], *_numbers(one)) for one in figures.meetings)
     return (
-        Filled(block="title", text=f"{place_of(village)}农村民主决策情况填报"),
+        Filled(block="title", text=headed(village, "农村民主决策情况填报", 30)),
         Filled(
             block="facts",
             values={

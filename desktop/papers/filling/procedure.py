@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import day, numeral, place_of, typeset
+from desktop.papers.wording import day, numeral, place_lines, typeset
 from desktop.wire.bodies import Village
 from forms.papers import PaperForm, Prose, papers
 from forms.procedures import PAPER_NAMES, Order, Outcome, Procedure, Role, Stage
@@ -29,7 +29,7 @@ _OUTCOMES = {
 def fill(paper: str, procedure: Procedure, village: Village, made_on: str) -> tuple[Filled, ...]:
     """The blocks of one of `WALL` for a village. `made_on` is an ISO day, which stands under it."""
     form = papers()[paper]
-    name = f"{place_of(village)}\n{form.zh}（{_short(procedure)}）"
+    name = f"{place_lines(village)}\n{form.zh}（{_short(procedure)}）"
     filled = {one.block: one for one in _FILL[paper](form, procedure)}
     filled["title"] = Filled(block="title", text=name)
     filled["seal"] = Filled(block="seal", paragraphs=(Paragraph(f"{village.name}村民委员会"), Paragraph(day(made_on))))
@@ -40,7 +40,7 @@ def fill_people(village: Village, rows: Sequence[tuple[str, ...]], as_of: str) -
     """人员信息 from rows of (name, office, group, duty, telephone); rows to write on where there are none."""
     numbered = tuple((str(number), *row) for number, row in enumerate(rows, 1))
     return (
-        Filled(block="title", text=f"{place_of(village)}\n议事人员信息"),
+        Filled(block="title", text=f"{place_lines(village)}\n议事人员信息"),
         Filled(block="people", rows=numbered or (("",) * 6,) * 16),
         Filled(block="note", paragraphs=(Paragraph(f"名册截至{day(as_of)}。有变动的，请告诉记录员。", "small"),)),
     )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import day, in_cell, place_of, typeset
+from desktop.papers.wording import day, in_cell, place_lines, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
 from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 
-_TALL = {FieldType.PARAGRAPH: 26, FieldType.PEOPLE: 15, FieldType.CHOICES: 11, FieldType.CHOICE: 11}
+_TALL = {FieldType.PARAGRAPH: 26, FieldType.PEOPLE: 15, FieldType.CHOICES: 9, FieldType.CHOICE: 9}
 """mm that a field needs to be filled in by hand."""
 _WIDE = {*_TALL, FieldType.ATTACHMENT}
-_NARROW = {FieldType.NUMBER: 16, FieldType.MONEY: 24, FieldType.DATE: 30, FieldType.YES_NO: 20, FieldType.PERSON: 22}
-_BLANK_ROWS = 8
+_SHORT = ("方式", "职务", "电话", "编号", "案号", "票数", "专业", "界别", "时间", "统计期", "类型")
+"""Ends of the labels of a text that is a few characters long; any other is written over the whole row."""
+_NARROW = {FieldType.NUMBER: 16, FieldType.MONEY: 31, FieldType.DATE: 31, FieldType.YES_NO: 20, FieldType.PERSON: 26}
+LEAST_ROWS, MOST_ROWS = 5, 24
+"""Of a table that is filled in by hand."""
+_HALF = 12
+"""Characters that stand beside another field."""
 _LONG_LABEL = 8
 """Characters; a field with a longer label takes a row to itself."""
+_CHARACTER, _ROOM = 3.75, 4.0
+"""mm that a character of a label takes, and that a cell leaves free."""
+_WHOLE, _LEAST, _INK = 164, 30, 44
+"""mm: the whole width, the least of a text in a table, and a place to sign."""
+_DATE = "　　　　年　　月　　日"
+INKED = "签名或指印"
 
 
 _HEAD = on_paper.Field(id="about-case", zh="事项", en="Case", wide=True)
@@ -61,7 +72,13 @@ def paper_of(form: SheetForm, *, of_case: bool = True, passed: bool = False) -> 
 
 
 def _facts(name: str, fields: tuple[on_paper.Field, ...]) -> on_paper.Facts:
-    return on_paper.Facts(id=name, fields=fields, label_width=34, row_height=9)
+    return on_paper.Facts(id=name, fields=fields, label_width=_label_width(fields), row_height=9)
+
+
+def _label_width(fields: Sequence[on_paper.Field]) -> int:
+    """No wider than the labels ask for: what is left is written on."""
+    longest = max(len(field.zh) for field in fields)
+    return round(max(5, min(longest, _LONG_LABEL)) * _CHARACTER + _ROOM)
 
 
 def _field(field: Field) -> on_paper.Field:
@@ -69,29 +86,56 @@ def _field(field: Field) -> on_paper.Field:
         id=field.id,
         zh=_label(field),
         en=field.title_en,
-        wide=field.type in _WIDE or len(field.title) > _LONG_LABEL,
+        wide=len(field.title) > _LONG_LABEL or _is_long(field),
         height=_TALL.get(field.type, 0),
     )
 
 
+def _is_long(field: Field) -> bool:
+    """Whether what is written there needs the whole row."""
+    if field.type is FieldType.TEXT:
+        return not typeset(field.title).endswith(_SHORT)
+    if field.type is FieldType.CHOICE:
+        return len(_boxes(field.choices, ())) > _HALF
+    return field.type in _WIDE
+
+
 def _label(field: Field | Column) -> str:
-    """The title; money is kept in 分 and printed in 元."""
+    """The title; money is kept in 分 and printed in 元. Where the hand signs, that is said."""
+    if isinstance(field, Column) and field.ink:
+        return INKED
     title = typeset(field.title)
     return title.replace("（分）", "（元）") if field.type is FieldType.MONEY else title
 
 
 def _table(field: Field) -> on_paper.Table:
+    """What is a few characters long takes what it needs; texts and choices share the rest."""
+    widths = [_width(column) for column in field.columns]
+    free = [at for at, column in enumerate(field.columns) if column.type not in _NARROW]
+    shares = [3 if len(_boxes(field.columns[at].choices, ())) > _HALF else 2 for at in free]
+    left = _WHOLE - sum(width for at, width in enumerate(widths) if at not in free)
+    for at, share in zip(free, shares, strict=True):
+        widths[at] = max(widths[at], left * share // sum(shares))
     columns = tuple(
         on_paper.Column(
             id=column.id,
             zh=_label(column),
             en=column.title_en,
-            width=_NARROW.get(column.type, 40),
+            width=width,
             align="center" if column.type in _NARROW else "left",
         )
-        for column in field.columns
+        for column, width in zip(field.columns, widths, strict=True)
     )
     return on_paper.Table(id=field.id, zh=typeset(field.title), en=field.title_en, columns=columns, row_height=11)
+
+
+def _width(column: Column) -> int:
+    """mm, about: a header of six characters or fewer stands on one line."""
+    if column.ink:
+        return _INK
+    label = len(_label(column))
+    header = (label if label <= 6 else -(-label // 2)) * _CHARACTER + _ROOM
+    return round(max(_NARROW.get(column.type, _LEAST), header))
 
 
 def fill(
@@ -101,18 +145,23 @@ def fill(
     values: Mapping[str, object],
     about: str,
     passed: Sequence[str] = (),
+    rows: int = LEAST_ROWS,
 ) -> tuple[Filled, ...]:
-    """The blocks of `paper` with `values`; empty cells and boxes where there are none."""
+    """The blocks of `paper` with `values`; without any, blank: cells to write in, boxes to tick, `rows` in each table."""
     fields = {field.id: field for field in form.at(form.version)}
     filled: list[Filled] = []
     for block in paper.blocks:
         if isinstance(block, on_paper.Title):
-            filled.append(Filled(block=block.id, text=f"{place_of(village)}\n{form.title}"))
+            filled.append(Filled(block=block.id, text=f"{place_lines(village)}\n{form.title}"))
         elif isinstance(block, on_paper.Facts):
-            shown = {one.id: field_text(fields[one.id], values.get(one.id)) for one in block.fields if one is not _HEAD}
+            shown = {
+                one.id: field_text(fields[one.id], values.get(one.id), blank=not values)
+                for one in block.fields
+                if one is not _HEAD
+            }
             filled.append(Filled(block=block.id, values={**shown, _HEAD.id: about} if _HEAD in block.fields else shown))
         elif isinstance(block, on_paper.Table):
-            filled.append(Filled(block=block.id, rows=_rows(fields[block.id], values.get(block.id))))
+            filled.append(Filled(block=block.id, rows=_rows(fields[block.id], values.get(block.id), rows)))
         elif block is _PASSED:
             filled.append(Filled(block=block.id, paragraphs=tuple(Paragraph(text, "small") for text in passed)))
         else:
@@ -120,10 +169,11 @@ def fill(
     return tuple(filled)
 
 
-def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
+def _rows(field: Field, value: object, blank: int) -> tuple[tuple[str, ...], ...]:
     rows = _many(value)
     if not rows:
-        return (("",) * len(field.columns),) * _BLANK_ROWS
+        empty = tuple(_cell(column, None) for column in field.columns)
+        return (empty,) * (field.most or blank)
     return tuple(
         tuple(_cell(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
         for row in rows
@@ -132,19 +182,21 @@ def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
 
 def _cell(column: Column, value: object) -> str:
     """A name that has its group behind it is not split within its brackets."""
+    if column.ink:
+        return "已签" if value is True else ""
     text = field_text(column, value)
-    return in_cell(text, 4) if column.type is FieldType.PERSON else text
+    return in_cell(typeset(text), 4) if column.type is FieldType.PERSON else text
 
 
-def field_text(field: Field | Column, value: object) -> str:
-    """A value in words. Choices are shown whole, with a box before each, so that a blank sheet can be ticked."""
+def field_text(field: Field | Column, value: object, *, blank: bool = False) -> str:
+    """A value in words. Choices are shown whole, with a box before each, so that a `blank` sheet can be ticked."""
     kind = field.type
     if kind in (FieldType.CHOICE, FieldType.CHOICES):
         return _boxes(field.choices, {str(one) for one in _many(value)})
     if kind is FieldType.YES_NO:
         return _boxes(_YES_NO, set() if value is None else {"yes" if value else "no"})
     if value is None or value == "":
-        return ""
+        return _DATE if blank and kind is FieldType.DATE else ""
     if kind is FieldType.DATE:
         return day(str(value))
     if kind is FieldType.MONEY and isinstance(value, int):
@@ -155,7 +207,7 @@ def field_text(field: Field | Column, value: object) -> str:
 _YES_NO = (Choice(id="yes", title="是", title_en="yes"), Choice(id="no", title="否", title_en="no"))
 
 
-def _boxes(choices: Sequence[Choice], chosen: set[str]) -> str:
+def _boxes(choices: Sequence[Choice], chosen: Collection[str]) -> str:
     return "　".join(f"{'■' if one.id in chosen else '□'}{typeset(one.title)}" for one in choices)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop.papers.content import Filled
 from desktop.papers.filling.sheet import field_text, names
-from desktop.papers.wording import place_of
+from desktop.papers.wording import headed
 from desktop.wire.bodies import Village
 from forms.papers import Facts, Table, Title, papers
 from forms.sheets import SheetForm
@@ -26,11 +26,11 @@ def fill(form: SheetForm, village: Village, values: Mapping[str, object] | None)
     number = 0
     for block in papers()[PAPER].blocks:
         if isinstance(block, Title):
-            title = f"{place_of(village)}四议两公开决策实施登记表\n（{'一二三四五六'[number]}）{LINKS[number]}"
+            title = headed(village, "四议两公开决策实施登记表") + f"\n（{'一二三四五六'[number]}）{LINKS[number]}"
             filled.append(Filled(block=block.id, text=title))
             number += 1
         elif isinstance(block, Facts):
-            shown = {one.id: field_text(fields[one.id], given.get(one.id)) for one in block.fields}
+            shown = {one.id: field_text(fields[one.id], given.get(one.id), blank=values is None) for one in block.fields}
             filled.append(Filled(block=block.id, values=shown))
         elif isinstance(block, Table):
             people = names(given.get(_PEOPLE.get(block.id, "")))

@@ -6,7 +6,7 @@ from desktop.domain.period import Row
 from desktop.domain.statistics import Part, PeriodFigures
 from desktop.papers.charts import of_period as charts
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import day, place_of
+from desktop.papers.wording import day, place_lines
 from desktop.wire.bodies import Village
 
 NOTHING = "没有"
@@ -34,7 +34,7 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
         "百分数四舍五入到整数，报送和采用的百分数保留一位小数，分母为 0 的写“--”；天数的中位数在件数为双数时取小的一个。"
     )
     return (
-        Filled(block="title", text=f"{place_of(village)}\n{figures.name}统计报告"),
+        Filled(block="title", text=f"{place_lines(village)}\n{figures.name}统计报告"),
         Filled(block="meetings", rows=tuple(_row(one) for one in (*figures.kinds, figures.every))),
         Filled(block="sources", rows=_parts(figures.sources)),
         Filled(block="standing", rows=_parts(figures.standing) or ((NOTHING, "0", "--"),)),

@@ -68,7 +68,8 @@ def _of_case(case: Case, form: str) -> dict[str, Any]:
         return {
             "source": case.source, "title": case.title, "proposer": case.proposer, "contact": case.contact,
             "joined": list(case.co_signers), "reason": case.title, "households": case.households, "wish": case.request,
-            "received": case.reason, "day": case.opened_at[:10],
+            "kind": case.theme, "urgency": case.urgency, "difficulty": case.difficulty, "received": case.reason,
+            "day": case.opened_at[:10],
         }  # fmt: skip
     common = {"topic": case.title, "matter": case.title, "title": case.title}
     if form in TRACKED_FORMS:
