@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from desktop.sync.down_round import Ear
 
 T = TypeVar("T")
-BUSY = (408, 429, 502, 503, 504, 507)
-"""408: this PC slept in the middle of a request, and the county let go."""
+SLEPT = 408
+"""This PC slept in the middle of a request, and the county let go."""
+BUSY = (SLEPT, 429, 502, 503, 504, 507)
 MOVED = 308
 _HOPS = 2
 """How often one request is sent on."""
@@ -46,6 +47,11 @@ class Answered(Fault):
     def busy(self) -> bool:
         """Whether the same may succeed later."""
         return self.status in BUSY
+
+    @property
+    def full(self) -> bool:
+        """Whether it has more to do than it can, and each further request makes that worse."""
+        return self.busy and self.status != SLEPT
 
 
 def _silent(_bytes: int) -> None:
@@ -189,7 +195,7 @@ def understand(answer: Answer, kind: type[T]) -> T:
         said = decode(answer.body, Problem)
     except Fault:
         if answer.status in BUSY:
-            message = say("服务器正忙（状态 {status}）", status=answer.status)
+            message = say("服务器正忙（状态 {status}），没有收下；数据都在本机。", status=answer.status)
             raise Answered("busy", message.text(), message.text("en"), answer.status, answer.retry_after) from None
         raise not_a_county() from None
     raise Answered(said.code, said.message, said.english, answer.status, max(said.retry_after, answer.retry_after))

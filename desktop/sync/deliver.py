@@ -11,10 +11,11 @@ import msgspec
 from desktop.storage.store import Store
 from desktop.sync.caller import Caller, ask_county
 from desktop.sync.enrol import ENROLMENT, enrolment_of, keep_address
-from desktop.sync.http_line import HttpLine, clean_url, is_local
+from desktop.sync.http_line import HttpLine, clean_url
 from desktop.sync.line import Line, LineBroken
 from desktop.sync.outcome import Outcome
 from desktop.sync.patience import PATIENT, Patience
+from desktop.sync.proxies import is_local
 from desktop.sync.round import Round
 from desktop.sync.tally import Progress
 from desktop.sync.trust import Trust, trust_of

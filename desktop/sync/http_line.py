@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from desktop.sync.line import Answer, Question, Sent, WrongCertificate, broken
+from desktop.sync.proxies import asks_for_password, out_of_reach, proxy_for, shut
 from desktop.sync.trust import Trust, certificate_trouble, context_for
 from desktop.wire.brief import CODING, lengthen
-from forms.language import refuse, say
+from forms.language import Refused, refuse, say
 
 if TYPE_CHECKING:
     import httpx
@@ -22,6 +24,9 @@ SILENCE = 75.0
 MAX_ANSWER = 8 << 20
 """Bytes of an answer that are read at most: a web page in place of an answer may be of any size."""
 _PIECE = 8 << 10
+_REFUSED = 407
+"""Proxy authentication required."""
+_WEEK = 7 * 24 * 3600
 
 
 class HttpLine:
@@ -45,6 +50,7 @@ class HttpLine:
         self._renew = renew
         self._silence = silence
         self._connect = connect
+        self._proxy = ""
         self._client: httpx.Client | None = None
 
     def ask(self, question: Question, sent: Sent) -> Answer:
@@ -59,11 +65,8 @@ class HttpLine:
             with self._open().stream(
                 question.method, self.url + question.path, headers=headers, content=_body(question, sent) if question.pieces else None
             ) as response:
-                return _answer(question, response)
-        except httpx.TimeoutException as error:
-            self.close()
-            raise broken(say("线路太久没有动静，上报中断；数据都在本机，稍后再传。")) from error
-        except (httpx.TransportError, httpx.DecodingError) as error:
+                return self._answer(question, response)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             self.close()
             if trouble := certificate_trouble(error, self.url):
                 renew, self._renew = self._renew, None
@@ -72,12 +75,7 @@ class HttpLine:
                     self._trust = fresh
                     return self.ask(question, sent)
                 raise WrongCertificate(trouble) from error
-            if isinstance(error, httpx.ConnectError):
-                raise broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=self.url)) from error
-            raise broken(say("线路中断，上报没有完成；数据都在本机，稍后再传。")) from error
-        except (httpx.InvalidURL, httpx.HTTPError) as error:
-            self.close()
-            raise broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=self.url)) from error
+            raise _refusal(error, self.url, self._proxy) from error
         except BaseException:
             self.close()
             raise
@@ -87,20 +85,48 @@ class HttpLine:
             self._client.close()
             self._client = None
 
+    def _answer(self, question: Question, response: httpx.Response) -> Answer:
+        if response.status_code == _REFUSED and self._proxy:
+            raise asks_for_password(self._proxy)
+        return _answer(question, response)
+
     def _open(self) -> httpx.Client:
         """A client whose connection, once it has failed, is never used again."""
         import httpx
 
         if self._client is None:
-            timeout = httpx.Timeout(self._silence, connect=self._connect)
+            self._proxy = proxy_for(self.url)
             self._client = httpx.Client(
-                timeout=timeout,
-                trust_env=not is_local(self.url),
+                timeout=httpx.Timeout(self._silence, connect=self._connect),
+                trust_env=False,
                 follow_redirects=False,
-                verify=context_for(self._trust) if self.url.startswith("https://") else False,
+                transport=httpx.HTTPTransport(
+                    verify=context_for(self._trust) if self.url.startswith("https://") else False,
+                    trust_env=False,
+                    proxy=self._proxy or None,
+                    socket_options=_HOLD,
+                ),
             )
             self._client.headers.clear()  # each byte of a small request counts on a slow line
         return self._client
+
+
+def _refusal(error: Exception, url: str, proxy: str) -> Refused:
+    """What broke, in a sentence."""
+    import httpx
+
+    match error:
+        case httpx.ProxyError():
+            return asks_for_password(proxy) if str(error).startswith(str(_REFUSED)) else broken(shut(proxy))
+        case httpx.TimeoutException():
+            return broken(say("线路太久没有动静，上报中断；数据都在本机，稍后再传。"))
+        case httpx.ConnectError() if proxy:
+            return broken(out_of_reach(proxy))
+        case httpx.ConnectError():
+            return broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=url))
+        case httpx.TransportError() | httpx.DecodingError():
+            return broken(say("线路中断，上报没有完成；数据都在本机，稍后再传。"))
+    return broken(say("连不上县级服务器（{url}）；数据都在本机，稍后再传。", url=url))
 
 
 def clean_url(url: str) -> str:
@@ -116,15 +142,6 @@ def clean_url(url: str) -> str:
     if not good:
         raise refuse("服务器地址“{url}”不对，应像 https://xian.example.cn:8443。", url=url)
     return url
-
-
-def is_local(url: str) -> bool:
-    """Whether an address is this machine itself, where no proxy stands between."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _body(question: Question, sent: Sent) -> Iterator[bytes]:
@@ -157,5 +174,23 @@ def _answer(question: Question, response: httpx.Response) -> Answer:
 
 
 def _seconds(response: httpx.Response) -> int:
+    """Of `Retry-After`, which may also be a time: it is held against the server's own, never against this PC's."""
     value = response.headers.get("Retry-After", "")
-    return min(int(value), 7 * 24 * 3600) if value.isdigit() and len(value) < 9 else 0
+    if value.isdigit() and len(value) < 9:
+        return min(int(value), _WEEK)
+    try:
+        apart = parsedate_to_datetime(value) - parsedate_to_datetime(response.headers.get("Date", ""))
+    except (TypeError, ValueError):
+        return 0
+    return min(max(0, int(apart.total_seconds())), _WEEK)
+
+
+def _hold_little() -> tuple[tuple[int, int, int], ...]:
+    """What is handed to the system and has not left yet is kept small: else a picture seems to be through while it waits
+    in the machine for minutes, and the time left is wrong."""
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        return ((socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, 32 << 10),)
+    return ((socket.SOL_SOCKET, socket.SO_SNDBUF, 128 << 10),)
+
+
+_HOLD = _hold_little()

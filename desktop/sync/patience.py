@@ -61,7 +61,8 @@ def insist(
     """Ask, and ask again after a wait where the line broke or the county is busy.
 
     `after_break` finds out what came through before the next attempt; it answers whether anything did, for then the line
-    is bad but not dead. Raises LineBroken or Answered when patience is at its end, Stopped when `cancel` is set.
+    is bad but not dead. A server that is full and names no time is not asked again: whoever presses the button on the last
+    day of the month must not make it fuller. Raises LineBroken or Answered when patience is at its end, Stopped when `cancel` is set.
     """
     failures, invited = 0, 0
     broke = False
@@ -76,9 +77,9 @@ def insist(
         except (LineBroken, Answered) as trouble:
             again_in = 0
             if isinstance(trouble, Answered):
-                if not trouble.busy:
-                    raise
                 again_in = trouble.again_in
+                if not trouble.busy or (trouble.full and not again_in):
+                    raise
             named = again_in > 0 and invited < patience.invitations
             failures, invited = (failures, invited + 1) if named else (failures + 1, invited)
             wait = patience.wait(failures, again_in, invited=invited - named)

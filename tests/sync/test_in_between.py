@@ -74,12 +74,9 @@ class Proxy(Quiet):
     """A plain forward proxy that knows one county, and passes on neither what was asked of coding nor its own mood."""
 
     county = ("127.0.0.1", 0)
-    password = False
 
     def answer(self) -> None:
         body = self.body()
-        if self.password:
-            return self.say(407, b"proxy", **{"Proxy-Authenticate": "Basic"})
         assert self.path.startswith("http://county.invalid:8000/")
         path = self.path.removeprefix("http://county.invalid:8000")
         kept = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "accept-encoding")}
@@ -90,7 +87,6 @@ class Proxy(Quiet):
             self.say(answer.status, answer.read(), Via="1.1 proxy")
         finally:
             line.close()
-        return None
 
 
 @contextmanager
@@ -127,17 +123,6 @@ def test_a_proxy_in_between_changes_nothing(county: County, sealed: Pc, monkeypa
         monkeypatch.setenv("http_proxy", url)
         assert sealed.deliver(HttpLine("http://county.invalid:8000")).state == DELIVERED
     assert sealed.cursor() == (2, 2)
-
-
-def test_a_proxy_that_asks_for_a_password_is_told_and_nothing_is_lost(sealed: Pc, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Proxy, "password", True)
-    with standing(Proxy) as url:
-        monkeypatch.setenv("http_proxy", url)
-        outcome = sealed.deliver(HttpLine("http://county.invalid:8000"))
-    assert (outcome.state, sealed.cursor()) == (PART, (0, 0))
-    assert str(outcome.sentence)
-    monkeypatch.delenv("http_proxy")
-    assert sealed.deliver().state == DELIVERED
 
 
 def test_a_county_that_let_go_of_a_pc_that_slept_is_asked_what_came_through(county: County, sealed: Pc) -> None:
