@@ -91,13 +91,10 @@ class Outbox:
     def _advance(self, kind: str) -> None:
         """Through all receipted batches that follow without a gap; receipts may come in any order."""
         sequence, counted_after = self._position(kind)
-        query = (
-            select(batches.c.first, batches.c.last)
-            .join(receipts, receipts.c.batch == batches.c.id)
-            .where(receipts.c.kind == kind, receipts.c.conflict.is_(False), receipts.c.row > counted_after)
-            .where(batches.c.last > sequence)
-            .order_by(batches.c.first, batches.c.last)
-        )
+        mine = (receipts.c.batch == batches.c.id, receipts.c.kind == kind, receipts.c.row > counted_after)
+        receipted = select(receipts.c.row).where(*mine, receipts.c.conflict.is_(False)).exists()
+        query = select(batches.c.first, batches.c.last).where(batches.c.last > sequence, receipted)
+        query = query.order_by(batches.c.first, batches.c.last)
         for first, last in self._connection.execute(query):
             if first <= sequence + 1:
                 sequence = max(sequence, last)

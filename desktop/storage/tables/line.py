@@ -15,7 +15,7 @@ batches = Table(
     Column("made_at", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
-    Index(None, "first"),
+    Index(None, "last"),
 )
 
 receipts = Table(
