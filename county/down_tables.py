@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from county.tables import metadata
 
@@ -31,6 +31,16 @@ stream = Table(
 """One stream for each device: an order gets its place in it when the device next calls. `raw` is the item as it is signed;
 the signature is made with the key of the day."""
 
+told = Table(
+    "told", metadata,
+    Column("device", ForeignKey("devices.id"), primary_key=True),
+    Column("village", String, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Column("row", Integer, nullable=False),
+)  # fmt: skip
+"""Up to which order each device was given what is for it, as one of this village, in use or revoked. What was not for it then
+never will be, so nobody looks there again; of another village, or once revoked, all orders are looked at anew."""
+
 slots = Table(
     "slots", metadata,
     Column("village", String, primary_key=True),
@@ -49,4 +59,4 @@ rotations = Table(
 )  # fmt: skip
 """Keys of the county, one after another; `old` is the fingerprint of the one before."""
 
-__all__ = ["metadata", "orders", "rotations", "slots", "stream"]
+__all__ = ["metadata", "orders", "rotations", "slots", "stream", "told"]

@@ -59,7 +59,9 @@ class Store:
             version = work.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version > VERSION:
                 raise refuse("县级数据库是用更新的程序建立的，请先升级本程序。")
-            metadata.create_all(work)  # those of a later version are added to an older folder
+            metadata.create_all(work)  # those of a later version are added to an older folder, and so are indexes
+            for index in (index for table in metadata.tables.values() for index in table.indexes):
+                index.create(work, checkfirst=True)
             if version == 0:
                 work.execute(insert(facts), {"name": "server_epoch", "value": secrets.token_hex(8)})
                 work.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, literal_column
 
 VERSION = 1
 """Of this schema, kept in `PRAGMA user_version`."""
@@ -70,6 +70,8 @@ batches = Table(
 )  # fmt: skip
 """`complete`: every blob of it is on disk."""
 
+Index("batches_waiting", batches.c.device, batches.c.first, sqlite_where=batches.c.complete.is_(False))
+
 batch_blobs = Table(
     "batch_blobs", metadata,
     Column("batch", ForeignKey("batches.id"), primary_key=True),
@@ -78,7 +80,7 @@ batch_blobs = Table(
     Column("size", Integer, nullable=False),
     Column("leaves", Text, nullable=False),
     Column("state", String, nullable=False),
-    Index("batch_blobs_waiting", "device", "blob", "state"),
+    Index("batch_blobs_named", "blob", "device", "state"),
 )  # fmt: skip
 """`leaves`: their hashes, one after another. `state`: waiting, kept, or damaged (its leaves do not make up its hash)."""
 
@@ -108,6 +110,13 @@ records = Table(
 )  # fmt: skip
 """`linked`: its chain reaches back to the first record of its device without a gap. `held`: empty, or the code for which
 it waits for a person (quarantine). `read`: figures have been derived from it."""
+
+is_held = records.c.held > literal_column("''")
+"""Written so that SQLite finds these by index: what is held is little, whatever a village has delivered in ten years."""
+
+Index("records_loose", records.c.device, records.c.previous, sqlite_where=records.c.linked.is_(False))
+Index("records_held", records.c.held, sqlite_where=is_held)
+Index("records_held_of", records.c.device, records.c.held, sqlite_where=is_held)
 
 receipts = Table(
     "receipts", metadata,
