@@ -50,4 +50,6 @@ class Session:
     redo: Undo
     rebuild: Callable[[], None]
     """Build the window anew after language or scale changed."""
+    archive: Callable[[], object]
+    """A meeting was sealed: what it leaves to be signed goes into the archive, behind the screen."""
     meeting: CurrentMeeting

@@ -25,7 +25,10 @@ from forms.language import Sentence
 from forms.titles import english_titles
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from desktop.services.desk import Desk
+    from forms.papers import PaperForm
 
 PAGES = {
     "home": "desktop.gui.home.page:HomePage",
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
             undo=self.strip.undo,
             redo=self.strip.redo,
             rebuild=self.rebuild,
+            archive=self.archive,
             meeting=self._meeting,
         )
 
@@ -120,6 +124,7 @@ class MainWindow(QMainWindow):
         # The other pages are loaded meanwhile, so that going there takes no time.
         self.background.run(_load_pages)
         self.background.send(_warm_fonts)
+        self.archive()
         self._calls = _calls(self, desk)
 
     def front(self, widget: QWidget) -> None:
@@ -144,6 +149,13 @@ class MainWindow(QMainWindow):
         self.help.about(page)
         self._pages[page].notice.clear()
         self._pages[page].shown(**args)
+
+    def archive(self) -> None:
+        """Archive what was sealed, on the thread that waits for the line; what a power cut left over, too."""
+        self.background.send(_archive, self._get_desk(), progress=self._archived, failed=self.told, owner=self)
+
+    def _archived(self, paper: PaperForm) -> None:
+        self.strip.archived(paper)
 
     def choose_meeting(self, meeting: str) -> None:
         """The pages of a meeting work on this one from now on."""
@@ -248,6 +260,12 @@ def _calls(window: MainWindow, desk: Desk) -> object:
     from desktop.gui.calls import Calls
 
     return Calls(window, window.background, desk, window.called)
+
+
+def _archive(desk: Desk, tell: Callable[[object], None], stop: Event) -> None:
+    from desktop.services.archive_sealed import archive_sealed
+
+    archive_sealed(desk, tell, stop)
 
 
 def _warm_fonts() -> None:

@@ -15,6 +15,8 @@ PREFIX = 16
 """Characters of the content hash that stand on the page."""
 _NUMBER = 26 * MM
 """Room of the page number on an official paper."""
+_CODE_ROOM = 15 * MM
+"""Room of the code at the outer edge of the foot, with what must stay white beside it."""
 SIGNED_FOOT = 11.0
 """mm at the foot of the text that the places to sign on each page take."""
 
@@ -84,28 +86,29 @@ def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right:
 
 
 def _signed_beside_number(form: PaperForm, size: PageSize, *, number_right: bool) -> list[Mark]:
-    """On the row of the page number, which leaves the 版心 its 22 lines. The last page has its own places to sign."""
-    if not form.page_signatures:
-        return []
-    left, room = size.left * MM, size.text_width - _NUMBER
-    each, y = room / len(form.page_signatures), (size.height - size.bottom) * MM + 7 * MM
-    marks: list[Mark] = []
-    for place, space in enumerate(form.page_signatures):
-        x = left + place * each + (0 if number_right else _NUMBER)
-        label = f"{space.zh}（本页）："
-        marks.append(Text(x, y + 4, label, FANG, 10.5))
-        marks.append(Rule(x + width(label, FANG, 10.5), y + 6, x + each - 8, y + 6, 0.4))
-    return marks
+    """On the row of the page number, which leaves the 版心 its 22 lines. The last page has its own places to sign.
+
+    The row ends short of the code below it, so that no ink runs into that.
+    """
+    left, room = size.left * MM, size.text_width - _NUMBER - _CODE_ROOM
+    y = (size.height - size.bottom) * MM + 7 * MM + 4
+    return _places(form, "（本页）：", left + (_CODE_ROOM if number_right else _NUMBER), y, room)
 
 
 def _signed(form: PaperForm, size: PageSize) -> list[Mark]:
     bottom = (size.height - size.bottom) * MM
-    each = size.text_width / len(form.page_signatures)
+    return _places(form, "（本页签名）：", size.left * MM, bottom - 2, size.text_width)
+
+
+def _places(form: PaperForm, after: str, x: float, y: float, room: float) -> list[Mark]:
+    """The places to sign of a page in a row, their words on the base line `y`. Longer words have a longer line."""
+    labels = [f"{space.zh}：" if space.zh.endswith("）") else space.zh + after for space in form.page_signatures]
+    whole = sum(len(label) for label in labels)
     marks: list[Mark] = []
-    for place, space in enumerate(form.page_signatures):
-        x = size.left * MM + place * each
-        label = f"{space.zh}（本页签名）："
-        start = x + width(label, FANG, 10.5)
-        marks.append(Text(x, bottom - 2, label, FANG, 10.5))
-        marks.append(Rule(start, bottom, x + each - 8, bottom, 0.4))
+    for place, label in enumerate(labels, 1):
+        each = room * len(label) / whole if whole else 0.0
+        end = x + each - (0 if place == len(labels) else 8)
+        marks.append(Text(x, y, label, FANG, 10.5))
+        marks.append(Rule(x + width(label, FANG, 10.5), y + 2, end, y + 2, 0.4))
+        x += each
     return marks

@@ -69,7 +69,7 @@ def archive_print(desk: Desk, print_id: str) -> Archived:
             form=PDFA,
             pdf_hash=digest(made),
             size=len(made),
-            reference=_reference(work, village.code, year, retention, desk.keys.device.id),
+            reference=_before(work, printed) or _reference(work, village.code, year, retention, desk.keys.device.id),
             retention=retention.value,
             year=year,
             made_at=moment.at,
@@ -143,6 +143,15 @@ def _year(work: Work, printed: SealedPrint) -> str:
     """The year of the meeting; of the printing, for a paper that is about none."""
     meeting = work.meetings.get(printed.subject)
     return (meeting.date if meeting is not None and meeting.date else printed.printed_at)[:4]
+
+
+def _before(work: Work, printed: SealedPrint) -> str:
+    """档号 under which the print lies whose place this one takes: a paper that is printed again stays one 件."""
+    while printed.copies_of and (row := work.prints.get(printed.copies_of)) is not None:
+        printed = row.sealed
+        if archived := archived_of(work, printed):
+            return archived[-1].reference
+    return ""
 
 
 def _reference(work: Work, village: str, year: str, retention: Retention, device: str) -> str:

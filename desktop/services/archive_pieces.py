@@ -41,7 +41,7 @@ def wanted(work: Work, year: str) -> list[SealedPrint]:
         if meeting.sealed_sequence is None or not meeting.date.startswith(year):
             continue
         best: dict[tuple[str, str], tuple[int, SealedPrint]] = {}
-        for row in work.prints.of(meeting.id):
+        for row in work.prints.of(meeting.id, waiting=True):
             printed = row.sealed
             scanned = len(inked_pages(work, printed))
             key = (printed.paper, printed.title)

@@ -180,7 +180,7 @@ def _unsigned(title: str, lacking: list[tuple[SealedMeeting, Unsigned]]) -> Shee
         )
         for number, (meeting, one) in enumerate(lacking, 1)
     )
-    columns = "序号 会议日期 文件 打印号 打印时间 缺第几页 共几页 签字的人 补签日期"
+    columns = "序号 会议日期 文件 打印号 生成时间 缺第几页 共几页 签字的人 补签日期"
     return Sheet(
         name="缺签字件",
         title=f"{title}缺签字件清单",

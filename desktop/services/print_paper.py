@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop.services.correct_meeting import corrections_of
 from desktop.services.desk import Desk
 from desktop.services.document_number import give_number, number_of
 from desktop.services.meeting_value import meeting_value
-from desktop.services.record_print import Printed, new_print_id, record_print
+from desktop.services.record_print import Make, Printed, fix_print, new_print_id, record_print, take_print
 from desktop.services.signatures import places
 from forms.language import refuse
 
 if TYPE_CHECKING:
-    from desktop.papers import Drawn
+    from desktop.papers import Drawn, Prepared
+    from desktop.wire.bodies import SealedMeeting, SealedPrint
 
 FINAL = ("minutes", "tally", "resolution", "opinion", "summary", "publicity")
 """Papers that are signed or posted as final: filled, they come from the sealed meeting only; blank sheets may be had before."""
@@ -24,18 +26,74 @@ MANY = ("ballot",)
 
 def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Drawn:
     """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
-    from desktop.papers import draw, prepare
+    from desktop.papers import draw
 
+    make, _final = _made(desk, meeting_id, paper, blank=blank, item=item, public=public)
+    return draw(make("", desk.clock().at))
+
+
+def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Printed:
+    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for; `public` masks what its definition masks.
+
+    What was fixed at sealing is given to the printer as it is. Minutes and results are refused before the meeting is sealed.
+    """
+    make, final = _made(desk, meeting_id, paper, blank=blank, item=item, public=public, numbered=True)
+    if paper in FINAL and not final and not blank:
+        raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
+    if not blank and paper not in MANY:
+        return take_print(desk, make)
+    moment = desk.clock()
+    return record_print(desk, moment, make(new_print_id(desk), moment.at))
+
+
+def final_papers(meeting: SealedMeeting) -> tuple[str, ...]:
+    """What a sealed meeting leaves to be signed: it follows from the meeting alone, so it can be fixed at once.
+
+    A summary and what is posted are made when somebody wants them.
+    """
+    settled = any(item.state not in ("pending", "open", "noted") for item in meeting.items)
+    outcome = "opinion" if meeting.consultation else "resolution"
+    return ("minutes", *(("tally",) if meeting.polls else ()), *((outcome,) if settled else ()))
+
+
+def fix_final(desk: Desk, meeting_id: str) -> Iterator[SealedPrint]:
+    """Fix the final papers of a sealed meeting one after another; those that were printed already are given as they are."""
     with desk.store.read() as work:
         value = meeting_value(desk, work, meeting_id)
+    for paper in final_papers(value):
+        make, _final = _made(desk, meeting_id, paper, numbered=True)
+        yield fix_print(desk, make)
+
+
+def _made(
+    desk: Desk,
+    meeting_id: str,
+    paper: str,
+    *,
+    blank: bool = False,
+    item: str = "",
+    public: bool = False,
+    numbered: bool = False,
+) -> tuple[Make, bool]:
+    """What fixes the content of the paper as the meeting stands now, and whether that is sealed; `numbered` gives it its number."""
+    from desktop.papers import prepare
+
+    with desk.store.read() as work:
+        row = work.meetings.get(meeting_id)
+        value = meeting_value(desk, work, meeting_id)
+        final = row is not None and row.sealed_sequence is not None
         signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
-        number = number_of(work, value, paper)
-    return draw(
-        prepare(
+        number = "" if blank else number_of(work, value, paper)
+    if numbered and final and not blank and not number:
+        with desk.store.work() as work:
+            number = give_number(work, value, paper)
+
+    def make(print_id: str, printed_at: str) -> Prepared:
+        return prepare(
             paper,
             value,
-            print_id="",
-            printed_at=desk.clock().at,
+            print_id=print_id,
+            printed_at=printed_at,
             blank=blank,
             item=item,
             signed=signed,
@@ -43,37 +101,5 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
             corrected=corrected,
             number=number,
         )
-    )
 
-
-def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False, item: str = "", public: bool = False) -> Printed:
-    """Draw a paper and record that it was printed; `item` says which agenda item a ballot is for; `public` masks what its definition masks.
-
-    Minutes and results are refused before the meeting is sealed.
-    """
-    from desktop.papers import prepare
-
-    moment = desk.clock()
-    with desk.store.read() as work:
-        row = work.meetings.get(meeting_id)
-        value = meeting_value(desk, work, meeting_id)
-        final = row is not None and row.sealed_sequence is not None
-        signed, corrected = places(desk, work, meeting_id, paper), len(corrections_of(work, meeting_id))
-    if paper in FINAL and not final and not blank:
-        raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
-    with desk.store.work() as work:
-        number = "" if blank else give_number(work, value, paper)
-    print_id = new_print_id(desk)
-    prepared = prepare(
-        paper,
-        value,
-        print_id=print_id,
-        printed_at=moment.at,
-        blank=blank,
-        item=item,
-        signed=signed,
-        public=public,
-        corrected=corrected,
-        number=number,
-    )
-    return record_print(desk, moment, prepared, replaces=not blank and paper not in MANY)
+    return make, final

@@ -10,6 +10,7 @@ from desktop.domain.case import DELIBERATED
 from desktop.domain.fold import fold
 from desktop.domain.meeting import CONFIRMED, SEALED, Meeting
 from desktop.domain.presence import unsettled
+from desktop.services.archive_due import archive_later
 from desktop.services.cases.present import at_the_end
 from desktop.services.desk import Desk
 from desktop.services.freeze import freeze
@@ -80,4 +81,5 @@ def seal_meeting(desk: Desk, meeting_id: str) -> SealedRecord:
             if item.case and item.state in ("accepted", "amended", "refused", "noted"):
                 work.cases.change_state(item.case, DELIBERATED, sealed.record.made_at)
         work.meetings.update(replace(row, state=SEALED, sealed_sequence=sealed.record.sequence))
+        archive_later(work, meeting_id)
     return sealed

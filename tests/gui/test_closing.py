@@ -19,6 +19,8 @@ from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
 from desktop.services.archive_paper import PDFA, archived_of
 from desktop.services.desk import Desk
+from desktop.services.seal_meeting import seal_meeting
+from desktop.wire.canonical import digest
 from tests.gui.evening import Evening, make_evening
 
 
@@ -257,21 +259,37 @@ def test_no_sign_is_lost_between_pages(room: int) -> None:
     assert all(len(page) <= max(room, 1) for page in pages)
 
 
-def test_what_is_final_is_archived_while_it_is_printed_and_a_second_print_names_the_first(
-    evening: Evening, tmp_path: Path
-) -> None:
+def test_sealing_archives_behind_the_screen_and_the_print_is_the_archived_one(evening: Evening, tmp_path: Path) -> None:
     page = evening.closing
     to_sealed(evening)
+    assert page.step == SIGN
+    with evening.desk.store.read() as work:
+        fixed = next(row for row in work.prints.of(evening.meeting, waiting=True) if row.sealed.paper == "minutes")
+        assert [one.form for one in archived_of(work, fixed.sealed)] == [PDFA]
+    assert page.state is not None
+    assert page.state.minutes == ()  # archived, and still to be printed
     page.turn(PRINT)
     for name in ("first.pdf", "second.pdf"):
         page.papers.printing.print_to(ToFile(tmp_path / name))
         for _ in range(3):
             evening.settle()
+    assert digest((tmp_path / "first.pdf").read_bytes()) == fixed.pdf
     with evening.desk.store.read() as work:
         first, second = (row.sealed for row in work.prints.of(evening.meeting) if row.sealed.paper == "minutes")
-        archived = [archived_of(work, one) for one in (first, second)]
-    assert (first.copies_of, second.copies_of) == ("", first.print_id)
-    assert [[one.form for one in each] for each in archived] == [[PDFA], [PDFA]]
+        assert [one.form for one in archived_of(work, second)] == [PDFA]
+    assert (first, second.copies_of) == (fixed.sealed, first.print_id)
+
+
+def test_what_a_power_cut_left_over_is_archived_when_the_window_opens_again(evening: Evening) -> None:
+    read_to_the_end(evening)
+    press(evening)
+    seal_meeting(evening.desk, evening.meeting)  # and the plug is pulled
+    evening.window.opened(evening.desk)
+    evening.settle()
+    with evening.desk.store.read() as work:
+        rows = work.prints.of(evening.meeting, waiting=True)
+        assert [row.sealed.paper for row in rows if archived_of(work, row.sealed)] == ["minutes", "tally", "resolution"]
+    assert evening.window.strip._saved.text() == "已归档：决议"
 
 
 def test_a_public_copy_is_offered_only_where_its_definition_masks_something(evening: Evening) -> None:

@@ -255,6 +255,7 @@ class ClosingPage(Page):
         self.running = opened.running
         self._draw(opened.state)
         self.turn(SIGN)
+        self.session.archive()
 
     def _correct(self, *written: str) -> None:
         self._ask(correct, *written, then=self._corrected)

@@ -62,7 +62,7 @@ def _print_correction(desk: Desk, meeting: str, _public: bool) -> Printed:
 
 
 class ClosingPapers(PaperPane):
-    """What is final goes into the archive as PDF/A while the printer still works."""
+    """What was not archived at sealing (a later version, a correction, a summary) is, while the printer still works."""
 
     def __init__(self, page: Page, choice: Sequence[Paper]) -> None:
         super().__init__(page, choice, side=True)
@@ -92,7 +92,7 @@ class ScanPane(QWidget):
         super().__init__()
         self._lines: tuple[PaperLine, ...] = ()
         self.who = Words("", "hall")
-        self.table = Table((_("文件"), _("页脚编号"), _("打印时间"), _("扫描件")), (22, 12, 10))
+        self.table = Table((_("文件"), _("页脚编号"), _("生成时间"), _("扫描件")), (22, 12, 10))
         self.choose = BigButton(_("选择扫描件"), self._choose)
         self.by_hand = BigButton(_("码看不清，附到这一行"), self._by_hand, kind="quiet")
         self.setAcceptDrops(True)

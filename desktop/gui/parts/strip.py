@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,7 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.theme import px
-from desktop.gui.words import _
+from desktop.gui.words import _, tongue
+from forms.language import CHINESE
+
+if TYPE_CHECKING:
+    from forms.papers import PaperForm
 
 
 class Strip(QWidget):
@@ -37,6 +42,11 @@ class Strip(QWidget):
     def saved(self, at: str) -> None:
         """`at` is an ISO time; only the time of day is shown."""
         self._saved.setText(_("已存 {at}", at=at[11:19]) if at else "")
+
+    def archived(self, paper: PaperForm) -> None:
+        """Such a paper has just gone into the archive."""
+        name = paper.zh if tongue.current == CHINESE else paper.en
+        self._saved.setText(_("已归档：{paper}", paper=name))
 
     def missing(self, text: str) -> None:
         self._missing.setText(text)
