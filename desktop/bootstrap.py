@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.events import Moment
+from desktop.storage.files import OWN_FORMS
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from forms.load import Pack
 
 DATA_VARIABLE = "YISHITANG_DATA"
-OWN_FORMS = "forms"
-"""Folder within the data where a county's or village's own rules and procedures lie."""
 
 
 def default_folder() -> Path:

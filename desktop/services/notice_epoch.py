@@ -17,6 +17,7 @@ RESTORED_AT = "restored-at"
 
 def notice_epoch(desk: Desk) -> NewEpoch | None:
     """Compare the ledger with the mark outside the database. Returns the epoch that has just begun, if one has."""
+    from desktop.sync.down import doubt
     from desktop.vault.folder import folder_id
     from desktop.vault.high_water import HighWater
 
@@ -36,6 +37,7 @@ def notice_epoch(desk: Desk) -> NewEpoch | None:
                 body=canonical(begun),
                 epoch=begun.epoch,
             )
+            doubt(work)
             head = work.ledger.head()
         if head is not None:
             mark.note(head)

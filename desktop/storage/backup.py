@@ -3,7 +3,8 @@
     "yishitang backup 1\n" · u32 length, header (canonical JSON) · SHA-256 of the header · database
 
 How the keys are wrapped is the vault's affair: here they are bytes. The facts of the header are authenticated together
-with them.
+with them. The copy of the database bears the rules and forms that lie beside it, as a setting, so that they are encrypted
+and checked with everything else.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from desktop.storage.connect import connect
-from desktop.storage.files import sync_file, sync_folder
+from desktop.storage.files import OWN_FORMS, sync_file, sync_folder
 from desktop.storage.store import Store
 from desktop.wire.canonical import canonical
 from forms.language import Refused, refuse
@@ -27,6 +28,8 @@ from forms.language import Refused, refuse
 MAGIC = b"yishitang backup 1\n"
 ENDING = ".backup"
 COPY_FILE = "backup.part"
+FORMS = "backup-forms"
+"""Setting in the copy of the database within a backup: name to content of the files of `OWN_FORMS`."""
 PIECE = 1 << 20
 MAX_HEADER = 1 << 16
 _LENGTH = struct.Struct(">I")
@@ -81,7 +84,7 @@ def write_backup(
     """
     copy = store.folder / COPY_FILE
     try:
-        records = copy_database(store, key, copy)
+        records = copy_database(store, key, copy, files_in(store.folder / OWN_FORMS))
         with copy.open("rb") as database:
             sha256 = hashlib.file_digest(database, "sha256").hexdigest()
         facts = Facts(
@@ -106,8 +109,13 @@ def write_backup(
     return file
 
 
-def copy_database(store: Store, key: bytes, to: Path) -> int:
-    """Copy the database as of now, encrypted with the same key, and check every page of the copy.
+def files_in(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by their names within it; nothing where there is no folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def copy_database(store: Store, key: bytes, to: Path, forms: dict[str, bytes]) -> int:
+    """Copy the database as of now with the files of `forms`, encrypted with the same key, and check every page of the copy.
 
     Returns the sequence of its last ledger record. Raises Refused where the copy is not sound.
     """
@@ -118,10 +126,20 @@ def copy_database(store: Store, key: bytes, to: Path) -> int:
         target = connect(to, key)
         try:
             source.backup(target)
+            if forms:
+                put_setting(target, FORMS, forms)
         finally:
             target.close()
     sync_file(to)
     return check_database(to, key)
+
+
+def put_setting(raw: Any, name: str, value: object) -> None:
+    """Set it in a database that is not open as a store."""
+    raw.execute(
+        "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (name, msgspec.json.encode(value)),
+    )
 
 
 def check_database(path: Path, key: bytes) -> int:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 DATABASE_FILE = "yishitang.db"
+OWN_FORMS = "forms"
+"""Folder within the data where a county's or village's own rules and procedures lie; a backup takes it along."""
 RESTORING_FILE = "restoring"
 """Stands in the folder while a restore is under way; a folder that has it is not opened."""
 

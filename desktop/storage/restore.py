@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.storage.backup import PIECE, Backup, check_database
+from desktop.storage.backup import FORMS, PIECE, Backup, check_database, put_setting
 from desktop.storage.connect import connect
-from desktop.storage.files import DATABASE_FILE, RESTORING_FILE, make_folder, sync_file, sync_folder
+from desktop.storage.files import DATABASE_FILE, OWN_FORMS, RESTORING_FILE, make_folder, sync_file, sync_folder
 from desktop.storage.lock import FolderLock
 from forms.language import refuse
 
@@ -60,12 +60,12 @@ def _put_back(backup: Backup, folder: Path, key: bytes, keep_keys: Callable[[], 
     records = check_database(fresh, key)
     raw = connect(fresh, key)
     try:
-        setting = (RESTORED_AT, msgspec.json.encode(records))
-        raw.execute(
-            "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", setting
-        )
+        put_setting(raw, RESTORED_AT, records)
+        found = raw.execute("SELECT value FROM settings WHERE key = ?", (FORMS,)).fetchone()
+        raw.execute("DELETE FROM settings WHERE key = ?", (FORMS,))
     finally:
         raw.close()
+    _put_forms(folder / OWN_FORMS, msgspec.json.decode(found[0], type=dict[str, bytes]) if found else {})
     sync_file(fresh)
     keep_keys()
     fresh.replace(database)
@@ -73,6 +73,32 @@ def _put_back(backup: Backup, folder: Path, key: bytes, keep_keys: Callable[[], 
     marker.unlink()
     sync_folder(folder)
     return database
+
+
+def _put_forms(folder: Path, files: dict[str, bytes]) -> None:
+    """Lay the rules and forms of the backup into `folder`, which becomes as it was. What lay there stays beside it."""
+    if folder.is_dir():
+        folder.replace(_free(folder.with_name(f"{folder.name}.before-restore")))
+    for name, content in files.items():
+        path = folder.joinpath(*_inside(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        sync_file(path)
+    if files:
+        for made in (folder, *(inner for inner in folder.rglob("*") if inner.is_dir())):
+            sync_folder(made)
+
+
+def _inside(name: str) -> list[str]:
+    """The parts of a name, none of which leads out of the folder."""
+    return [part for part in name.split("/") if part not in ("", ".", "..")]
+
+
+def _free(path: Path) -> Path:
+    found, number = path, 2
+    while found.exists():
+        found, number = path.with_name(f"{path.name}-{number}"), number + 1
+    return found
 
 
 def _copy_out(backup: Backup, to: Path) -> None:

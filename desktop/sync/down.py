@@ -12,6 +12,7 @@ from desktop.storage.inbox import KeptItem
 from desktop.storage.store import Store
 from desktop.storage.work import Work
 from desktop.sync.enrol import ENROLMENT
+from desktop.sync.stick.sent import parcels_sent
 from desktop.wire.down import START, Down, Head, Item, newest_key, open_head, open_items, read_item
 from desktop.wire.down_bodies import PACK, Pack
 from desktop.wire.enrolment import Enrolment
@@ -21,8 +22,9 @@ from desktop.wire.signed import Signed
 from desktop.wire.slots import Plan
 from forms.language import Sentence, say
 
-DOWN = "down"
-"""Name of the setting."""
+DOWN, DOUBT = "down", "down-doubt"
+"""Names of the settings. Doubt: the data was put back from an old copy, so nobody here knows any more how far the county's
+word had come; it holds the nonces of the parcels that had gone by stick before."""
 
 
 class DownState(Struct, frozen=True, kw_only=True):
@@ -64,10 +66,25 @@ def down_state(store: Store) -> DownState:
         return work.settings.get(DOWN, DownState) or DownState()
 
 
-def take(store: Store, down: Down, enrolment: Enrolment, *, nonce: str, now: str) -> Taken:
-    """Verify and keep what came; `nonce` is that of the request, or empty for a stick. Raises Fault; then nothing changed.
+def doubt(work: Work) -> None:
+    """The data was put back from an old copy: a word on a stick counts again once it answers what is asked from now on.
+    By line the nonce sees to that."""
+    work.settings.put(DOUBT, parcels_sent(work))
 
-    Fault "older": what came on a stick is older than what is here.
+
+def in_doubt(work: Work, nonces: tuple[str, ...]) -> bool:
+    """Whether an answer on a stick, to the parcels with these nonces, may be older than what was known here once."""
+    before = work.settings.get(DOUBT, tuple[str, ...])
+    return before is not None and not (set(nonces) & set(parcels_sent(work))) - set(before)
+
+
+def take(
+    store: Store, down: Down, enrolment: Enrolment, *, nonce: str, now: str, nonces: tuple[str, ...] | None = None
+) -> Taken:
+    """Verify and keep what came; `nonce` is that of the request, or empty for a stick, where `nonces` are those of the parcels
+    that it answers. Raises Fault; then nothing changed.
+
+    Fault "older": what came on a stick is older than what is here. Fault "doubtful": it may be.
     """
     county = newest_key(enrolment.county, down.keys)
     if down.head is None:
@@ -78,6 +95,9 @@ def take(store: Store, down: Down, enrolment: Enrolment, *, nonce: str, now: str
         before = work.settings.get(DOWN, DownState) or DownState()
         if not nonce:
             _refuse_older(before, head)
+            if nonces is not None and in_doubt(work, nonces):
+                raise Fault("doubtful", say("本机的数据恢复过，这个 U 盘是那以前存的，里面县里的反馈和通知可能是旧的，没有收下：请再存一次 U 盘送到县里。"))
+        work.settings.forget(DOUBT)
         after = _followed(before, head, items, now)
         kept = [_keep(work, item, signed, now) for item, signed, _ in items]
         work.settings.put(DOWN, after)

@@ -43,6 +43,11 @@ def waits(work: Work, nonces: tuple[str, ...]) -> bool:
     return any(one.nonce in nonces for one in work.settings.get(SENT, tuple[Sent, ...]) or ())
 
 
+def parcels_sent(work: Work) -> tuple[str, ...]:
+    """Nonces of those that wait for their answers."""
+    return tuple(one.nonce for one in work.settings.get(SENT, tuple[Sent, ...]) or ())
+
+
 def forget_sent(work: Work, nonces: tuple[str, ...]) -> bool:
     """Whether one of these parcels was waiting for its answer; it no longer is."""
     known = work.settings.get(SENT, tuple[Sent, ...]) or ()

@@ -66,7 +66,7 @@ def take(store: Store, key: DeviceKey, enrolment: Enrolment, medium: Medium, *, 
     reply = decode(members[REPLY_NAME], Reply) if REPLY_NAME in members else Reply()
     with store.read() as work:
         believed, late = newest_word(work, answer.nonces), waits(work, answer.nonces)
-    remarks = _downward(store, down, members.get(PACKS, b""), enrolment, now, late=late)
+    remarks = _downward(store, down, members.get(PACKS, b""), enrolment, now, nonces=answer.nonces, late=late)
     if ADDRESS_NAME in members:
         keep_address(store, decode(members[ADDRESS_NAME], Signed))
     accepted = accept(store, reply, {}, county=county, now=now)
@@ -88,14 +88,14 @@ def take(store: Store, key: DeviceKey, enrolment: Enrolment, medium: Medium, *, 
 
 
 def _downward(
-    store: Store, down: Down, packs: bytes, enrolment: Enrolment, now: str, *, late: bool
+    store: Store, down: Down, packs: bytes, enrolment: Enrolment, now: str, *, nonces: tuple[str, ...], late: bool
 ) -> list[Sentence]:
     """What the county has to say. An older word than is known keeps no receipt from counting, and is told of, unless it is
     `late`: the answer to a parcel that was on its way while the line brought newer words."""
     if down.head is None:
         return []
     try:
-        remarks = list(take_down(store, down, enrolment, nonce="", now=now).remarks)
+        remarks = list(take_down(store, down, enrolment, nonce="", now=now, nonces=nonces).remarks)
         reader = LeafReader()
         for blob, index, leaf in reader.feed(packs):
             _put_leaf(store, blob, index, leaf)
