@@ -18,6 +18,8 @@ from desktop.wire.verify import verify_carried
 from forms.language import Sentence, say
 
 FORK = "fork"
+MOST_STREAMS = 16
+"""Epochs of a device that a standing tells of; each restored copy adds one."""
 
 
 class Filed(Struct, frozen=True, kw_only=True):
@@ -160,13 +162,27 @@ def held_count(work: Connection, device: str) -> int:
     return work.execute(query).scalar_one()
 
 
-def expected(work: Connection, device: str) -> Expected:
-    """What the device's next record must name. Of two that claim the last place, the one that came first counts."""
-    query = (
-        select(records.c.epoch, records.c.sequence, records.c.hash)
-        .where(records.c.device == device, records.c.linked.is_(True))
-        .order_by(records.c.epoch.desc(), records.c.sequence.desc(), records.c.id)
-        .limit(1)
+def expected(work: Connection, device: str, epoch: int | None = None) -> Expected:
+    """What the device's next record must name: in `epoch`, or in the last one before it that has arrived; without one, in the
+    last of all. Of two that claim the last place, the one that came first counts."""
+    query = select(records.c.epoch, records.c.sequence, records.c.hash).where(
+        records.c.device == device, records.c.linked.is_(True)
     )
-    last = work.execute(query).one_or_none()
+    if epoch is not None:
+        query = query.where(records.c.epoch <= epoch)
+    query = query.order_by(records.c.epoch.desc(), records.c.sequence.desc(), records.c.id)
+    last = work.execute(query.limit(1)).one_or_none()
     return Expected(last.epoch, last.sequence + 1, last.hash) if last else Expected(1, 1, FIRST)
+
+
+def streams(work: Connection, device: str) -> tuple[Expected, ...]:
+    """The same for each epoch of a device that has more than one, the newest first; empty for most. One backup that was
+    restored on two PCs goes on in two epochs, and each finds its own."""
+    found: list[Expected] = []
+    newest = select(records.c.epoch).where(records.c.device == device, records.c.linked.is_(True))
+    newest = newest.order_by(records.c.epoch.desc()).limit(1)
+    epoch = work.execute(newest).scalar()
+    while epoch is not None and len(found) < MOST_STREAMS:
+        found.append(expected(work, device, epoch))
+        epoch = work.execute(newest.where(records.c.epoch < epoch)).scalar()
+    return tuple(found) if len(found) > 1 else ()

@@ -20,6 +20,7 @@ from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from desktop.wire.bodies import SealedMeeting, SealedPoll, SealedPrint, SealedScan
 from desktop.wire.cases import SealedCases
+from desktop.wire.corrections import SealedCorrection
 from desktop.wire.period import Body, read_bodies
 from desktop.wire.sheets import SealedSheet
 from desktop.wire.signatures import SealedSignature
@@ -34,6 +35,7 @@ _OTHERS: dict[str, type[Struct]] = {
     "sheet": SealedSheet,
     "signature": SealedSignature,
     "cases": SealedCases,
+    "correction": SealedCorrection,
 }
 
 

@@ -16,7 +16,7 @@ from county.store import Store, epoch_of, utc_now
 from county.tables import devices, facts
 from desktop.wire.canonical import canonical, digest
 from desktop.wire.down import FRESH_DAYS, HEAD, ITEM, PAGE, START, Down, Head, Item, Rotation, item_hash
-from desktop.wire.down_bodies import NOTICE, PACK, REVOCATION, Notice, Revocation
+from desktop.wire.down_bodies import NOTICE, PACK, READMISSION, REVOCATION, Notice, Readmission, Revocation
 from desktop.wire.signed import Sign, Signed, sign_message, signed_line
 from desktop.wire.slots import Plan, Slot, Window, slot_of
 from forms.language import refuse
@@ -68,6 +68,13 @@ def _untold(work: Connection, device: str) -> tuple[str, str] | None:
     if at is None or work.execute(select(orders.c.row).where(orders.c.id == _told_id(device, at))).first():
         return None
     return at, why or ""
+
+
+def lift_revocation(work: Connection, device: str, revoked_at: str) -> None:
+    """The device is taken in again. Where it was told of its revocation, it is told of this, too, in the same stream."""
+    name = _told_id(device, revoked_at)
+    if work.execute(select(orders.c.row).where(orders.c.id == name)).first():
+        order(work, READMISSION, Readmission(), device=device, id=digest(f"readmitted {name}".encode())[:32])
 
 
 def _told_id(device: str, at: str) -> str:

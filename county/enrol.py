@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from county.address import address_of
+from county.down import lift_revocation
 from county.store import Store, note, utc_now
 from county.tables import batches, codes, devices, villages
 from desktop.wire.canonical import digest
@@ -70,7 +71,8 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
     """The certificate for a device that proves a code. Asking again with the same code and key gives the same one.
 
     A known device with a new code gets a new certificate: another part, another recorder; another village only as long as
-    nothing of it has arrived. By line and by stick alike.
+    nothing of it has arrived. One that was revoked is taken in again with a code that was made after that. By line and
+    by stick alike.
 
     Raises Fault "wrong-county", "wrong-village", "bad-key", "bad-signature", "bad-code" or "revoked".
     """
@@ -82,14 +84,15 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
         raise Fault("bad-key", say("设备编号与设备公钥不符。"))
     with store.write() as work:
         known = work.execute(select(devices).where(devices.c.id == asked.device)).one_or_none()
-        if known is not None and known.revoked_at is not None:
-            raise Fault("revoked", say("这台设备已被县里停用，不能再登记。"))
+        revoked_at = known.revoked_at if known is not None else None
         everyone = work.execute(select(codes)).all()
         code = next((row for row in everyone if _proves(request, row.key)), None)
+        if revoked_at is not None and (code is None or code.used_at is not None or code.expires_at < utc_now()):
+            raise Fault("revoked", say("这台设备已被县里停用；要重新启用，请向县里要一张新的登记单。"))
         if code is None or (code.used_at is not None and code.device != asked.device):
             raise Fault("bad-code", say("登记码不对或已经用过，请向县里重新要一张登记单。"))
         if code.used_at is not None and known is not None:
-            kept = msgspec.json.decode(known.certificate, type=Signed)
+            kept = _by_today(store, known.certificate)
             return Enrolled(public=store.key.public, certificate=kept, address=address_of(work, store.key))
         if code.expires_at < utc_now():
             raise Fault("bad-code", say("登记码已过期，请向县里重新要一张登记单。"))
@@ -105,17 +108,23 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
             "name": asked.name[:80],
             "certificate": msgspec.json.encode(signed),
             "enrolled_at": utc_now(),
+            "revoked_at": None,
+            "revoked_why": None,
         }
         work.execute(insert_or(devices).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
         work.execute(update(codes).where(codes.c.key == code.key).values(used_at=utc_now(), device=asked.device))
         again = "设备已登记。" if known is None else "设备已重新登记。"
+        if revoked_at is not None:
+            again = "停用的设备凭新的登记码重新启用。"
+            lift_revocation(work, asked.device, revoked_at)
         detail = " ".join(filter(None, (code.part, _recorder(asked))))
         note(work, code="enrolled", message=again, device=asked.device, village=code.village, detail=detail)
         return Enrolled(public=store.key.public, certificate=signed, address=address_of(work, store.key))
 
 
 def revoke(store: Store, device: str, why: str) -> None:
-    """From now on nothing is taken from this device. Raises Refused for one that is not known."""
+    """From now on nothing is taken from this device, and what its village still holds of unused codes is void: a slip may
+    have lain beside a PC that was stolen. Raises Refused for a device that is not known."""
     with store.write() as work:
         known = work.execute(select(devices).where(devices.c.id == device)).one_or_none()
         if known is None:
@@ -123,7 +132,18 @@ def revoke(store: Store, device: str, why: str) -> None:
         if known.revoked_at is None:
             times = {"revoked_at": utc_now(), "revoked_why": why}
             work.execute(update(devices).where(devices.c.id == device).values(times))
+            unused = (codes.c.village == known.village, codes.c.used_at.is_(None))
+            work.execute(update(codes).where(*unused).values(expires_at=""))
             note(work, code="revoked", message="设备已停用。", device=device, village=known.village, detail=why)
+
+
+def _by_today(store: Store, kept: bytes) -> Signed:
+    """A certificate as it was given; where the county has taken another key since, the same facts signed with that one."""
+    signed = msgspec.json.decode(kept, type=Signed)
+    said = msgspec.json.decode(bytes(signed.message), type=Certificate)
+    if said.county == store.key.fingerprint:
+        return signed
+    return sign_message(CERTIFICATE, msgspec.structs.replace(said, county=store.key.fingerprint), store.key.sign)
 
 
 def _recorder(asked: Application) -> str:

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from county.chain import expected, file_records, held_among, held_count, keep_records
+from county.chain import expected, file_records, held_among, held_count, keep_records, streams
 from county.devices import Device
 from county.store import Store, epoch_of, note, utc_now
 from county.tables import batch_blobs, batches, receipts
@@ -111,6 +111,7 @@ def standing(store: Store, device: Device, nonce: str) -> Reply:
             device=device.id,
             nonce=nonce,
             expected=expected(work, device.id),
+            streams=streams(work, device.id),
             held=held_count(work, device.id),
             waiting=tuple(work.execute(waiting.order_by(batches.c.first)).scalars()),
             at=utc_now(),
@@ -156,7 +157,7 @@ def _give(work: Connection, store: Store, batch: str, kind: str, hashes: list[st
         records=tuple(hashes) if kind == RECORDS else (),
         blobs=tuple(hashes) if kind == BLOBS else (),
         held=held_among(work, about.device, hashes) if kind == RECORDS else (),
-        expected=expected(work, about.device),
+        expected=expected(work, about.device, about.epoch),
         received_at=utc_now(),
     )
     signed = sign_message(RECEIPT, receipt, store.key.sign)

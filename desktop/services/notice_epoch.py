@@ -1,4 +1,5 @@
-"""A device whose data was put back from an old copy, or cloned, begins a new epoch and says so in its ledger."""
+"""A device whose data was put back from an old copy, or cloned, or that the county had revoked, begins a new epoch and says
+so in its ledger."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from desktop.services.seal import append
 from desktop.wire.canonical import canonical
 
 if TYPE_CHECKING:
+    from desktop.storage.work import Work
     from desktop.vault.high_water import NewEpoch
 
 RESTORED_AT = "restored-at"
@@ -28,18 +30,25 @@ def notice_epoch(desk: Desk) -> NewEpoch | None:
         begun = mark.new_epoch(head, work.ledger.hash_at, restored_at=restored_at)
     if begun is not None:
         with desk.store.work() as work:
-            append(
-                desk,
-                work,
-                desk.clock(),
-                kind="epoch",
-                subject=str(begun.epoch),
-                body=canonical(begun),
-                epoch=begun.epoch,
-            )
+            _begin(desk, work, begun)
             doubt(work)
             head = work.ledger.head()
         if head is not None:
             mark.note(head)
     desk.store.on_new_head = mark.note
     return begun
+
+
+def begin_after_revocation(desk: Desk, work: Work) -> None:
+    """The county has taken this PC in again: what another may have sealed with its data meanwhile is not of this epoch."""
+    from desktop.vault.high_water import NewEpoch, next_epoch
+
+    head = work.ledger.head()
+    if head is not None:
+        _begin(desk, work, NewEpoch(epoch=next_epoch(head.epoch), after=head.sequence, reason="readmitted"))
+
+
+def _begin(desk: Desk, work: Work, begun: NewEpoch) -> None:
+    append(
+        desk, work, desk.clock(), kind="epoch", subject=str(begun.epoch), body=canonical(begun), epoch=begun.epoch
+    )

@@ -12,7 +12,17 @@ from msgspec import Struct
 
 from desktop.services.desk import Desk
 from desktop.wire.down import body_of, read_item
-from desktop.wire.down_bodies import CASE, FEEDBACK, NOTICE, PACK, REVOCATION, CaseAnswer, Notice, Revocation
+from desktop.wire.down_bodies import (
+    CASE,
+    FEEDBACK,
+    NOTICE,
+    PACK,
+    READMISSION,
+    REVOCATION,
+    CaseAnswer,
+    Notice,
+    Revocation,
+)
 from desktop.wire.faults import Fault
 from forms.language import Refused, Sentence, refuse, say
 
@@ -49,7 +59,7 @@ class NoticeLine(Struct, frozen=True, kw_only=True):
 def take_down(desk: Desk) -> tuple[Sentence, ...]:
     """Make all effects that wait; answers what the recorder should know."""
     with desk.store.read() as work:
-        waiting = work.inbox.items(CASE, FEEDBACK, REVOCATION, waiting=True)
+        waiting = work.inbox.items(CASE, FEEDBACK, REVOCATION, READMISSION, waiting=True)
         packs = work.inbox.items(PACK, waiting=True)
         notices = [kept for kept in work.inbox.items(NOTICE, waiting=True) if not kept.note]
     told = [said for kept in waiting for said in _take(desk, kept)]
@@ -83,6 +93,8 @@ def _effect(desk: Desk, work: Work, kept: KeptItem) -> Sentence | None:
         revoked = Revoked(item.at, body_of(item, Revocation).why)
         work.settings.put(REVOKED, revoked)
         return revoked.sentence
+    if kept.kind == READMISSION:
+        return _go_on(desk, work)
     if kept.kind == CASE:
         said = body_of(item, CaseAnswer)
         answer = CountyAnswer(id=item.id, case=said.case, state=said.state, text=said.text, day=said.day, by=said.by)
@@ -107,6 +119,27 @@ def refuse_revoked(work: Work) -> None:
     revoked: Revoked | None = work.settings.get(REVOKED, Revoked)
     if revoked is not None:
         raise refuse("{why}", why=revoked.sentence)
+
+
+def readmit(desk: Desk) -> None:
+    """This PC has just been enrolled. A certificate that was issued after its revocation lifts it; the county says so in its
+    stream as well, but until that has come nothing could be sealed."""
+    from desktop.sync.enrol import certificate_of
+
+    with desk.store.work() as work:
+        revoked = revoked_of(work)
+        if revoked is not None and (certificate := certificate_of(work)) is not None and certificate.issued_at >= revoked.at:
+            _go_on(desk, work)
+
+
+def _go_on(desk: Desk, work: Work) -> Sentence | None:
+    from desktop.services.notice_epoch import begin_after_revocation
+
+    if revoked_of(work) is None:
+        return None
+    work.settings.forget(REVOKED)
+    begin_after_revocation(desk, work)
+    return say("县里已重新启用这台电脑，可以继续定稿和上报。")
 
 
 def revoked_of(work: Work) -> Revoked | None:

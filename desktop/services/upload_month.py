@@ -15,7 +15,7 @@ from desktop.services.figures.sealed import seal_facts_to_send
 from desktop.services.heard import Heard, heard, told_of_records
 from desktop.services.list_meetings import SEALED, list_meetings
 from desktop.services.stick.on_the_way import OnTheWay, applied, on_the_way
-from desktop.services.take_down import take_down
+from desktop.services.take_down import readmit, take_down
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, say
 
@@ -226,7 +226,7 @@ def enrol(desk: Desk, *, url: str, code: str, fingerprint: str, name: str = "", 
     from desktop.sync.enrol import enrol_by_line
     from desktop.sync.http_line import clean_url
 
-    return enrol_by_line(
+    enrolled = enrol_by_line(
         desk.store,
         desk.keys.device,
         clean_url(url),
@@ -236,6 +236,8 @@ def enrol(desk: Desk, *, url: str, code: str, fingerprint: str, name: str = "", 
         recorder=recorder,
         now=desk.clock().at,
     )
+    readmit(desk)
+    return enrolled
 
 
 _WHAT = {

@@ -13,7 +13,7 @@ from desktop.storage.store import Store
 from desktop.storage.work import Work
 from desktop.sync.outbox import Opened, open_kept
 from desktop.wire.faults import Fault
-from desktop.wire.receipt import RECORDS, Expected, Receipt, Reply, Standing, open_receipt
+from desktop.wire.receipt import RECORDS, Expected, Receipt, Reply, Standing, open_receipt, place_in
 from desktop.wire.signed import Signed, decode
 from forms.language import Sentence, say
 
@@ -124,7 +124,8 @@ def compare(store: Store, standing: Standing) -> tuple[Sentence, ...]:
         seen = work.settings.get(SEEN, Seen)
         cursor = work.outbox.cursor()
         head = work.ledger.head()
-        known = standing.expected.sequence - 1
+        place = place_in(standing, head.epoch if head else 1)
+        known = place.sequence - 1 if place else 0
         ours = work.ledger.hash_at(known) if known > 0 else ""
         work.settings.put(SEEN, Seen(standing.server_epoch, standing.serial))
         another = seen is not None and seen.server_epoch != standing.server_epoch
@@ -134,9 +135,16 @@ def compare(store: Store, standing: Standing) -> tuple[Sentence, ...]:
             return (say("县级服务器的数据是从备份恢复的，本机会把以前上报过的再核对一遍，缺的重新上报。"),)
         if head is not None and known > head.sequence:
             return (say("县里收到的记录比本机多：本机的数据可能是从旧备份恢复的，或有另一台电脑在用同一份数据。请告诉县里。"),)
-        if ours is not None and ours != standing.expected.previous:
+        if ours is not None and place is not None and ours != place.previous:
             return (say("县里第 {n} 条记录与本机的不同：可能有另一台电脑在用同一份数据。请告诉县里。", n=known),)
-        if known < cursor.records:
-            work.outbox.offer_again(known)
+        before = [known] if known < cursor.records else []
+        if lost := [*before, *_lacking(work, standing, cursor.blobs)]:
+            work.outbox.offer_again(min(lost))
             return (say("县里缺少本机以前上报过的记录，正在重新上报。"),)
     return ()
+
+
+def _lacking(work: Work, standing: Standing, delivered: int) -> list[int]:
+    """Where the batches begin whose blobs the county says it lacks, though there are receipts for them."""
+    kept = [work.outbox.batch(name) for name in standing.waiting]
+    return [one.first - 1 for one in kept if one is not None and one.last <= delivered]

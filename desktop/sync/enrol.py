@@ -16,6 +16,7 @@ from desktop.vault.device import DeviceKey
 from desktop.wire.address import open_address
 from desktop.wire.enrolment import (
     Application,
+    Certificate,
     Enrol,
     Enrolled,
     Enrolment,
@@ -27,7 +28,7 @@ from desktop.wire.enrolment import (
     is_words,
     open_enrolled,
 )
-from desktop.wire.signed import Signed
+from desktop.wire.signed import Signed, decode
 from desktop.wire.signed import fingerprint as county_fingerprint
 from desktop.wire.words import read_words
 
@@ -49,6 +50,12 @@ def enrolment_of(store: Store) -> Enrolment | None:
     """What this PC keeps of its enrolment; None before."""
     with store.read() as work:
         return work.settings.get(ENROLMENT, Enrolment)
+
+
+def certificate_of(work: Work) -> Certificate | None:
+    """What the county certified when this PC was enrolled; verified when it was kept."""
+    kept = work.settings.get(ENROLMENT, Enrolment)
+    return None if kept is None else decode(bytes(kept.certificate.message), Certificate)
 
 
 def pending_of(store: Store) -> Pending | None:

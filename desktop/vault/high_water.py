@@ -7,6 +7,7 @@ it, or went another way, the device starts a new epoch, so that no two records e
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ from desktop.wire.records import FIRST
 
 VARIABLE = "YISHITANG_STATE"
 OK, WENT_BACK = "ok", "went back"
+SPREAD = 1 << 30
+"""A new epoch lies so far at most beyond the last one, by chance: one backup that is restored on two PCs makes two streams."""
 NOTHING = Head(1, 0, FIRST)
 """The mark of a ledger without records."""
 
@@ -47,7 +50,8 @@ class NewEpoch(Struct, frozen=True, kw_only=True):
     after: int
     """Sequence of the last record before it; 0 where there is none."""
     reason: str
-    """"restored" (from a backup), "went-back" (an old copy or a clone) or "new-place" (no mark on this PC)."""
+    """"restored" (from a backup), "went-back" (an old copy or a clone), "new-place" (no mark on this PC) or "readmitted"
+    (the county had revoked this device)."""
 
 
 def default_state_folder() -> Path:
@@ -77,11 +81,17 @@ class HighWater:
         return OK if head and hash_at(mark.sequence) == mark.hash else WENT_BACK
 
     def new_epoch(
-        self, head: Head | None, hash_at: Callable[[int], str | None], *, restored_at: int | None = None
+        self,
+        head: Head | None,
+        hash_at: Callable[[int], str | None],
+        *,
+        restored_at: int | None = None,
+        throw: Callable[[int], int] = secrets.randbelow,
     ) -> NewEpoch | None:
         """The epoch that must begin before anything else is sealed, or None; with None, the mark is raised to `head`.
 
-        `restored_at` is the sequence at which a backup was restored (`restore.RESTORED_AT` in the settings).
+        `restored_at` is the sequence at which a backup was restored (`restore.RESTORED_AT` in the settings);
+        `throw` gives a number from 0 to below its argument, by chance.
         """
         mark, after = self._mark(), head.sequence if head else 0
         if restored_at is not None and restored_at >= after:
@@ -92,7 +102,7 @@ class HighWater:
         else:
             reason = "went-back" if mark else "new-place"
         last = max(head.epoch if head else 1, mark.epoch if mark else 1)
-        return NewEpoch(epoch=last + 1, after=after, reason=reason)
+        return NewEpoch(epoch=next_epoch(last, throw), after=after, reason=reason)
 
     def note(self, head: Head) -> None:
         """Raise the mark to a committed head. A place that cannot be written is no reason to stop the evening."""
@@ -118,6 +128,11 @@ class HighWater:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return os.access(self._file.parent, os.W_OK)
         return False
+
+
+def next_epoch(last: int, throw: Callable[[int], int] = secrets.randbelow) -> int:
+    """An epoch beyond `last` that nobody else begins who goes on from the same record."""
+    return last + 1 + throw(SPREAD)
 
 
 def _signed(mark: Mark) -> bytes:

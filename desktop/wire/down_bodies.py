@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-FEEDBACK, CASE, NOTICE, PACK, REVOCATION = KINDS = ("feedback", "case", "notice", "pack", "revocation")
+KINDS = ("feedback", "case", "notice", "pack", "revocation", "readmission")
+FEEDBACK, CASE, NOTICE, PACK, REVOCATION, READMISSION = KINDS
 
 HELD, RETURNED, SETTLED = "held", "returned", "settled"
 
@@ -62,3 +63,7 @@ class Revocation(Struct, frozen=True, kw_only=True):
     """This device is revoked: nothing of it is taken any more."""
 
     why: str = ""
+
+
+class Readmission(Struct, frozen=True, kw_only=True):
+    """The revocation before it in the stream is lifted: the device was enrolled again with a new code."""

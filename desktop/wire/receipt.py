@@ -74,6 +74,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     nonce: str
     """That of the request: an old answer is not taken for a new one."""
     expected: Expected
+    """In the newest epoch."""
+    streams: tuple[Expected, ...] = ()
+    """The same in each epoch, the newest first; empty where there is one only."""
     held: int = 0
     """How many of the device's records wait for a person at the county."""
     waiting: tuple[str, ...] = ()
@@ -99,6 +102,13 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Leaves that this request brought and that are on disk now."""
     down: Down | None = None
     """What the county has to say, where the request asked for it."""
+
+
+def place_in(standing: Standing, epoch: int) -> Expected | None:
+    """What the county expects next in `epoch`; None where it knows other epochs of this device, but not this one."""
+    if not standing.streams:
+        return standing.expected
+    return next((one for one in standing.streams if one.epoch == epoch), None)
 
 
 def open_standing(signed: Signed, *, county: str, device: str, nonce: str) -> Standing:

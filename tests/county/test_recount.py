@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from county.derive import derive_new
 from county.devices import Device as Known
+from county.down import down_for
 from county.month import months
 from county.receive import receive_batch
 from county.recount import agrees, of_sheet
@@ -17,7 +18,10 @@ from desktop.domain.cases.facts import CaseFacts, Promise, Stay
 from desktop.wire.bodies import Village
 from desktop.wire.canonical import canonical
 from desktop.wire.cases import SealedCases
+from desktop.wire.corrections import SealedCorrection
+from desktop.wire.down import Item
 from desktop.wire.sheets import SealedSheet
+from desktop.wire.signed import decode
 from forms.language import Refused
 from forms.load import built_in
 from tests.county.bench import Bench, Device
@@ -80,6 +84,46 @@ def test_what_does_not_agree_is_logged_and_still_counted(bench: Bench, device: D
     (month,) = months(bench.store, meeting().date[:7], CODE)
     assert month.figures.every.times == 1
     assert (month.figures.satisfaction.asked, month.figures.funnel.adopted) == (52, 1)
+
+
+def _correction(**facts: Any) -> SealedCorrection:
+    said = {"subject": "m1", "number": 1, "record": "0" * 64, "title": "会", "date": "2026-06-18", "wrong": "三组", "right": "二组"}
+    return SealedCorrection(**{**said, "why": "写错了", "by": "钱二", "made_at": "2026-06-20T10:00:00", **facts})
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"rubbish", canonical(_correction()).replace(b'"number":1', b'"number":"one"')])
+def test_a_correction_that_cannot_be_read_is_held_answered_and_logged_and_the_month_goes_on(
+    bench: Bench, device: Device, body: bytes
+) -> None:
+    device.record(canonical(meeting()), kind="meeting")
+    device.record(body, kind="correction")
+    device.record(canonical(_correction(number=2)), kind="correction")
+    receive_batch(bench.store, Known(device.key.id, device.key.public, device.village), device.batch())
+    derive_new(bench.store)
+    shown = overview(bench.store)
+    assert [(one["sequence"], one["code"]) for one in shown["held"]] == [(2, "unreadable-body")]
+    assert [line["device"] for line in shown["log"] if line["code"] == "unreadable-body"] == [device.key.id]
+    said = [decode(bytes(signed.message), Item) for signed in down_for(bench.store, device.key.id, since=None).items]
+    assert [(item.kind, item.body["state"], item.body["sequence"]) for item in said] == [("feedback", "held", 2)]
+    (month,) = months(bench.store, meeting().date[:7], CODE)
+    assert month.figures.every.times == 1
+
+
+def test_a_month_is_counted_by_the_corrected_sheet_and_a_correction_of_minutes_changes_no_figure(
+    bench: Bench, device: Device
+) -> None:
+    """A sheet that was corrected is sealed again whole; a correction of minutes is words, and nothing is folded into them."""
+    device.record(canonical(sheet(issued=52, satisfied=40, fairly=9, dissatisfied=3, unknown=0)))
+    device.record(canonical(meeting()), kind="meeting")
+    device.record(canonical(replace(sheet(issued=52, satisfied=41, fairly=8, dissatisfied=1, unknown=0), corrects=1)))
+    device.record(canonical(_correction()), kind="correction")
+    receive_batch(bench.store, Known(device.key.id, device.key.public, device.village), device.batch())
+    derive_new(bench.store)
+    assert not overview(bench.store)["held"]
+    (month,) = months(bench.store, meeting().date[:7], CODE)
+    told = month.figures.satisfaction
+    assert (told.asked, told.content) == (50, 49)
+    assert (month.figures.every.times, month.figures.every.present) == (1, 28)
 
 
 @pytest.mark.parametrize(("month", "village"), [("2026-13", ""), ("Juni", ""), ("", ""), ("2026-06", "123")])

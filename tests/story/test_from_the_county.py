@@ -15,13 +15,14 @@ from county.down_feedback import Written, give_feedback
 from county.down_packs import send_pack
 from county.enrol import new_code, revoke
 from county.new_key import new_key
+from county.show import overview
 from desktop.bootstrap import OWN_FORMS, open_desk
 from desktop.services.call_when_due import call_when_due
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
 from desktop.services.seal import append
-from desktop.services.take_down import put_away, take_down
+from desktop.services.take_down import put_away, readmit, take_down
 from desktop.services.upload_month import upload_month
 from desktop.services.what_now import what_now
 from desktop.sync.deliver import deliver
@@ -63,7 +64,7 @@ def test_answers_and_notices_reach_the_recorder(tmp_path: Path, monkeypatch: pyt
     with both(tmp_path, monkeypatch) as (hall, desk, _days):
         case = open_case(desk, title="修灌渠", proposer="张伟").id
         with desk.store.work() as work:
-            good = append(desk, work, desk.clock(), kind="correction", subject=case, body=b"{}")
+            good = append(desk, work, desk.clock(), kind="roster", subject=case, body=b"{}")
         bad = _seal_meeting(desk, b"unreadable")
         round_of(hall, desk)
         round_of(hall, desk)
@@ -130,6 +131,35 @@ def test_a_revoked_pc_seals_nothing_more_and_says_why(tmp_path: Path, monkeypatc
         again = open_desk(folder, clock=days)
         assert "电脑被偷" in str(what_now(again).remark)
         again.close()
+
+
+@pytest.mark.parametrize("told", ["at once", "by the county's stream alone"])
+def test_a_revoked_pc_that_is_enrolled_again_seals_and_delivers_in_a_new_epoch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    with both(tmp_path, monkeypatch) as (hall, desk, _days):
+        _seal_meeting(desk, b"{}")
+        round_of(hall, desk)
+        revoke(hall.store, desk.keys.device.id, "电脑丢失")
+        round_of(hall, desk)
+        take_down(desk)
+        slip = new_code(hall.store, CODE)
+        enrol(desk.store, desk.keys.device, Straight(hall), code=slip.code, fingerprint=slip.fingerprint, now=desk.clock().at)
+        if told == "at once":
+            readmit(desk)
+        else:
+            round_of(hall, desk)
+            assert any("已重新启用" in str(said) for said in take_down(desk))
+        assert upload_month(desk).heard.revoked is None
+        _seal_meeting(desk, b"{}")
+        outcome = round_of(hall, desk)
+        assert (outcome.state, outcome.waiting_records) == ("delivered", 0)
+        take_down(desk)
+        with desk.store.read() as work:
+            kinds = [(sealed.record.kind, sealed.record.epoch) for sealed in work.ledger.after(0)]
+        assert [kind for kind, _ in kinds] == ["meeting", "epoch", "meeting"], "one epoch, however often it is told"
+        assert kinds[0][1] < kinds[1][1] == kinds[2][1]
+        assert overview(hall.store)["records"] == 3
 
 
 def _with_pack(tmp_path: Path, text: str, sheet: str = SHEET) -> Path:

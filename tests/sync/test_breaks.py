@@ -88,7 +88,7 @@ def test_a_lost_answer_changes_nothing(county: County, enrolled: Pc, path: str) 
 
 def test_a_receipt_that_was_lost_is_asked_for_and_the_batch_not_sent_again(county: County, enrolled: Pc) -> None:
     for number in range(20):
-        enrolled.seal(random.Random(number).randbytes(2000), kind="correction", subject=f"x{number}")
+        enrolled.seal(random.Random(number).randbytes(2000), kind="roster", subject=f"x{number}")
     line = LostAnswer(county.url, "/v1/batches")
     assert enrolled.deliver(line).state == DELIVERED
     assert [path for _, path, _ in line.asked].count("/v1/batches") == 1

@@ -8,8 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from county.enrol import revoke
-from county.paper_receipt import paper_receipts
 from county.store import Store
 from desktop.sync.enrol import enrolment_of, keep_address, pending_of
 from desktop.sync.line import Answer, Question, Sent
@@ -142,71 +140,6 @@ def test_an_application_that_is_none_is_refused_and_logged(hand: ByHand, data: b
     assert [fault.code for _, fault in taken.refused] == ["oversized" if len(data) > 1 << 20 else "malformed"]
     assert hand.log()[-1]["detail"].startswith("stick ")
     assert not taken.answers
-
-
-def test_a_second_pc_of_the_village_has_a_stream_of_its_own(hand: ByHand, county: Store) -> None:
-    second = ByHand(hand.pc.folder.parent / "second", county, hand.stick, enrol=False)
-    try:
-        for one, part in ((hand, "会议"), (second, "事项")):
-            one.apply(one.slip(part=part))
-        assert sorted(hand.take().enrolled) == sorted((hand.pc.key.id, second.pc.key.id))
-        for one in (hand, second):
-            assert one.answered()
-            one.pc.seal_meeting(meeting())
-            one.save()
-        hand.take()
-        for one in (hand, second):
-            assert one.read().receipts[0].expected.sequence == 2
-            assert one.pc.cursor() == (1, 1)
-        assert {_certificate(hand).part, _certificate(second).part} == {"会议", "事项"}
-    finally:
-        second.pc.close()
-
-
-def test_a_new_recorder_enrols_the_same_pc_again_and_nothing_is_sent_twice(hand: ByHand) -> None:
-    hand.apply(hand.slip(), recorder="王秀英")
-    hand.take()
-    assert hand.answered()
-    hand.pc.seal_meeting(meeting())
-    hand.save()
-    hand.take()
-    hand.read()
-    hand.apply(hand.slip(part="西片"), recorder="李建国")
-    hand.take()
-    assert hand.answered()
-    assert (_certificate(hand).recorder, _certificate(hand).part) == ("李建国", "西片")
-    assert [line["detail"] for line in hand.log() if line["code"] == "enrolled"][-1] == "西片 李建国"
-    assert hand.pc.cursor() == (1, 1)
-    assert hand.save().records == 0
-
-
-def test_a_pc_that_has_delivered_does_not_change_its_village(hand: ByHand) -> None:
-    hand.apply(hand.slip())
-    hand.take()
-    assert hand.answered()
-    hand.village = "330000000077"
-    hand.apply(hand.slip())
-    hand.take()
-    assert hand.answered(), "a slip that was mixed up is put right as long as nothing was delivered"
-    hand.pc.seal_meeting(meeting())
-    hand.save()
-    hand.take()
-    hand.village = CODE
-    hand.apply(hand.slip())
-    assert [fault.code for _, fault in hand.take().refused] == ["wrong-village"]
-
-
-def test_a_revoked_pc_does_not_come_back_with_a_new_code(hand: ByHand, county: Store) -> None:
-    hand.apply(hand.slip())
-    hand.take()
-    assert hand.answered()
-    revoke(county, hand.pc.key.id, "丢失")
-    hand.apply(hand.slip())
-    assert "revoked" in [fault.code for _, fault in hand.take().refused]
-    with pytest.raises(Refused, match="停用"):
-        hand.answered()
-    with pytest.raises(Refused, match="还没有给这台设备的回执"):
-        paper_receipts(county, hand.pc.key.id)
 
 
 def test_by_line_four_words_are_as_good_as_the_fingerprint(running: County, tmp_path: Path) -> None:

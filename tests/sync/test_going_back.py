@@ -57,7 +57,7 @@ def test_a_county_that_went_backwards_is_offered_everything_again(
 
 def test_records_that_the_county_still_has_are_asked_after_and_not_sent_again(county: County, enrolled: Pc) -> None:
     for number in range(1, 4):
-        enrolled.seal(random.Random(number).randbytes(40_000), kind="correction", subject=f"x{number}")
+        enrolled.seal(random.Random(number).randbytes(40_000), kind="roster", subject=f"x{number}")
         enrolled.deliver()
     county.stop()
     assert county.command("new-epoch").returncode == 0

@@ -183,6 +183,7 @@ class Evening(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("examples", [5, pytest.param(120, marks=pytest.mark.long)])
 def test_whatever_happens_everything_arrives_once_and_no_receipt_lies(examples: int) -> None:
     run_state_machine_as_test(

@@ -192,6 +192,7 @@ class Month(Evening):
         assert open_head(fresh.head, county=enrolment.county, device=self.pc.key.id, nonce="").last == state.last
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("examples", [2, pytest.param(150, marks=pytest.mark.long)])
 def test_whatever_happens_the_village_hears_its_county(examples: int) -> None:
     run_state_machine_as_test(Month, settings=settings(max_examples=examples, stateful_step_count=18, deadline=None))

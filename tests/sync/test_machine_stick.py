@@ -124,7 +124,7 @@ def test_a_power_cut_in_the_machine_is_one(tmp_path: Path) -> None:
             os.fsync(file.fileno())
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("examples", [3, pytest.param(100, marks=pytest.mark.long)])
 def test_whatever_happens_on_the_way_everything_arrives_once_and_no_receipt_lies(examples: int) -> None:
     run_state_machine_as_test(

@@ -139,7 +139,7 @@ class UploadPage(Page):
         self.main.setEnabled(self._job is None)
         self.stick.setVisible(listed)
         self.stick.setEnabled(self._job is None)
-        self.again.setVisible(listed and not revoked)
+        self.again.setVisible(listed)
         self.again.setEnabled(self._job is None)
         self.receipt.setVisible(listed and signed)
         self.back.setVisible(place == PAPER or (place in (ENROL, BY_HAND) and enrolled))

@@ -49,7 +49,7 @@ def read_stick(desk: Desk, folder: Path) -> ReadBack:
 
     Raises Refused where there is nothing for this PC, and for what is damaged or not the county's.
     """
-    from desktop.services.take_down import take_down
+    from desktop.services.take_down import readmit, take_down
     from desktop.sync.enrol import enrolment_of
     from desktop.sync.stick.enrolment import answer_to_application
     from desktop.sync.stick.take import Taken, take
@@ -58,6 +58,8 @@ def read_stick(desk: Desk, folder: Path) -> ReadBack:
     medium = Medium(folder)
     now = desk.clock().at
     enrolled = answer_to_application(desk.store, desk.keys.device, medium, now=now)
+    if enrolled:
+        readmit(desk)
     enrolment = enrolment_of(desk.store)
     taken = Taken() if enrolment is None else take(desk.store, desk.keys.device, enrolment, medium, now=now)
     if not taken.found and not enrolled:
