@@ -82,6 +82,8 @@ class Title(Struct, frozen=True, kw_only=True, tag="title", tag_field="kind", fo
 
     id: str
     new_page: bool = False
+    down: int = 0
+    """mm that are left free above it: the mark of a 纪要 stands 35 mm below the top of the text (GB/T 9704-2012, 10.3)."""
 
 
 class Prose(Struct, frozen=True, kw_only=True, tag="prose", tag_field="kind", forbid_unknown_fields=True):
@@ -136,6 +138,8 @@ class Signatures(Struct, frozen=True, kw_only=True, tag="signatures", tag_field=
     """mm: room for a signature or a fingerprint."""
     date: bool = True
     """A place for the date behind each signature."""
+    beside_seal: bool = False
+    """On the left of the seal that stands before it, so that text, seal and signatures come together on one page."""
 
 
 class Seal(Struct, frozen=True, kw_only=True, tag="seal", tag_field="kind", forbid_unknown_fields=True):

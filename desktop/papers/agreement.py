@@ -20,11 +20,14 @@ from forms.papers import PaperForm, Signatures, Space, papers
 PAPER = "mediation-agreement"
 WRITTEN = "　　　　年　　月　　日"
 """A day that is written by hand."""
+_BESIDE = {"unable": 17}
+"""Characters before a place to sign, at most, that leave room for another one beside it; 9 where a name is written there."""
 SEXES = {"male": "男", "female": "女"}
 EFFECT = (
     "本协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，"
     "具有法律约束力，当事人应当按照约定履行。"
 )
+EACH_PAGE = "各方当事人在每一页上按指印；有两页以上的，再按骑缝指印，加盖骑缝章。"
 COURT = "双方当事人认为有必要的，可以自本协议书生效之日起三十日内，共同向人民法院申请司法确认。"
 
 
@@ -77,7 +80,10 @@ def _signed_by(form: PaperForm, values: Mapping[str, Any]) -> PaperForm:
         made.append(_space(spaces[kind], len(made), name=_name(row["name"]), by=by))
     for kind, people in (("witness", values.get("witnesses") or ()), ("mediator", values.get("mediators") or ("",))):
         made += [_space(spaces[kind], len(made) + n, name=_name(one), by=by) for n, one in enumerate(people)]
-    signed = structs.replace(block, spaces=tuple(made))
+    # Two beside each other where their names leave both a line to sign on.
+    short = all(len(space.zh) <= _BESIDE.get(space.id.partition("-")[0], 9) for space in made)
+    columns = 2 if short else 1
+    signed = structs.replace(block, spaces=tuple(made), columns=columns)
     return structs.replace(form, blocks=tuple(signed if one is block else one for one in form.blocks))
 
 
@@ -124,4 +130,5 @@ def _closing(values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
         found.append(f"{unable}不会写字。本协议书已向本人当面宣读，由{by}代签姓名，本人按指印，{seen}在场见证。")
     if values:
         found.append(f"本协议书一式{numeral(copies(values))}份，各方当事人各执一份，人民调解委员会留存一份。")
-    return tuple(Paragraph(typeset(text)) for text in found)
+    found.append(EACH_PAGE)
+    return tuple(Paragraph(typeset(text), "small") for text in found)

@@ -9,7 +9,7 @@ from desktop.papers.content import Content, Filled
 from desktop.papers.cut_cards import cards
 from desktop.papers.cut_sheets import ballots
 from desktop.papers.flow import flow
-from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text, shifted
 from desktop.papers.signing import signatures
 from desktop.papers.tables import facts, table
 from desktop.papers.text import PITCH, STYLES, Style, base_line, lines_of, measured, paragraph
@@ -34,6 +34,8 @@ _AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2
 _BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
 MODULE = 0.7 * MM
 """Of a code that is read by a telephone at arm's length."""
+LEFT_OF_SEAL = 0.52
+"""Part of the width that a seal of 42 mm leaves free, the date being four characters from the right edge."""
 WRITING_LINE = 10 * MM
 """Ruled lines to write on by hand."""
 
@@ -52,7 +54,8 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
             if not marked:
                 pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
                 marked = True
-            closing += own
+            beside = isinstance(block, Signatures) and block.beside_seal and closing
+            closing = _beside(closing, own, size.text_width * LEFT_OF_SEAL) if beside else closing + own
             continue
         pieces, closing = _closed(pieces, closing, size), []
         if pieces and not isinstance(block, Title):
@@ -68,7 +71,7 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
     heading = getattr(block, "zh", "")
     head = paragraph(heading, styles["level1"], room) if heading else []
     if isinstance(block, Title):
-        lines = [Piece(height=block.down * MM)] if block.down else []
+        lines = [Piece(height=block.down * MM, keep=True)] if block.down else []
         lines += paragraph(filled.text, styles["title"], room)
         lines[0] = structs.replace(lines[0], turn=block.new_page)
         return [*lines, Piece(height=_AFTER_TITLE[form.layout], gap=True, keep=True)]
@@ -82,7 +85,7 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         body = head + table(block, filled, room)
         return [structs.replace(body[0], turn=block.new_page), *body[1:]]
     if isinstance(block, Signatures):
-        return signatures(block, filled, room)
+        return signatures(block, filled, room * LEFT_OF_SEAL if block.beside_seal else room)
     if isinstance(block, Seal):
         return _seal(filled, styles, room)
     if isinstance(block, Chart):
@@ -123,14 +126,35 @@ def _closed(pieces: list[Piece], closing: list[Piece], size: PageSize) -> list[P
     """
     if not closing:
         return pieces
-    start = len(pieces)
-    while start and (pieces[start - 1].keep or pieces[start - 1].bound or start == len(pieces)):
-        start -= 1
-    tall = sum(piece.height for piece in (*pieces[start:], *closing))
-    if tall > size.text_height or not any(piece.bound for piece in pieces):
-        start = max(len(pieces) - 3, 0)
+    room = size.text_height - sum(piece.height for piece in closing)
+    ways = (_begin(pieces, len(pieces) - 1, bound=True), *(_begin(pieces, max(len(pieces) - n, 0)) for n in (3, 2, 1)))
+    if not any(piece.bound for piece in pieces):
+        ways = ways[1:]
+    fits = [start for start in ways if sum(piece.height for piece in pieces[start:]) <= room]
+    start = fits[0] if fits else max(len(pieces) - 1, 0)
     held = [structs.replace(piece, keep=True) for piece in (*pieces[start:], *closing[:-1])]
     return [*pieces[:start], *held, *closing[-1:]]
+
+
+def _begin(pieces: list[Piece], start: int, *, bound: bool = False) -> int:
+    """Where the group of pieces that are kept together begins in which `start` stands."""
+    while start > 0 and (pieces[start - 1].keep or (bound and pieces[start - 1].bound)):
+        start -= 1
+    return start
+
+
+def _beside(closing: list[Piece], rows: list[Piece], free: float) -> list[Piece]:
+    """The signatures on the left of the seal, their feet level; below it where the name over the seal is too long for that."""
+    seal, signed = closing[-1], sum(row.height for row in rows)
+    if min(mark.x for mark in seal.marks if isinstance(mark, Text)) < free:
+        return [*closing, *rows]
+    tall = max(seal.height, signed)
+    marks = [shifted(mark, 0, tall - seal.height) for mark in seal.marks]
+    y = tall - signed
+    for row in rows:
+        marks += [shifted(mark, 0, y) for mark in row.marks]
+        y += row.height
+    return [*closing[:-1], Piece(height=tall, marks=tuple(marks))]
 
 
 def _scanned(block: Scanned, filled: Filled, style: Style) -> list[Piece]:

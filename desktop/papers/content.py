@@ -105,7 +105,7 @@ def definition_hash(form: PaperForm) -> str:
     return digest(canonical(form))
 
 
-MASK = "＊＊＊"
+MASK = "＊＊"
 
 
 def masked(form: PaperForm, filled: Filled) -> Filled:

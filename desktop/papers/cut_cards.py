@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled
 from desktop.papers.fonts import FANG, HEI, KAI, width
-from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text
+from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text, shifted
+from desktop.papers.text import Style, paragraph
 from forms.papers import Cards
 
+_NAME = Style(face=HEI, size=14, leading=18, align="left", names=True)
+_LONG = Style(face=HEI, size=11, leading=14, align="left", names=True)
 _INSIDE = 4 * MM
 _CODE = 24 * MM
 """Side of the code; a reader at the door takes it from a hand's breadth."""
@@ -30,15 +33,26 @@ def _card(block: Cards, row: tuple[str, ...], x: float, wide: float) -> list[Mar
     from desktop.papers.pen import modules
 
     code, name, said = row
+    name = name.removesuffix(f"（{said}）")  # it stands below
     module = _CODE / modules(code)
     room = wide - 3 * _INSIDE - _CODE
     left = x + 2 * _INSIDE + _CODE
-    words = ((name, HEI, 14.0, 9 * MM), (said, FANG, 10.0, 17 * MM))
     marks: list[Mark] = [Code(x + _INSIDE, _INSIDE, code, module)]
-    marks += [_fitted(left, _INSIDE + down, text, face, most, room) for text, face, most, down in words if text]
+    y = _INSIDE + 4 * MM
+    for piece in _name(name, room):
+        marks += [shifted(mark, left, y) for mark in piece.marks]
+        y += piece.height
+    if said:
+        marks.append(_fitted(left, y + 5 * MM, said, FANG, 10.0, room))
     if block.note:
         marks.append(_fitted(x + _INSIDE, _INSIDE + _CODE + 6 * MM, block.note, KAI, 9.0, wide - 2 * _INSIDE))
     return marks
+
+
+def _name(name: str, room: float) -> list[Piece]:
+    """A name that is too long for one line is parted behind its dot or before its brackets, in smaller type."""
+    pieces = paragraph(name, _NAME, room)
+    return pieces if len(pieces) <= 1 else paragraph(name, _LONG, room)
 
 
 def _fitted(x: float, y: float, text: str, face: str, most: float, room: float) -> Text:

@@ -58,9 +58,10 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
             marks.append(Rule(_INSIDE, y, _INSIDE + inner, y, 0.4))
     y += 3 * MM
     cell = inner / len(block.choices)
+    label = min(12.0, *(12 * (cell - 3 * MM) / width(choice.zh, HEI, 12) for choice in block.choices))
     for place, choice in enumerate(block.choices):
         x = _INSIDE + place * cell
-        marks.append(Text(x + (cell - width(choice.zh, HEI, 12)) / 2, y + 11, choice.zh, HEI, 12))
+        marks.append(Text(x + (cell - width(choice.zh, HEI, label)) / 2, y + 11, choice.zh, HEI, label))
         left = x + (cell - _BOX) / 2
         marks += _box(left, y + 16, _BOX, _BOX)
     y += 16 + _BOX + 4 * MM

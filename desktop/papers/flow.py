@@ -13,7 +13,7 @@ from desktop.papers.text import Style, paragraph
 from forms.papers import Flow
 
 _BOX = Style(face=HEI, size=14, leading=19, align="center")
-_NOTE = Style(face=FANG, size=12, leading=16, align="left")
+_NOTE = Style(face=FANG, size=12, leading=16, align="left", names=True)
 _INSIDE = 2 * MM
 _ARROW = 6 * MM
 _HEAD = 1.4 * MM

@@ -96,6 +96,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     keep: bool = False
     """Stands on one page with the piece after it."""
+    bound: bool = False
+    """Stands on the page with the signatures, where all that is bound to them fits on one."""
     gap: bool = False
     """Empty room that is left out at the top of a page."""
     turn: bool = False

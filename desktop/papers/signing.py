@@ -13,24 +13,27 @@ SIZE, SMALL = 12.0, 7.5
 DATE = "　　　年　　月　　日"
 SHORTEST = 18 * MM
 """Of the line to sign on: the words before it become smaller where a name is long."""
+BESIDE = 10.0
+"""Points between two places in a row."""
 WIDEST = 42 * MM
 """Of a drawn signature: ink has room beside it."""
 
 
-def signature_height(block: Signatures, filled: Filled) -> float:
-    return _rows(block, _spaces(block, filled)) * block.row_height * MM
-
-
 def signatures(block: Signatures, filled: Filled, room: float) -> list[Piece]:
-    """Rows of places to sign; the whole block is one piece."""
+    """Rows of places to sign, kept together where a page holds them; a row is never parted."""
     each, tall = room / block.columns, block.row_height * MM
     given = {one.space: one for one in filled.signed}
     spaces = _spaces(block, filled)
-    marks: list[Mark] = []
-    for place, space in enumerate(spaces):
-        x, y = (place % block.columns) * each, (place // block.columns + 1) * tall
-        marks += _space(space, given.get(space.id), x, y, each, tall, dated=block.date)
-    return [Piece(height=_rows(block, spaces) * tall + 2 * MM, marks=tuple(marks))]
+    pieces: list[Piece] = []
+    for start in range(0, len(spaces), block.columns):
+        marks: list[Mark] = []
+        for column, space in enumerate(spaces[start : start + block.columns]):
+            # The last line of a row ends at the edge of the text, the others leave room for their neighbour.
+            wide = each if block.date or column == block.columns - 1 else each - BESIDE
+            marks += _space(space, given.get(space.id), column * each, tall, wide, tall, dated=block.date)
+        last = start + block.columns >= len(spaces)
+        pieces.append(Piece(height=tall + (2 * MM if last else 0), marks=tuple(marks), keep=not last))
+    return pieces
 
 
 def _spaces(block: Signatures, filled: Filled) -> list[Space]:
@@ -45,16 +48,12 @@ def _spaces(block: Signatures, filled: Filled) -> list[Space]:
     return spaces
 
 
-def _rows(block: Signatures, spaces: list[Space]) -> int:
-    return -(-len(spaces) // block.columns)
-
-
 def _space(
     space: Space, signed: Signed | None, x: float, y: float, each: float, tall: float, *, dated: bool
 ) -> list[Mark]:
     """One place, its line at `y`."""
     label, date = f"{space.zh}：", DATE if dated else ""
-    end = x + each - width(date, FANG, SIZE) - (0 if date else 10)
+    end = x + each - width(date, FANG, SIZE)
     size = min(SIZE, SIZE * (end - x - SHORTEST) / width(label, FANG, SIZE))
     start = x + width(label, FANG, size) + 2
     marks: list[Mark] = [Text(x, y - 4, label, FANG, size), Rule(start, y, end, y, 0.5)]

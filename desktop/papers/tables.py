@@ -76,7 +76,8 @@ def facts(block: Facts, filled: Filled, width: float) -> list[Piece]:
 def _whole(text: str, style: Style) -> Style:
     """Of a list of people no name is broken, and no choice is parted from its box. What is centred is a name, or as short."""
     ticked = "□" in text or "■" in text
-    listed = any(mark in text for mark in "、·（") and max(len(part) for part in text.split("、")) <= _NAME
+    short = max(len(part) for part in text.split("、")) <= _NAME and not any(mark in text for mark in "，；。")
+    listed = short and any(mark in text for mark in "、·（")
     return structs.replace(style, names=True) if ticked or listed or style.align == "center" else style
 
 

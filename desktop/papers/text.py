@@ -111,17 +111,17 @@ def lines_of(text: str, style: Style, room: float) -> list[Line]:
         return break_lines(part, measure, wide, first, style.space, names=style.names)
 
     lines = broken(text, room)
-    if style.align == "center" and len(lines) > 1:
-        return [line for part in text.split("\n") for line in _even(part, room, broken, measure, style.names)]
+    if style.align == "center" and len(lines) > 1 and not style.names:
+        return [line for part in text.split("\n") for line in _even(part, room, broken, measure)]
     return lines
 
 
 def _even(
-    text: str, room: float, broken: Callable[[str, float], list[Line]], measure: Callable[[str], float], names: bool
+    text: str, room: float, broken: Callable[[str, float], list[Line]], measure: Callable[[str], float]
 ) -> list[Line]:
     """As few lines as there must be, one as long as the other (GB/T 9704-2012, 7.3.1: the lines of a title are balanced)."""
     lines = broken(text, room)
-    widest = [wide for wide in map(measure, parts_of(text, names=names)) if wide <= room]
+    widest = [wide for wide in map(measure, parts_of(text)) if wide <= room]
     low, high = max([room / len(lines), *widest]), room
     while len(lines) > 1 and high - low > 1:
         middle = (low + high) / 2

@@ -57,6 +57,27 @@ def test_numbers_and_double_marks_stay_in_one_piece(width: int) -> None:
         assert whole in shown, whole
 
 
+@pytest.mark.parametrize("width", range(90, 420, 7))
+def test_a_number_stays_with_what_it_counts_and_an_answer_is_never_half_read(width: int) -> None:
+    said = (
+        "自2026年9月1日起至2026年11月15日止，总价不超过1,486.50万元，每亩 328.00 元，3000平方米，"
+        "同意126票，不同意22票，弃权27票，无效3票；水费调整：未通过。"
+    )
+    shown = [line.text for line in break_lines(said, ems, width)]
+    for whole in ("2026年", "11月", "15日", "1,486.50万元", "328.00 元", "3000平方米", "不同意", "22票", "未通过"):
+        assert any(whole in line for line in shown), whole
+    assert not any(line.endswith(("，不", "：未", "同", "弃")) for line in shown)
+
+
+def test_a_name_that_is_wider_than_its_cell_is_parted_behind_its_dot_or_before_its_brackets() -> None:
+    def parted(name: str) -> list[str]:
+        return [line.text for line in break_lines(name, ems, 62, names=True)]
+
+    assert parted("买买提江·阿不都热合曼") == ["买买提江·", "阿不都热合曼"]
+    assert parted("司马光武（第十二组）") == ["司马光武", "（第十二组）"]
+    assert parted("一组　欧阳雪梅户") == ["一组", "欧阳雪梅户"]
+
+
 def test_a_number_longer_than_the_line_is_parted_and_not_cut_off() -> None:
     lines = break_lines("账号" + "6" * 60, ems, 100)
     assert sum(line.text.count("6") for line in lines) == 60

@@ -39,7 +39,7 @@ def test_the_same_stands_beside_it_in_words() -> None:
     pages = PdfReader(BytesIO(draw(prepared).pdf)).pages
     for number, page in enumerate(pages, 1):
         text = "".join(page.extract_text().split())
-        assert f"打印号{sample.PRINT}第1版第{number}页，共{len(pages)}页" in text
+        assert f"打印号{sample.PRINT}第{prepared.content.version}版第{number}页，共{len(pages)}页" in text
         assert f"校验码{prepared.content_hash[:16].upper()}" in text
 
 

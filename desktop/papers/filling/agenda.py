@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import clock, day
+from desktop.papers.wording import clock, day, headed
 from desktop.wire.bodies import SealedMeeting
 
 
@@ -17,7 +17,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         ("主持人宣布散会", "", ""),
     ]
     return (
-        Filled(block="title", text=f"{meeting.kind_title}议程"),
+        Filled(block="title", text=headed(meeting.village, f"{meeting.kind_title}议程")),
         Filled(
             block="facts",
             values={

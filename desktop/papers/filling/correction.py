@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.papers.content import Filled, Paragraph, Prepared
 from desktop.papers.fixed import fix
-from desktop.papers.wording import day, moment, place_of
+from desktop.papers.wording import day, moment, place_lines
 from desktop.wire.bodies import SealedMeeting
 from desktop.wire.corrections import SealedCorrection
 from forms.papers import papers
@@ -37,7 +37,7 @@ def prepare_correction(
         "下列内容以本更正为准。本更正与原记录一并保管。"
     )
     blocks = (
-        Filled(block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}记录更正"),
+        Filled(block="title", text=f"{place_lines(meeting.village)}\n{meeting.kind_title}记录更正"),
         Filled(block="opening", paragraphs=(Paragraph(opening),)),
         Filled(block="body", paragraphs=tuple(paragraphs)),
         Filled(block="signatures"),

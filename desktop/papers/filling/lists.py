@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.wording import headed, place_lines
@@ -45,13 +45,22 @@ def fill_unsigned(about: str, lacking: Sequence[ToSign]) -> tuple[Filled, ...]:
         for number, one in enumerate(lacking, 1)
     )
     note = _fixed("unsigned", "note")
-    return (Filled(block="title", text=f"待签清单\n{about}"), note, Filled(block="papers", rows=rows))
+    note = structs.replace(note, paragraphs=(Paragraph(about, "center"), *note.paragraphs))
+    return (Filled(block="title", text="待签清单"), note, Filled(block="papers", rows=rows))
 
 
 def _pages(one: ToSign) -> str:
+    """1—3、7: pages that follow one another are told as a stretch."""
     if len(one.missing) == one.pages:
         return "全部"
-    return "、".join(str(page) for page in one.missing) or "不缺"
+    stretches: list[list[int]] = []
+    for page in sorted(one.missing):
+        if stretches and page == stretches[-1][-1] + 1:
+            stretches[-1].append(page)
+        else:
+            stretches.append([page])
+    told = [f"{pages[0]}—{pages[-1]}" if len(pages) > 2 else "、".join(map(str, pages)) for pages in stretches]
+    return "、".join(told) or "不缺"
 
 
 def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling import spoken
 from desktop.papers.filling.outcome import outcome
-from desktop.papers.filling.votes import result_of, vote_sentence
+from desktop.papers.filling.votes import by_name, result_of, vote_sentence
 from desktop.papers.wording import (
     attended,
     called,
@@ -19,7 +19,7 @@ from desktop.papers.wording import (
     moment,
     numeral,
     percent,
-    place_of,
+    place_lines,
     shown,
     typeset,
 )
@@ -38,7 +38,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0) -> 
     """
     sheets = (
         Filled(
-            block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}会议记录".replace("会议会议", "会议")
+            block="title", text=f"{place_lines(meeting.village)}\n{meeting.kind_title}会议记录".replace("会议会议", "会议")
         ),
         Filled(block="facts", values=_facts(meeting, blank=blank)),
     )
@@ -173,10 +173,11 @@ def _item(meeting: SealedMeeting, item: SealedItem, lines: list[SealedLine]) -> 
         )
         total = length(sum(one.seconds for one in speeches))
         people = len(Counter(one.person for one in speeches))
-        found.append(Paragraph(f"发言：{people}人{len(speeches)}次，共{total}（{names}）。"))
+        found.append(Paragraph(f"发言：{people}人{len(speeches)}次，共{total}（{names}）。", PEOPLE))
     for poll in meeting.polls:
         if poll.item == item.id:
             found.append(Paragraph(vote_sentence(poll)))
+            found += [Paragraph(told, PEOPLE) for told in by_name(poll)]
             found.append(Paragraph(f"结论：{typeset(str(poll.verdict.sentence))}"))
     if result := result_of(item):
         found.append(Paragraph(f"本项结果：{result}。"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import clock, day, in_cell, issuer_of, shown, typeset, weekday
+from desktop.papers.wording import clock, day, issuer_of, typeset, weekday
 from desktop.wire.bodies import SealedMeeting
+
+ANNEX = "参会人员名单及签收"
 
 
 def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
@@ -21,10 +23,12 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
         Paragraph("二、会议议题", "level1"),
         *(Paragraph(f"{item.number}.{item.title}") for item in meeting.items),
         *((Paragraph(studied),) if studied else ()),
-        Paragraph("三、参会人员", "level1"),
-        Paragraph(_called(meeting)),
-        Paragraph("四、有关要求", "level1"),
+        Paragraph("三、参会人员和要求", "level1"),
+        Paragraph(_called(meeting), "people"),
         Paragraph("请准时到会并签到；不能参加的，请会前向召集人说明。"),
+        # GB/T 9704-2012, 7.3.4: one line below the text.
+        Paragraph(""),
+        Paragraph(f"附件：{ANNEX}"),
     ]
     issuer = issuer_of(meeting)
     issued = day(meeting.notice_date) or "　　　　年　　月　　日"
@@ -32,9 +36,9 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     rows = [
         (
             str(number),
-            "" if blank else in_cell(shown(one), 7),
+            "" if blank else typeset(one.label or one.name),
             "" if blank else one.group,
-            "" if blank else in_cell(one.office, 9),
+            "" if blank else one.office,
             "",
             "",
             "",
@@ -54,7 +58,8 @@ def _called(meeting: SealedMeeting) -> str:
     guests = [one for one in meeting.roll if one.observer]
     text = f"{meeting.kind_title}应到人员{f'{len(voters)}人' if voters else ''}，名单附后。"
     if guests:
-        text += f"列席：{'、'.join(shown(one) + (f'（{one.office}）' if one.office else '') for one in guests)}。"
+        named = [typeset(one.label or one.name) + (f"（{one.office}）" if one.office else "") for one in guests]
+        text += f"列席：{'、'.join(named)}。"
     if meeting.convener and meeting.convener not in issuer_of(meeting):
         text += f"召集人：{meeting.convener}。"
     return text

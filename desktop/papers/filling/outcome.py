@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.filling.votes import result_of
-from desktop.papers.wording import attended, called, day, issuer_of, numeral, place_of
+from desktop.papers.filling.votes import candidates, result_of
+from desktop.papers.wording import attended, called, day, issuer_of, numeral, place_lines, place_of
 from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
@@ -27,6 +27,8 @@ def _figures(poll: SealedPoll, item: SealedItem) -> str:
     """What was voted on, word for word, stands where it is signed; a question that only repeats the title does not."""
     question = "" if poll.question in (item.title, item.text) else f"表决“{poll.question}”："
     invalid = f"，无效{poll.invalid}票" if poll.invalid else ""
+    if poll.candidates:
+        return question + candidates(poll) + (f"无效{poll.invalid}票。" if poll.invalid else "")
     return f"{question}同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。"
 
 
@@ -60,7 +62,7 @@ def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, .
         closing = "以上意见供有关方面办理时采纳；依法应当由村民会议或者村民代表会议决定的事项，提交会议讨论决定。"
         body.append(Paragraph(closing))
     return (
-        Filled(block="title", text=f"{place_of(meeting.village)}\n{title}"),
+        Filled(block="title", text=f"{place_lines(meeting.village)}\n{title}"),
         Filled(block="body", paragraphs=tuple(body)),
         Filled(
             block="issued",

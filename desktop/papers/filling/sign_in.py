@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled
-from desktop.papers.wording import attended, called, clock, in_cell, meeting_time, typeset
+from desktop.papers.wording import attended, called, clock, headed, meeting_time, typeset
 from desktop.wire.bodies import Attendance, SealedMeeting
 
 _NOBODY_KNOWN = 40
@@ -16,7 +16,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     voters = [one for one in meeting.roll if not one.observer]
     guests = [one for one in meeting.roll if one.observer]
     return (
-        Filled(block="title", text=f"{meeting.kind_title}签到表"),
+        Filled(block="title", text=headed(meeting.village, f"{meeting.kind_title}签到表")),
         Filled(
             block="facts",
             values={
@@ -47,9 +47,9 @@ def _row(number: int, one: Attendance, ended: str, *, before: bool) -> tuple[str
     arrival = "" if before else clock(one.spans[0][0]) if one.came else "缺席"
     return (
         str(number),
-        in_cell(typeset(one.label or one.name)),
+        typeset(one.label or one.name),
         where,
-        in_cell(office),
+        office,
         one.sex,
         "",
         arrival,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.outcome import outcome
-from desktop.papers.wording import attended, called, day, issuer_of, meeting_time, place_of, shown
+from desktop.papers.wording import attended, called, day, issuer_of, meeting_time, place_lines, place_of, typeset
 from desktop.wire.bodies import SealedMeeting
 
 POSTED_DAYS = 15
@@ -21,7 +21,7 @@ def fill_summary(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled
         ("列席：", [one for one in meeting.roll if one.observer and one.came]),
     )
     names = tuple(
-        Paragraph("、".join(shown(one) for one in people) + "。", "names", lead) for lead, people in groups if people
+        Paragraph("、".join(typeset(one.label or one.name) for one in people) + "。", "names", lead) for lead, people in groups if people
     )
     opening = (
         f"{meeting_time(meeting)}，{meeting.host or '主持人'}在{meeting.place or '村内'}主持召开{_name(meeting)}。"
@@ -29,9 +29,9 @@ def fill_summary(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled
     settled = "会议形成以下意见：" if meeting.consultation else "会议议定以下事项："
     body = () if blank else (Paragraph(opening + settled), *outcome(meeting))
     return (
-        Filled(block="title", text=f"{place_of(meeting.village)}\n{meeting.kind_title}纪要"),
+        Filled(block="title", text=f"{place_lines(meeting.village)}\n{meeting.kind_title}纪要"),
         Filled(block="body", paragraphs=body),
-        Filled(block="names", paragraphs=() if blank else names),
+        Filled(block="names", paragraphs=() if blank else (Paragraph(""), *names)),
         Filled(block="issued", paragraphs=(Paragraph(issuer_of(meeting)), Paragraph(day(meeting.date)))),
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.filling.votes import METHODS, first_tallies, share, valid
-from desktop.papers.wording import attended, called, meeting_time, moment, typeset
+from desktop.papers.filling.votes import METHODS, candidates, elected, first_tallies, share, valid
+from desktop.papers.wording import attended, called, headed, meeting_time, moment, typeset
 from desktop.wire.bodies import SealedMeeting, SealedPoll
 
 _NO_ITEMS = 6
@@ -15,7 +15,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """A filled sheet has one row a vote; a blank one has the agenda items and empty cells."""
     present = "" if blank or not meeting.began_at else attended(meeting)
     head = (
-        Filled(block="title", text=f"{meeting.kind_title}表决结果统计表"),
+        Filled(block="title", text=headed(meeting.village, f"{meeting.kind_title}表决结果统计表", 30)),
         Filled(
             block="facts",
             values={
@@ -44,6 +44,10 @@ def _row(number: int, poll: SealedPoll) -> tuple[str, ...]:
         return "—" if value is None else str(value)
 
     result = {True: "通过", False: "未通过", None: "未定"}[poll.verdict.passed]
+    answers = (share(poll.yes, poll), share(poll.no, poll), share(poll.abstain, poll))
+    if poll.candidates:
+        # Of an election there are votes for each candidate, which stand below.
+        result, answers = elected(poll), ("—",) * 3
     return (
         str(number),
         poll.question,
@@ -53,16 +57,16 @@ def _row(number: int, poll: SealedPoll) -> tuple[str, ...]:
         figure(poll.returned),
         figure(valid(poll)),
         figure(poll.invalid),
-        share(poll.yes, poll),
-        share(poll.no, poll),
-        share(poll.abstain, poll),
+        *answers,
         result,
     )
 
 
 def _verdicts(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
     return tuple(
-        Paragraph(f"{number}.{moment(poll.decided_at)}　{typeset(str(poll.verdict.sentence))}{_counted_twice(poll)}")
+        Paragraph(
+            f"{number}.{moment(poll.decided_at)}　{candidates(poll)}{typeset(str(poll.verdict.sentence))}{_counted_twice(poll)}"
+        )
         for number, poll in enumerate(meeting.polls, 1)
     )
 

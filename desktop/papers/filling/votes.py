@@ -51,19 +51,31 @@ def vote_sentence(poll: SealedPoll) -> str:
     if poll.returned is not None:
         text += f"发出{poll.issued}票，收回{poll.returned}票，有效{valid(poll)}票，无效{poll.invalid or 0}票。"
     if poll.candidates:
-        text += f"应选{poll.seats}人，"
-        text += "，".join(f"{one.name}{share(one.votes, poll)}" for one in poll.candidates) + "。"
-        elected = [one.name for one in poll.candidates if one.elected]
-        text += f"当选：{'、'.join(elected)}。" if elected else "没有人当选。"
+        text += candidates(poll)
     else:
         text += f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
-    return text + _by_name(poll) + first_tallies(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
+    return text + first_tallies(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
 
 
-def _by_name(poll: SealedPoll) -> str:
-    """Everybody's answer of a roll call, by answer."""
-    given = {answer: [one.label for one in poll.votes if one.vote == answer] for answer in _ANSWERS}
-    return "".join(f"{_ANSWERS[answer]}：{'、'.join(names)}。" for answer, names in given.items() if names)
+def candidates(poll: SealedPoll) -> str:
+    """Of an election, everybody's votes and who is elected; empty of any other vote."""
+    if not poll.candidates:
+        return ""
+    votes = "，".join(f"{one.name}{share(one.votes, poll)}" for one in poll.candidates)
+    names = "、".join(one.name for one in poll.candidates if one.elected)
+    return f"应选{poll.seats}人，{votes}。" + (f"当选：{names}。" if names else "没有人当选。")
+
+
+def elected(poll: SealedPoll) -> str:
+    """How many were elected, in a word."""
+    number = sum(one.elected for one in poll.candidates)
+    return f"当选{number}人" if number else "无人当选"
+
+
+def by_name(poll: SealedPoll) -> list[str]:
+    """Everybody's answer of a roll call, a sentence for each answer."""
+    given = {answer: [typeset(one.label) for one in poll.votes if one.vote == answer] for answer in _ANSWERS}
+    return [f"{_ANSWERS[answer]}：{'、'.join(names)}。" for answer, names in given.items() if names]
 
 
 def _recounted(poll: SealedPoll) -> str:
