@@ -237,3 +237,19 @@ print("alive")
 """
     run = subprocess.run([sys.executable, "-c", program], cwd=HOUSE, capture_output=True, text=True, timeout=120)
     assert (run.returncode, run.stdout.strip()) == (0, "alive"), run.stderr
+
+
+def test_the_next_document_number_is_entered_in_the_settings(
+    window: MainWindow, settled: Settled
+) -> None:
+    window.go("settings")
+    settled(window)
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    assert page.numbers.code.text() == "柳溪村"
+    page.numbers.code.setText("柳村字")
+    page.numbers.next.setValue(8)
+    page.numbers.button.click()
+    settled(window)
+    assert "柳村字〔" in page.numbers.shown.text()
+    assert page.numbers.shown.text().endswith("〕8号")

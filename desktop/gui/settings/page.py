@@ -18,9 +18,11 @@ from desktop.gui.parts.layouts import column, scrolling
 from desktop.gui.parts.village_form import VillageForm
 from desktop.gui.preferences import Preferences, change_preferences
 from desktop.gui.session import Session
+from desktop.gui.settings.numbering import NumberForm
 from desktop.gui.settings.phrases import PhraseForm
 from desktop.gui.words import _, tongue
 from desktop.services.back_up import back_up
+from desktop.services.document_number import Series, keep_series, series
 from desktop.services.name_village import Village, name_village, named_village
 from desktop.services.phrases import keep_phrases, phrases
 from forms.language import CHINESE, ENGLISH, say
@@ -43,6 +45,7 @@ class SettingsPage(Page):
         self.back_up = BigButton(_("备份到……"), self._choose_backup)
         self.village = VillageForm()
         self.keep = BigButton(_("存好村名"), self._name)
+        self.numbers = NumberForm(self._number)
         self.phrases = PhraseForm(self._keep_phrases)
         inside = column(14)
         inside.addWidget(Words(_("文字"), "head"))
@@ -64,24 +67,37 @@ class SettingsPage(Page):
         inside.addWidget(self.village)
         inside.addLayout(self._left(self.keep))
         inside.addWidget(rule())
+        inside.addWidget(Words(_("发文字号"), "head"))
+        inside.addWidget(self.numbers)
+        inside.addWidget(rule())
         inside.addWidget(Words(_("记录用的短语"), "head"))
         inside.addWidget(self.phrases)
         inside.addStretch(1)
         self.body.addWidget(scrolling(inside), 1)
 
     def shown(self, **args: object) -> None:
-        self.ask(lambda desk: (desk.folder, named_village(desk)), then=self._show)
+        self.ask(_look, then=self._show)
         self.ask(phrases, then=self.phrases.fill)
 
     def back_up_to(self, folder: Path) -> None:
         """Write a backup into `folder`, under the passphrase that was typed twice."""
         self.ask(partial(_back_up, folder=folder, passphrase=self.first.text()), then=self._backed_up)
 
-    def _show(self, found: tuple[Path, Village | None]) -> None:
-        folder, village = found
+    def _show(self, found: tuple[Path, Village | None, Series | None]) -> None:
+        folder, village, numbers = found
         self.folder.put(_("数据在：{folder}", folder=str(folder)))
         if village is not None:
             self.village.fill(village)
+        self.numbers.setEnabled(numbers is not None)
+        if numbers is not None:
+            self.numbers.fill(numbers)
+
+    def _number(self, code: str, number: int) -> None:
+        def then(kept: Series) -> None:
+            self.numbers.fill(kept)
+            self.notice.tell(_("已存。"), "good")
+
+        self.ask(keep_series, code, number, then=then)
 
     def _keep_phrases(self, texts: tuple[str, ...]) -> None:
         def then(kept: tuple[str, ...]) -> None:
@@ -142,7 +158,16 @@ class SettingsPage(Page):
 
     def _name(self) -> None:
         facts = self.village.facts
-        self.ask(lambda desk: name_village(desk, **facts), then=lambda _village: self.notice.tell(_("已存。"), "good"))
+        self.ask(lambda desk: (name_village(desk, **facts), _look(desk))[1], then=self._named)
+
+    def _named(self, found: tuple[Path, Village | None, Series | None]) -> None:
+        self._show(found)
+        self.notice.tell(_("已存。"), "good")
+
+
+def _look(desk: Desk) -> tuple[Path, Village | None, Series | None]:
+    village = named_village(desk)
+    return desk.folder, village, series(desk) if village is not None else None
 
 
 def _back_up(desk: Desk, *, folder: Path, passphrase: str) -> Path:
