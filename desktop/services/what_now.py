@@ -96,8 +96,6 @@ def _next(people: int, current: MeetingLine | None, month: Month, ready: str) ->
         if current.stage == "planned" and current.date == ready:
             words = say("今天 {time}　{title}", time=current.time, title=current.title)
             return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
-        if ready:
-            return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
         return Next(words=words, verb=verbs[current.stage], page=current.page, meeting=current.id)
     if month.waiting:
         return Next(words=say("有 {n} 件还没有上报。", n=month.waiting), verb=say("上报"), page="upload")

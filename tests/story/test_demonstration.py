@@ -33,7 +33,9 @@ def test_it_leaves_papers_pictures_and_the_receipt(shown: Path) -> None:
         "tally",
     }
     assert (shown / "receipt.pdf").read_bytes().startswith(b"%PDF-")
-    assert len(list((shown / "screenshots").glob("*.png"))) >= 30
+    pictures = {file.stem.split("-", 1)[1] for file in (shown / "screenshots").glob("*.png")}
+    assert len(pictures) >= 40
+    assert pictures >= {"board", "mediation", "register", "roll-call", "election-calling", "election-result"}
 
 
 def test_every_paper_is_verified_as_the_one_that_was_printed(shown: Path) -> None:

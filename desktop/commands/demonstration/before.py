@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from desktop.commands.demonstration.stage import Act, Stage
 from desktop.commands.evening.file import Scripted
 
@@ -32,15 +34,20 @@ def import_roster(stage: Stage, scripted: Scripted) -> None:
 
 
 def open_case(stage: Stage, scripted: Scripted) -> None:
+    write_case(stage, scripted.fields)
+    stage.shoot("case")
+
+
+def write_case(stage: Stage, facts: dict[str, Any]) -> None:
+    """What a villager said, as it is written down at the top of the list of cases."""
     stage.go("cases")
-    page, facts = stage.page, scripted.fields
+    page = stage.page
     stage.hands.write(facts["title"], page.name)
     stage.hands.write(facts.get("proposer", ""), page.proposer)
     stage.hands.write(str(facts.get("households", "")), page.households)
     stage.hands.write(facts.get("request", ""), page.request)
     stage.hands.click(page.write)
     stage.expect(any(case.title == facts["title"] for case in page.cases), "the case is written down")
-    stage.shoot("case")
 
 
 def plan_meeting(stage: Stage, scripted: Scripted) -> None:

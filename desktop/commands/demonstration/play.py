@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.commands.demonstration import after, before, hall
+from desktop.commands.demonstration import after, before, days_after, hall, next_meeting
 from desktop.commands.demonstration.stage import Act, Stage
 from desktop.commands.evening.file import Scripted
 
@@ -24,6 +24,8 @@ def play(stage: Stage) -> None:
         _do(stage, acts, scripted)
     after.attach_scan(stage)
     after.upload(stage)
+    days_after.show(stage)
+    next_meeting.show(stage)
     stage.go("home")
     stage.shoot("home-afterwards")
 
