@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from county.store import note, utc_now
-from county.tables import records
+from county.tables import is_held, records
 from desktop.wire.batch import Carried, Manifest
 from desktop.wire.faults import Fault
 from desktop.wire.receipt import Expected, Held
@@ -20,6 +20,8 @@ from forms.language import Sentence, say
 FORK = "fork"
 MOST_STREAMS = 16
 """Epochs of a device that a standing tells of; each restored copy adds one."""
+MENDED = ("bad-body", "bad-signature")
+"""Why a record is held whose body or signature came spoilt, until the same one comes whole."""
 
 
 class Filed(Struct, frozen=True, kw_only=True):
@@ -123,7 +125,7 @@ def _join(work: Connection, device: str, hash: str) -> None:
 
 def _complete(work: Connection, device: str, one: Filed) -> None:
     """The body of a record that came without it, or with a spoilt one, before."""
-    spoilt = records.c.held.in_(("bad-body", "bad-signature"))
+    spoilt = records.c.held.in_(MENDED)
     same = and_(records.c.device == device, records.c.hash == one.hash, records.c.body.is_(None) | spoilt)
     better = {"salt": one.carried.salt, "body": one.carried.body, "signature": one.carried.signature}
     work.execute(update(records).where(same).values(**better, held="", held_why="", read=False))
@@ -151,14 +153,14 @@ def fork_sentence(sequence: int) -> Sentence:
 def held_among(work: Connection, device: str, hashes: Sequence[str]) -> tuple[Held, ...]:
     """Those of these records that wait for a person, in order of sequence."""
     query = select(records.c.hash, records.c.sequence, records.c.held, records.c.held_why).where(
-        records.c.device == device, records.c.held != ""
+        records.c.device == device, is_held
     )
     wanted = set(hashes)
     return tuple(Held(*row) for row in work.execute(query.order_by(records.c.sequence)) if row.hash in wanted)
 
 
 def held_count(work: Connection, device: str) -> int:
-    query = select(func.count()).select_from(records).where(records.c.device == device, records.c.held != "")
+    query = select(func.count()).select_from(records).where(records.c.device == device, is_held)
     return work.execute(query).scalar_one()
 
 

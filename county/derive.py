@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Row, delete, insert, select, update
 
-from county.down_feedback import answer_held
+from county.down_feedback import answer_held, settle
 from county.recount import of_cases, of_sheet
 from county.store import Store, note
 from county.tables import devices, meetings, records
@@ -123,6 +123,8 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
         if unread:
             work.execute(update(records).where(same, records.c.held == "").values(held=UNREADABLE, held_why=unread))
             note(work, code=UNREADABLE, message=unread, device=row.device, detail=row.hash)
+        elif not row.held:
+            settle(work, row.device, row.hash)
         for doubt in () if unread else doubts:
             note(work, code="differs", message=doubt, device=row.device, detail=row.hash)
         if found is not None:

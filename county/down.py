@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from county.down_tables import orders, rotations, slots, stream
+from county.down_tables import orders, rotations, slots, stream, told
 from county.store import Store, epoch_of, utc_now
 from county.tables import devices, facts
 from desktop.wire.canonical import canonical, digest
@@ -110,15 +110,23 @@ def _head(work: Connection, store: Store, device: str, last: tuple[int, str], no
 def _pending(work: Connection, device: str) -> list[RowMapping]:
     """Orders for this device that have no place in its stream yet. A pack that a newer one replaced gets none, nor a notice
     whose day is over."""
-    about = work.execute(select(devices.c.village, devices.c.revoked_at).where(devices.c.id == device)).one()
-    mine = and_(orders.c.device.in_(("", device)), orders.c.village.in_(("", about.village)))
-    placed = select(stream.c.id).where(stream.c.device == device)
+    village, revoked = _standing(work, device)
+    same = (told.c.device == device, told.c.village == village, told.c.revoked.is_(revoked))
+    reached = work.execute(select(told.c.row).where(*same)).scalar_one_or_none() or 0
+    mine = and_(orders.c.device.in_(("", device)), orders.c.village.in_(("", village)), orders.c.row > reached)
+    placed = select(stream.c.id).where(stream.c.device == device, stream.c.id == orders.c.id).exists()
     newest = select(func.max(orders.c.row)).where(mine, orders.c.kind == PACK).scalar_subquery()
-    query = select(orders).where(mine, orders.c.id.not_in(placed), or_(orders.c.kind != PACK, orders.c.row == newest))
-    if about.revoked_at is not None:
+    query = select(orders).where(mine, ~placed, or_(orders.c.kind != PACK, orders.c.row == newest))
+    if revoked:
         query = query.where(orders.c.kind == REVOCATION)
     today = utc_now()[:10]
     return [row for row in work.execute(query.order_by(orders.c.row)).mappings() if not _over(row, today)]
+
+
+def _standing(work: Connection, device: str) -> tuple[str, bool]:
+    """Its village, and whether it is revoked."""
+    about = work.execute(select(devices.c.village, devices.c.revoked_at).where(devices.c.id == device)).one()
+    return about.village, about.revoked_at is not None
 
 
 def _extend(work: Connection, device: str) -> None:
@@ -140,6 +148,11 @@ def _extend(work: Connection, device: str) -> None:
         previous = item_hash(raw)
         values = {"device": device, "sequence": sequence, "id": item.id, "hash": previous, "raw": raw}
         work.execute(insert(stream), values)
+    village, revoked = _standing(work, device)
+    reached = work.execute(select(func.coalesce(func.max(orders.c.row), 0))).scalar_one()
+    now = {"village": village, "revoked": revoked, "row": reached}
+    mark = insert_or(told).values(device=device, **now)
+    work.execute(mark.on_conflict_do_update(index_elements=["device"], set_=now))
 
 
 def _over(row: RowMapping, today: str) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, select, update
 
+from county.chain import MENDED
 from county.down import order
 from county.down_tables import orders
 from county.store import Store, note, utc_now
-from county.tables import devices, records
+from county.tables import devices, is_held, records
 from desktop.domain.calendar_days import later
 from desktop.domain.cases.answers import ANSWER_WORDS
 from desktop.wire.canonical import digest
@@ -39,7 +40,7 @@ class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def answer_held(store: Store) -> int:
-    """Feedback on each record that is held and has none, and on each that is in order again; returns how many."""
+    """Feedback on each record that is held and has none; returns how many."""
     with store.read() as work:
         waiting = _unanswered(work)
     if not waiting:
@@ -49,26 +50,27 @@ def answer_held(store: Store) -> int:
 
 
 def _unanswered(work: Connection) -> list[tuple[str, str, Feedback]]:
-    given = {
-        row.id: (row.device, msgspec.json.decode(row.body, type=Feedback))
-        for row in work.execute(select(orders).where(orders.c.kind == FEEDBACK, orders.c.device != ""))
-    }
     found: list[tuple[str, str, Feedback]] = []
-    for row in work.execute(select(records).where(records.c.held != "").order_by(records.c.id)):
+    columns = (records.c.id, records.c.device, records.c.hash, records.c.sequence, records.c.held, records.c.held_why)
+    for row in sorted(work.execute(select(*columns).where(is_held))):  # sorted here, or SQLite reads all in that order
         name = _id(HELD, row.device, row.hash, row.held)
-        if name not in given:
+        if work.execute(select(orders.c.row).where(orders.c.id == name)).first() is None:
             body = Feedback(record=row.hash, sequence=row.sequence, state=HELD, code=row.held, text=row.held_why)
             found.append((name, row.device, body))
-    settled = {told.record for _, told in given.values() if told.state == SETTLED}
-    for device, told in given.values():
-        if told.state != HELD or told.record in settled:
-            continue
-        same = and_(records.c.device == device, records.c.hash == told.record)
-        if work.execute(select(records.c.held).where(same)).scalar_one_or_none() == "":
-            words = say("县里已核实，这条记录没有问题了。").text()
-            body = Feedback(record=told.record, sequence=told.sequence, state=SETTLED, code=told.code, text=words)
-            found.append((_id(SETTLED, device, told.record, told.code), device, body))
     return found
+
+
+def settle(work: Connection, device: str, hash: str) -> None:
+    """A record has been read and is in order: where its device was told that it was held, it is told that, too."""
+    told = {_id(HELD, device, hash, code) for code in MENDED}
+    for raw in work.execute(select(orders.c.body).where(orders.c.id.in_(told))).scalars().all():
+        before = msgspec.json.decode(raw, type=Feedback)
+        body = msgspec.structs.replace(before, state=SETTLED, text=_settled())
+        order(work, FEEDBACK, body, device=device, id=_id(SETTLED, device, hash, before.code))
+
+
+def _settled() -> str:
+    return say("县里已核实，这条记录没有问题了。").text()
 
 
 def give_feedback(store: Store, written: Written) -> bool:
@@ -115,7 +117,7 @@ def _on_record(work: Connection, written: Written) -> bool:
     if written.state not in (RETURNED, SETTLED):
         raise refuse("对记录的反馈只有 {returned}（退回补正）和 {settled}（已核实）。", returned=RETURNED, settled=SETTLED)
     row = _record(work, written)
-    words = written.text or (say("县里已核实，这条记录没有问题了。") if written.state == SETTLED else say("请补正后重新上报。")).text()
+    words = written.text or (_settled() if written.state == SETTLED else say("请补正后重新上报。").text())
     body = Feedback(
         record=row.hash, sequence=row.sequence, state=written.state, code=row.held, text=words, by=written.by
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from county.derive import derive_new
 from county.devices import Device as Known
+from county.down_tables import orders
 from county.receive import receive_batch
 from county.show import overview
 from county.tables import records
@@ -132,6 +133,22 @@ def test_a_record_that_cannot_be_used_is_kept_named_and_blocks_nothing(bench, de
     assert [(one.sequence, one.code) for one in receipt.held] == [(1, code)]
     assert (len(receipt.records), receipt.expected.sequence) == (3, 4)
     assert receipt.held[0].message
+
+
+def test_a_record_that_comes_whole_after_it_was_held_is_told_as_settled_once(bench: Bench, device: Device) -> None:
+    whole = device.record(b"1", kind="archive")
+    device.chain[0] = msgspec.structs.replace(whole, body=b"other")
+    bench.send(device, device.batch())
+    derive_new(bench.store)
+    device.chain[0] = whole
+    device.record(b"2", kind="archive")
+    for _ in range(2):
+        bench.send(device, device.batch())
+        derive_new(bench.store)
+    assert _held(bench) == []
+    with bench.store.read() as work:
+        said = [msgspec.json.decode(body) for body in work.execute(select(orders.c.body).order_by(orders.c.row)).scalars()]
+    assert [(one["sequence"], one["state"], one["code"]) for one in said] == [(1, "held", "bad-body"), (1, "settled", "bad-body")]
 
 
 def test_a_record_in_the_name_of_another_device_is_held(bench: Bench, device: Device) -> None:
