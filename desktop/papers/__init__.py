@@ -31,8 +31,8 @@ from desktop.papers.fixed import fix
 from desktop.papers.wording import day
 from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
-from forms.papers import PaperForm, Signatures, Table, papers
-from forms.sheets import SheetForm
+from forms.papers import PaperForm, Signatures, papers
+from forms.sheets import FieldType, SheetForm
 
 if TYPE_CHECKING:
     from desktop.papers.page import Page, PageSize
@@ -147,13 +147,13 @@ def prepare_sheet(
     """
     if form.id == agreement.PAPER:
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
-    own = form.id == six_sheets.PAPER
-    paper = papers()[six_sheets.PAPER] if own else sheet.paper_of(form, of_case=of_case, passed=bool(passed))
-    given = values or {}
-    rows = _rows_to_write(form, paper, village) if values is None and not own else sheet.LEAST_ROWS
+    if form.id == six_sheets.PAPER:
+        paper, blocks = papers()[six_sheets.PAPER], six_sheets.fill(form, village, values)
+    else:
+        paper, blocks = _filling_the_page(form, village, values, about, of_case, passed)
     return fix(
         paper,
-        six_sheets.fill(form, village, values) if own else sheet.fill(form, paper, village, given, about, passed, rows),
+        blocks,
         subject=subject,
         title=f"{about}　{form.title}" if about else form.title,
         about=about,
@@ -163,17 +163,28 @@ def prepare_sheet(
     )
 
 
-def _rows_to_write(form: SheetForm, paper: PaperForm, village: Village) -> int:
-    """As many rows in each table of a blank sheet as fill the page."""
-    if not any(isinstance(block, Table) for block in paper.blocks):
-        return sheet.LEAST_ROWS
+def _filling_the_page(
+    form: SheetForm, village: Village, values: Mapping[str, object] | None, about: str, of_case: bool, passed: Sequence[str]
+) -> tuple[PaperForm, tuple[Filled, ...]]:
+    """The sheet with as much room to write as its pages have: more rows where a table is blank, else taller fields."""
 
-    def pages(rows: int) -> int:
-        blocks = sheet.fill(form, paper, village, {}, "", rows=rows)
-        return len(_pages(fix(paper, blocks, subject="", title="", print_id="", printed_at="", blank=True))[0])
+    def made(step: int) -> tuple[PaperForm, tuple[Filled, ...]]:
+        rows = sheet.LEAST_ROWS + (step if tabled else 0)
+        paper = sheet.paper_of(form, of_case=of_case, passed=bool(passed), step=0 if tabled else step)
+        return paper, sheet.fill(form, paper, village, values or {}, about, passed, rows)
 
-    least = pages(sheet.LEAST_ROWS)
-    return next((rows - 1 for rows in range(sheet.LEAST_ROWS + 1, sheet.MOST_ROWS + 1) if pages(rows) > least), sheet.MOST_ROWS)
+    def pages(step: int) -> int:
+        return len(_pages(fix(*made(step), subject="", title="", print_id="", printed_at="", blank=values is None))[0])
+
+    tabled = any(field.type is FieldType.TABLE for field in form.at(form.version))
+    if tabled and values is not None:
+        return made(0)
+    least, most = 0, sheet.MOST_ROWS - sheet.LEAST_ROWS if tabled else sheet.STEPS
+    wanted = pages(0)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if pages(middle) == wanted else (least, middle - 1)
+    return made(least)
 
 
 def _pages(prepared: Prepared) -> tuple[list[Page], PageSize]:

@@ -11,11 +11,14 @@ from desktop.papers.wording import place_lines, typeset
 from desktop.wire.bodies import Village
 from forms import papers as on_paper
 
-MOST_WIDE = 60
-"""The widest column against the narrowest, in the units in which columns share out the page."""
-LEAST_WIDE = 12
-LANDSCAPE_FROM = 5
-"""Columns from which on the page lies on its side."""
+STANDING, LYING = 164, 242
+"""mm that a page has for its columns."""
+CHARACTER, ROOM, LEAST = 3.75, 3.5, 12
+"""mm of a character, of what a cell leaves free, and of the narrowest column."""
+SHORT = 12
+"""Characters of a name, a day or a telephone number, which stand on one line."""
+LONG = 18
+"""Characters that the lines of a longer text have, at the least, if there is room."""
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -41,14 +44,16 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
     """Fix the content of the list."""
     numbered = [(str(number), *row) for number, row in enumerate(listed.rows, 1)]
     heads = ("序号", *listed.columns)
-    blocks: list[on_paper.Block] = [on_paper.Title(id="title"), _table("entries", "", heads, numbered)]
+    wide = sum(_needs(heads, numbered)) > STANDING
+    room = LYING if wide else STANDING
+    blocks: list[on_paper.Block] = [on_paper.Title(id="title"), _table("entries", "", heads, numbered, room)]
     title = f"{listed.period}{listed.title}" if listed.period else listed.title
     filled = [
         Filled(block="title", text=f"{place_lines(village)}\n{title}台账"),
-        Filled(block="entries", rows=tuple(tuple(typeset(cell) for cell in row) for row in numbered)),
+        Filled(block="entries", rows=tuple(numbered)),
     ]
     if listed.numbers:
-        blocks.append(_table("counters", "统计", listed.counters, listed.numbers))
+        blocks.append(_table("counters", "统计", listed.counters, listed.numbers, room))
         filled.append(Filled(block="counters", rows=listed.numbers))
     if listed.remarks:
         blocks.append(on_paper.Prose(id="remarks"))
@@ -60,7 +65,6 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
     )
     blocks.append(on_paper.Signatures(id="signatures", spaces=spaces))
     filled.append(Filled(block="signatures"))
-    wide = len(listed.columns) >= LANDSCAPE_FROM
     form = on_paper.PaperForm(
         id=f"register-{listed.id}",
         version=1,
@@ -88,18 +92,33 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
     )
 
 
-def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> on_paper.Table:
-    """Columns as wide as what stands in them asks for, within bounds."""
-    columns = []
-    for at, head in enumerate(heads):
-        longest = max(_length(text) for text in (head, *(row[at] for row in rows)))
-        width = LEAST_WIDE if at == 0 and name == "entries" else max(LEAST_WIDE + 4, min(MOST_WIDE, 5 * longest))
-        columns.append(
-            on_paper.Column(
-                id=f"c{at}", zh=typeset(head), en="", width=width, align="left" if longest > 8 else "center"
-            )
+def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> on_paper.Table:
+    """Columns as wide as what stands in them asks for; long texts share what is left."""
+    needs = _needs(heads, rows)
+    longest = [max(_length(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    free = [at for at, most in enumerate(longest) if most > SHORT] or list(range(len(heads)))
+    more = max(room - sum(needs), 0)
+    columns = tuple(
+        on_paper.Column(
+            id=f"c{at}",
+            zh=typeset(head),
+            en="",
+            width=round(needs[at] + (more / len(free) if at in free else 0)),
+            align="left" if longest[at] > SHORT else "center",
         )
-    return on_paper.Table(id=name, zh=zh, en="", columns=tuple(columns), row_height=9)
+        for at, head in enumerate(heads)
+    )
+    return on_paper.Table(id=name, zh=zh, en="", columns=columns, row_height=9)
+
+
+def _needs(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """mm of each column, at the least: a long head takes two lines, a long text several."""
+    needs = []
+    for at, head in enumerate(heads):
+        most = max((_length(row[at]) for row in rows), default=0)
+        label = len(head) if len(head) <= 6 else -(-len(head) // 2)
+        needs.append(max(LEAST, max(label, min(most, LONG)) * CHARACTER + ROOM))
+    return needs
 
 
 def _length(text: str) -> int:

@@ -68,12 +68,12 @@ def _passed(poll: SealedPoll) -> str:
 
 
 def _meetings(title: str, meetings: list[SealedMeeting], states: list[str]) -> Sheet:
-    from desktop.exchange.sheets import Sheet
+    from desktop.exchange.sheets import Day, Sheet
 
     rows = tuple(
         (
             number,
-            one.date,
+            Day(one.date),
             one.title or one.kind_title,
             one.kind_title,
             one.place,
@@ -100,13 +100,13 @@ def _meetings(title: str, meetings: list[SealedMeeting], states: list[str]) -> S
 
 
 def _polls(title: str, meetings: list[SealedMeeting]) -> Sheet:
-    from desktop.exchange.sheets import Sheet
+    from desktop.exchange.sheets import Day, Sheet
 
     polls = [(one, poll) for one in meetings for poll in one.polls]
     rows = tuple(
         (
             number,
-            one.date,
+            Day(one.date),
             one.title or one.kind_title,
             poll.question,
             METHODS.get(poll.method, poll.method),
@@ -134,11 +134,11 @@ def _polls(title: str, meetings: list[SealedMeeting]) -> Sheet:
 
 
 def _people(title: str, meetings: list[SealedMeeting]) -> Sheet:
-    from desktop.exchange.sheets import Sheet
+    from desktop.exchange.sheets import Day, Sheet
 
     rows = tuple(
         (
-            one.date,
+            Day(one.date),
             one.title or one.kind_title,
             person.label or person.name,
             person.group,
@@ -164,12 +164,12 @@ def _people(title: str, meetings: list[SealedMeeting]) -> Sheet:
 
 
 def _unsigned(title: str, lacking: list[tuple[SealedMeeting, Unsigned]]) -> Sheet:
-    from desktop.exchange.sheets import Sheet
+    from desktop.exchange.sheets import Day, Sheet
 
     rows = tuple(
         (
             number,
-            meeting.date,
+            Day(meeting.date),
             one.title.replace("　", " "),
             one.print_id,
             one.printed_at.replace("T", " "),

@@ -126,5 +126,5 @@ def test_the_command_writes_both(desk: Desk, tmp_path: Path) -> None:
     assert main(["export", "word", "minutes", "--out", str(tmp_path / "a.docx"), *data]) == 0
     assert main(["export", "sheets", "2026", "--out", str(tmp_path / "a.xlsx"), *data]) == 0
     assert "会议决议" in words((tmp_path / "a.docx").read_bytes())
-    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["会议登记", "表决统计", "到会情况", "缺签字件", "会议统计", "事项统计"]
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["会议登记", "表决统计", "到会情况", "缺签字件", "会议统计", "逐次情况", "事项统计"]
     assert main(["export", "word", "no-such-paper", "--out", str(tmp_path / "b.docx"), *data]) == 2

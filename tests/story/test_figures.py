@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desktop.domain.cases.funnel import adopted, forwarded
+from desktop.papers.statistics import prepare_period
 from desktop.services.cases.fill_sheet import correct_sheet, save_sheet, seal_sheet
 from desktop.services.cases.follow import change_duty, list_duties
 from desktop.services.cases.keep import keep
@@ -24,6 +26,8 @@ from desktop.services.open_case import open_case
 from desktop.services.seal import append
 from desktop.wire.canonical import canonical
 from forms.language import say
+from forms.papers import Table
+from tests.exchange.as_shown import as_shown
 from tests.papers.sample import meeting
 from tests.story.case_days import Days, fill, village
 from tests.story.recount import Recount, one_place, percent
@@ -176,7 +180,7 @@ def test_the_form_of_the_county_says_it_to_two_decimals(desk: Desk) -> None:
     assert f"报送 {sent} 件（{percent(sent, collected, 2)}）" in text
     assert [row[4] for row in page if row[0] == "村民公决"] == ["--"], "none was held"
     for one in again.meetings:
-        (line,) = [row[row.index(one["date"][5:]) :] for row in page if one["date"][5:] in row]
+        (line,) = [row[row.index(one["date"]) :] for row in page if one["date"] in row]
         called, came, of_them, *each = again.met(one)
         parts = [part for n in each for part in (str(n), percent(n, sum(each), 2))]
         shares = percent(came, called, 2), percent(of_them, came, 2)
@@ -186,8 +190,8 @@ def test_the_form_of_the_county_says_it_to_two_decimals(desk: Desk) -> None:
     collected, sent, _taken = again.funnel()
     assert f"报送 {sent} 件（{percent(sent, collected, 2)}）" in text
     assert [row[4] for row in page if row[0] == "村民公决"] == ["--"], "none was held"
-    days = [row[1] for row in page if len(row) == 13 and row[1].startswith("06-")]
-    assert days == ["06-18", "06-25"], "one row a meeting"
+    days = [text for row in page for text in row if len(text) == 10 and text.startswith("2026-06-")]
+    assert days == ["2026-06-18", "2026-06-25"], "one row a meeting"
 
 
 def test_a_report_seals_what_has_changed_and_only_that(desk: Desk) -> None:
@@ -228,9 +232,20 @@ def test_a_year_without_anything_prints_its_dashes(desk: Desk) -> None:
 def test_the_workbook_holds_the_numbers_of_the_report(desk: Desk) -> None:
     book = load_workbook(io.BytesIO(export_figures(desk, "quarter", "2026-06-18")))
     again = recount(desk, "quarter")
-    meetings = {row[0]: row[1:] for row in book["会议统计"].iter_rows(3, values_only=True)}
-    for title, (times, expected, present, women, *votes), share, of_women in again.meeting_rows(2):
-        assert meetings[title] == (times, expected, present, share, women, of_women, *votes)
+    counted = count(desk, "quarter", "2026-06-18")
+    prepared = prepare_period(MONTH_END, counted.figures, desk.village(), counted.records, print_id="", printed_at="2026-07-01T09:00:00")
+    printed = {filled.block: filled.rows for filled in prepared.content.blocks}
+    for name, block in (("会议统计", "kinds"), ("逐次情况", "meetings")):
+        form = prepared.form.block(block)
+        assert isinstance(form, Table)
+        heads, *rows = [tuple(map(as_shown, row)) for row in book[name].iter_rows(2, len(printed[block]) + 2)]
+        assert heads == tuple(column.zh for column in form.columns)
+        assert tuple(rows) == printed[block], "cell by cell as on the paper"
+    numbers = {type(cell.value) for row in book["逐次情况"].iter_rows(3, 4, 2) for cell in row}
+    assert numbers <= {datetime, int, float}, "a day is a day, a number is a number"
+    for title, (times, expected, present, women, *_), share, of_women in again.meeting_rows(2):
+        shown = {row[0].value: tuple(map(as_shown, row[1:])) for row in book["会议统计"].iter_rows(3)}
+        assert shown[title][:6] == (str(times), str(expected), str(present), share, str(women), of_women)
     cases = {row[:2]: row[2] for row in book["事项统计"].iter_rows(3, values_only=True)}
     assert {(title, str(n)) for (what, title), n in cases.items() if what == "议题主题"} == {
         row[:2] for row in again.themes()

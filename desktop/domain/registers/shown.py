@@ -64,5 +64,5 @@ def _one(field: Field | Column, value: Any, language: str) -> str:
         yes, no = ("是", "否") if language == CHINESE else ("yes", "no")
         return yes if value else no
     if field.type is FieldType.MONEY and isinstance(value, int):
-        return f"{value // FEN}.{value % FEN:02d}"
+        return f"{value // FEN:,}.{value % FEN:02d}"
     return str(value)

@@ -22,7 +22,6 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
         "promises": f"应办 {kept.all} 项，按期办成 {kept.in_time} 项（{kept.kept(2)}），共办成 {kept.done} 项",
         "satisfaction": f"测评 {told.asked} 人，满意和基本满意 {told.content} 人（{told.share(2)}）",
     }
-    each = tuple((one.title[11:], one.title[5:10], *_numbers(one)) for one in figures.meetings)
     return (
         Filled(block="title", text=headed(village, "农村民主决策情况填报", 30)),
         Filled(
@@ -32,14 +31,22 @@ def fill(figures: PeriodFigures, village: Village, records: int) -> tuple[Filled
                 "records": ledger(records),
             },
         ),
-        Filled(
-            block="kinds",
-            rows=tuple((one.title, str(one.times), *_numbers(one)) for one in (*figures.kinds, figures.every)),
-        ),
-        Filled(block="meetings", rows=each or ((NOTHING, *[""] * 12),)),
+        Filled(block="kinds", rows=fill_kinds(figures)),
+        Filled(block="meetings", rows=fill_meetings(figures)),
         Filled(block="others", values=others),
         Filled(block="signatures"),
     )
+
+
+def fill_kinds(figures: PeriodFigures) -> tuple[tuple[str, ...], ...]:
+    """A row for each kind of meeting, and one for all."""
+    return tuple((one.title, str(one.times), *_numbers(one)) for one in (*figures.kinds, figures.every))
+
+
+def fill_meetings(figures: PeriodFigures) -> tuple[tuple[str, ...], ...]:
+    """A row for each meeting: what it was, its ISO day, its numbers."""
+    each = tuple((one.title[11:], one.title[:10], *_numbers(one)) for one in figures.meetings)
+    return each or ((NOTHING, *[""] * 12),)
 
 
 def _numbers(one: Row) -> tuple[str, ...]:

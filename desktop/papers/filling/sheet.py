@@ -10,12 +10,14 @@ from desktop.wire.bodies import Village
 from forms import papers as on_paper
 from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 
-_TALL = {FieldType.PARAGRAPH: 26, FieldType.PEOPLE: 15, FieldType.CHOICES: 9, FieldType.CHOICE: 9}
-"""mm that a field needs to be filled in by hand."""
-_WIDE = {*_TALL, FieldType.ATTACHMENT}
+STEPS = 10
+"""In which a sheet is made taller, as long as it stays on its page."""
+_ROW, _PEOPLE, _PARAGRAPH = 9, 15, 26
+"""mm that a field needs to be filled in by hand, at the least."""
+_WIDE = {FieldType.PARAGRAPH, FieldType.PEOPLE, FieldType.CHOICES, FieldType.ATTACHMENT}
 _SHORT = ("方式", "职务", "电话", "编号", "案号", "票数", "专业", "界别", "时间", "统计期", "类型")
 """Ends of the labels of a text that is a few characters long; any other is written over the whole row."""
-_NARROW = {FieldType.NUMBER: 16, FieldType.MONEY: 31, FieldType.DATE: 31, FieldType.YES_NO: 20, FieldType.PERSON: 26}
+_NARROW = {FieldType.NUMBER: 16, FieldType.MONEY: 31, FieldType.DATE: 31, FieldType.YES_NO: 25, FieldType.PERSON: 26}
 LEAST_ROWS, MOST_ROWS = 5, 24
 """Of a table that is filled in by hand."""
 _HALF = 12
@@ -34,25 +36,26 @@ _HEAD = on_paper.Field(id="about-case", zh="事项", en="Case", wide=True)
 _PASSED = on_paper.Prose(id="passed", zh="特殊情况放行", en="Let pass")
 
 
-def paper_of(form: SheetForm, *, of_case: bool = True, passed: bool = False) -> on_paper.PaperForm:
+def paper_of(form: SheetForm, *, of_case: bool = True, passed: bool = False, step: int = 0) -> on_paper.PaperForm:
     """The definition of the paper that follows from a form: grids of fields in their order, a table where one is asked for.
 
     Above them stands the 事项, unless the form asks for it itself or belongs to no case; below, with `passed`, who let the
-    case go round a gate.
+    case go round a gate. The higher the `step`, the more room to write there is.
     """
     fields = form.at(form.version)
     grid = [_HEAD] if of_case and all(field.title != _HEAD.zh for field in fields) else []
+    label = _label_width(fields)
     blocks: list[on_paper.Block] = [on_paper.Title(id="title")]
     for field in fields:
         if field.type is not FieldType.TABLE:
-            grid.append(_field(field))
+            grid.append(_field(field, step))
             continue
         if grid:
-            blocks.append(_facts(f"before-{field.id}", tuple(grid)))
+            blocks.append(_facts(f"before-{field.id}", grid, label, step))
             grid = []
         blocks.append(_table(field))
     if grid:
-        blocks.append(_facts("fields", tuple(grid)))
+        blocks.append(_facts("fields", grid, label, step))
     if passed:
         blocks.append(_PASSED)
     spaces = (
@@ -71,24 +74,33 @@ def paper_of(form: SheetForm, *, of_case: bool = True, passed: bool = False) -> 
     )
 
 
-def _facts(name: str, fields: tuple[on_paper.Field, ...]) -> on_paper.Facts:
-    return on_paper.Facts(id=name, fields=fields, label_width=_label_width(fields), row_height=9)
+def _facts(name: str, fields: Sequence[on_paper.Field], label: int, step: int) -> on_paper.Facts:
+    return on_paper.Facts(id=name, fields=tuple(fields), label_width=label, row_height=_ROW + min(step, 3))
 
 
-def _label_width(fields: Sequence[on_paper.Field]) -> int:
-    """No wider than the labels ask for: what is left is written on."""
-    longest = max(len(field.zh) for field in fields)
+def _label_width(fields: Sequence[Field]) -> int:
+    """No wider than the labels of the sheet ask for: what is left is written on."""
+    longest = max((len(_label(field)) for field in fields if field.type is not FieldType.TABLE), default=0)
     return round(max(5, min(longest, _LONG_LABEL)) * _CHARACTER + _ROOM)
 
 
-def _field(field: Field) -> on_paper.Field:
+def _field(field: Field, step: int) -> on_paper.Field:
     return on_paper.Field(
         id=field.id,
         zh=_label(field),
         en=field.title_en,
         wide=len(field.title) > _LONG_LABEL or _is_long(field),
-        height=_TALL.get(field.type, 0),
+        height=_height(field, step),
     )
+
+
+def _height(field: Field, step: int) -> int:
+    """mm; 0 where a row of the grid is high enough."""
+    if field.type is FieldType.PARAGRAPH:
+        return _PARAGRAPH + 5 * step
+    if field.type is FieldType.ATTACHMENT and "照片" in field.title:  # it may be stuck on
+        return _ROW + 5 * step
+    return _PEOPLE + step if field.type is FieldType.PEOPLE else 0
 
 
 def _is_long(field: Field) -> bool:

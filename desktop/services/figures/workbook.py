@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.statistics import Part, PeriodFigures
@@ -27,29 +28,36 @@ def export_figures(desk: Desk, kind: str, day: str) -> bytes:
 
 
 def figures_sheets(figures: PeriodFigures, village: str, note: str = "") -> tuple[Sheet, ...]:
-    """Two tables: meetings, and everything that is counted of cases."""
-    from desktop.exchange.sheets import Sheet
+    """Three tables: meetings by kind and one by one, as on the month-end form, and everything that is counted of cases."""
+    from desktop.exchange.sheets import Day, Figure, Sheet
+    from desktop.papers.filling.month_end import fill_kinds, fill_meetings
+    from forms.papers import Table, papers
 
     title = f"{village}{figures.name}"
-    meetings = tuple(
-        (one.title, one.times, one.expected, one.present, one.present_share(2), one.women, one.women_share(2), one.yes,
-         one.no, one.abstain)
-        for one in (*figures.kinds, figures.every)
-    )  # fmt: skip
-    return (
-        Sheet(
-            name="会议统计",
-            title=f"{title}会议统计",
-            columns=tuple("会议 次数 应到 实到 到会率 妇女 妇女占比 同意 不同意 弃权".split()),
-            rows=meetings,
-            widths=(12, 4, 4, 4, 6, 4, 6, 4, 4, 4),
+
+    def table(block: str, name: str, rows: Sequence[Sequence[str]], widths: tuple[int, ...], day: int = -1) -> Sheet:
+        """A table of the form, with its words."""
+        form = papers()["month-end"].block(block)
+        assert isinstance(form, Table), "the definition has a table there"
+        return Sheet(
+            name=name,
+            title=f"{title}{name}",
+            columns=tuple(column.zh for column in form.columns),
+            rows=tuple(
+                tuple(text if not at else Day(text) if at == day else Figure(text) for at, text in enumerate(row)) for row in rows
+            ),
+            widths=widths,
             note=note,
-        ),
+        )
+
+    return (
+        table("kinds", "会议统计", fill_kinds(figures), (12, 3, 3, 3, 5, 3, 5, 3, 5, 4, 5, 3, 5)),
+        table("meetings", "逐次情况", fill_meetings(figures), (12, 6, 3, 3, 5, 3, 5, 3, 5, 4, 5, 3, 5), day=1),
         Sheet(
             name="事项统计",
             title=f"{title}事项统计",
             columns=("类别", "项目", "数目", "占比"),
-            rows=_of_cases(figures),
+            rows=tuple((what, one, number, Figure(share)) for what, one, number, share in _of_cases(figures)),
             widths=(8, 20, 6, 8),
             note=note,
         ),

@@ -17,6 +17,7 @@ from forms.registerfile import ALL, PERSON
 
 if TYPE_CHECKING:
     from desktop.papers import Drawn, Prepared
+    from desktop.papers.register_list import Listed
 
 
 def preview_entry(desk: Desk, form_id: str, values: Mapping[str, Any] | None, about: str = "") -> Drawn:
@@ -100,7 +101,14 @@ def _by(view: RegisterView, tally: Tally, name: str) -> str:
 
 
 def _list(desk: Desk, register_id: str, year: str, query: str, *, print_id: str, at: str) -> Prepared:
-    from desktop.papers.register_list import Listed, prepare_register
+    from desktop.papers.register_list import prepare_register
+
+    return prepare_register(listed(desk, register_id, year, query), desk.village(), print_id=print_id, printed_at=at)
+
+
+def listed(desk: Desk, register_id: str, year: str = "", query: str = "") -> Listed:
+    """What is printed of a register."""
+    from desktop.papers.register_list import Listed
 
     view = read_register(desk, register_id, year, query)
     register = view.register
@@ -110,13 +118,12 @@ def _list(desk: Desk, register_id: str, year: str, query: str, *, print_id: str,
         for line in in_writing(view)
     ]
     columns, numbers = counter_rows(view)
-    listed = Listed(
+    return Listed(
         id=register.id, title=register.title, title_en=register.title_en, source=register.source,
         period="" if register.standing else f"{view.year}年", columns=(*heads(view, CHINESE), *stated), rows=tuple(rows),
         counters=columns, numbers=numbers,
         remarks=(*(f"{title}·{name}：{number}" for title, name, number in other_rows(view)), *remarks(view)),
     )  # fmt: skip
-    return prepare_register(listed, desk.village(), print_id=print_id, printed_at=at)
 
 
 def _sheet(

@@ -46,7 +46,8 @@ def prepare_lying(desk: Desk, lying: Lying, *, print_id: str, printed_at: str, p
 
     village = desk.village()
     if lying.group == SHEETS:
-        return prepare_sheet(desk.pack.sheet(lying.of), village, print_id=print_id, printed_at=printed_at)
+        form, needed = desk.pack.sheet(lying.of), _of_cases(desk)
+        return prepare_sheet(form, village, of_case=form.id in needed, print_id=print_id, printed_at=printed_at)
     if lying.paper not in papers():
         raise refuse("没有叫“{paper}”的文书。请在左边另选一份。", paper=lying.paper)
     blank = True
@@ -75,6 +76,13 @@ def prepare_lying(desk: Desk, lying: Lying, *, print_id: str, printed_at: str, p
         blank=blank,
         public=public,
     )
+
+
+def _of_cases(desk: Desk) -> set[str]:
+    """Sheets that cases are kept on; any other is an entry of a register and names no case."""
+    stages = (stage for procedure in desk.pack.procedures.values() for stage in procedure.stages)
+    needed = {need.sheet for stage in stages for need in stage.needs}
+    return needed | (set(desk.pack.sheets) - {register.sheet for register in desk.pack.registers.values()})
 
 
 def board(desk: Desk) -> tuple[tuple[str, ...], ...]:
