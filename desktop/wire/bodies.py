@@ -182,7 +182,8 @@ class SealedInvitation(Struct, frozen=True, kw_only=True):
 class SealedMeeting(Struct, frozen=True, kw_only=True):
     """A whole meeting as it is printed, signed and delivered: the fold of its journal."""
 
-    format: int = 1
+    format: int = 2
+    """1 had neither `invited` nor `speaking_times`, and less of people, items, speeches and polls."""
     id: str
     village: Village
     procedure: str
