@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -31,9 +32,11 @@ from desktop.sync.line import Answer, Question, Sent, broken
 from desktop.sync.outcome import DELIVERED, NOTHING
 from desktop.sync.patience import Patience
 from desktop.wire.records import record_hash
+from desktop.wire.request import HEADER
 from forms.language import say
 from tests.county.bench import call
-from tests.sync.village import CODE, Pc
+from tests.sync.power import COUNTY, PC, PowerCut, at_the_county, plug_pulled
+from tests.sync.village import AT, CODE, Pc
 
 QUICK = Patience(attempts=2, first=0.0, longest=0.0)
 
@@ -52,8 +55,21 @@ class Wire:
         fault = self._faults.pop(0) if self._faults else "none"
         body = b"".join(question.pieces)
         cut = self._chance.randrange(len(body) + 1)
+        held_up, self._machine.held_up = self._machine.held_up, []
+        try:
+            return self._asked(question, body, fault, cut, sent)
+        finally:
+            for late, bytes_of_it in held_up:  # what was under way for long comes in after what was sent later
+                self._call(late, bytes_of_it, len(bytes_of_it))
+
+    def _asked(self, question: Question, body: bytes, fault: str, cut: int, sent: Sent) -> Answer:
         if fault == "never arrives":
             raise _snap()
+        if fault == "late":
+            self._machine.held_up.append((question, body))
+            raise _snap()
+        if fault == "old program":
+            question = msgspec.structs.replace(question, headers={HEADER: question.headers[HEADER]})
         if fault == "breaks":
             self._call(question, body[:cut], len(body), breaks=True)
             raise _snap()
@@ -63,22 +79,31 @@ class Wire:
             body = body[:cut] + bytes(byte ^ 0x40 for byte in body[cut : cut + 1]) + body[cut + 1 :]
         if fault == "twice":
             self._call(question, body, len(body))
-        if fault == "server dies":
-            self._call(question, body, len(body))
-            self._machine.restart()
+        if fault in ("server dies", "server loses power"):
+            self._last_words(question, body, self._chance.randrange(1, 30) if fault == "server loses power" else 0)
             raise _snap()
         sent(len(body))
         answer = self._call(question, body, len(body))
         if fault == "answer lost":
             raise _snap()
         if fault == "answer cut":
-            return Answer(status=answer.status, body=answer.body[: len(answer.body) // 2])
+            return Answer(status=answer.status, body=answer.body[: self._chance.randrange(len(answer.body))])
         return answer
+
+    def _last_words(self, question: Question, body: bytes, cut: int) -> None:
+        """The server goes down when it has done all of it, or before the step `cut`."""
+        try:
+            with plug_pulled(cut, COUNTY):
+                self._call(question, body, len(body))
+        except PowerCut:
+            pass
+        self._machine.restart()
 
     def _call(self, question: Question, body: bytes, size: int, *, breaks: bool = False) -> Answer:
         headers = {**question.headers, "content-length": str(size)}
         pieces = [body[at : at + 50_000] for at in range(0, len(body), 50_000)] or [b""]
-        said = call(self._machine.app, question.method, question.path, pieces, headers, breaks=breaks)
+        with at_the_county():
+            said = call(self._machine.app, question.method, question.path, pieces, headers, breaks=breaks)
         return Answer(status=said.status, body=said.body)
 
     def close(self) -> None:
@@ -89,15 +114,23 @@ def _snap() -> Exception:
     return broken(say("线路中断，上报没有完成；数据都在本机，稍后再传。"))
 
 
-FAULTS = ["none", "never arrives", "breaks", "answer lost", "answer cut", "page", "spoilt", "twice", "server dies"]
+FAULTS = [
+    "none", "never arrives", "late", "breaks", "answer lost", "answer cut", "page", "spoilt", "twice", "old program", "server dies",
+    "server loses power",
+]  # fmt: skip
+CLOCKS = st.sampled_from([AT, "1970-01-01T00:00:09", "2099-12-31T23:59:59"])
 
 
 class Evening(RuleBasedStateMachine):
     """One PC, one county. The county may be restored from a copy; then it has forgotten, and the PC must notice."""
 
+    held_up: list[tuple[Question, bytes]]
+    """Requests that are somewhere on the way."""
+
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
+        self.held_up = []
         self.county = Store(self.folder / "county")
         self.app = build_app(self.county)
         self.pc = Pc(self.folder / "village")
@@ -120,9 +153,19 @@ class Evening(RuleBasedStateMachine):
         self.sealed += 1
         self.pc.seal_scan(size, f"s{self.sealed}")
 
-    @rule(faults=st.lists(st.sampled_from(FAULTS), max_size=6), seed=st.integers(0, 9999))
-    def deliver(self, faults: list[str], seed: int) -> None:
-        self.pc.deliver(Wire(self, list(faults), random.Random(seed)), patience=QUICK)
+    @rule(clock=CLOCKS)
+    def set_the_clock(self, clock: str) -> None:
+        self.pc.clock = clock
+
+    @rule(faults=st.lists(st.sampled_from(FAULTS), max_size=6), seed=st.integers(0, 9999), cut=st.integers(0, 40))
+    def deliver(self, faults: list[str], seed: int, cut: int) -> None:
+        """`cut`: the plug of the PC is pulled before this step of it; 0 for never."""
+        try:
+            with plug_pulled(cut, PC):
+                self.pc.deliver(Wire(self, list(faults), random.Random(seed)), patience=QUICK)
+        except PowerCut:
+            self.pc.close()
+            self.pc = Pc(self.folder / "village")
 
     @precondition(lambda self: not (self.folder / "copy").exists())
     @rule()

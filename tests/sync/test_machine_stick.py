@@ -3,12 +3,7 @@ either side may die at any fsync. A receipt is never a lie, and in the end every
 
 from __future__ import annotations
 
-import os
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -21,29 +16,11 @@ from desktop.sync.stick.save import save
 from desktop.sync.stick.take import take
 from desktop.wire.medium import ROOT, Medium
 from forms.language import Refused
+from tests.sync.power import PowerCut, plug_pulled
 from tests.sync.test_machine import Evening
 from tests.sync.village import AT, Pc
 
 STICKS = st.sampled_from(["red", "blue"])
-
-
-class PowerCut(BaseException):
-    """The plug is pulled: nothing that would be done afterwards is done."""
-
-
-@contextmanager
-def plug_pulled(before: int) -> Iterator[None]:
-    """The fsync of this number never comes back; 0 for none."""
-    real, left = os.fsync, [before]
-
-    def fsync(handle: int) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise PowerCut
-        real(handle)
-
-    with mock.patch.object(os, "fsync", fsync):
-        yield
 
 
 class Journey(Evening):
@@ -115,13 +92,6 @@ class Journey(Evening):
         if not self.forgot:
             assert self.pc.cursor() == (self.sealed, self.sealed), "by stick alone"
         super().teardown()
-
-
-def test_a_power_cut_in_the_machine_is_one(tmp_path: Path) -> None:
-    with (tmp_path / "x").open("wb") as file, plug_pulled(2):
-        os.fsync(file.fileno())
-        with pytest.raises(PowerCut):
-            os.fsync(file.fileno())
 
 
 @pytest.mark.timeout(1800)

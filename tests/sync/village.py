@@ -44,12 +44,14 @@ class Pc:
         self.store = Store.open(folder, DATABASE_KEY)
         self._chance = random.Random(number)
         self.epoch = 1
+        self.clock = AT
+        """What its clock shows; a battery may be dead."""
 
     def close(self) -> None:
         self.store.close()
 
     def now(self) -> str:
-        return AT
+        return self.clock
 
     def begin_epoch(self) -> SealedRecord:
         """What the program does when the mark outside the database says that this is an old copy."""
@@ -72,7 +74,7 @@ class Pc:
                 subject=subject,
                 body=body,
                 blobs=blobs,
-                moment=Moment(AT),
+                moment=Moment(self.clock),
                 salt=self._chance.randbytes(32).hex(),
             )
             work.ledger.append(sealed)
