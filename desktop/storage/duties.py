@@ -55,6 +55,11 @@ class Duties:
         rows = self._connection.execute(query.where(duty_steps.c.duty == duty_id).order_by(duty_steps.c.row))
         return tuple(DutyStep(state=state, at=at, note=note, by=by) for state, at, note, by in rows)
 
+    def last_at(self, state: str) -> dict[str, str]:
+        """When each that ever came to this state came to it last."""
+        query = select(duty_steps.c.duty, duty_steps.c.at).where(duty_steps.c.state == state).order_by(duty_steps.c.row)
+        return {row.duty: row.at for row in self._connection.execute(query)}
+
     def _all(self, which: ColumnElement[bool]) -> tuple[Duty, ...]:
         query = select(duties.c.body).where(which).order_by(duties.c.due, duties.c.id)
         return tuple(_read.decode(data) for data in self._connection.execute(query).scalars())

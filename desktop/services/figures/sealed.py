@@ -22,6 +22,8 @@ from desktop.wire.period import ASKED, Body, Read, read_bodies
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
+_CASES = "cases"
+"""Kind and subject of a record of facts."""
 __all__ = ["ASKED", "Sealed", "changed_facts", "read_ledger", "seal_facts"]
 
 
@@ -41,15 +43,15 @@ def read_ledger(work: Work) -> Sealed:
 
 def _known(work: Work) -> dict[str, CaseFacts]:
     """What the ledger says of cases; nothing else of it is opened."""
-    of_cases = (one for one in work.ledger.after(0) if one.record.kind == "cases")
-    return read_bodies(Body("cases", one.record.subject, one.body) for one in of_cases).cases
+    return read_bodies(Body(_CASES, one.record.subject, one.body) for one in work.ledger.of(_CASES, _CASES)).cases
 
 
 def changed_facts(desk: Desk, work: Work, known: dict[str, CaseFacts]) -> tuple[CaseFacts, ...]:
     """Of the cases as they stand now, those that the ledger does not know so."""
     duties: dict[str, list[tuple[Duty, str]]] = {}
+    done = work.duties.last_at(DONE)
     for duty in work.duties.list():
-        day = _done_on(work, duty.id) if duty.state == DONE else ""
+        day = done.get(duty.id, "")[:10] if duty.state == DONE else ""
         duties.setdefault(duty.case, []).append((duty, day))
     procedures = desk.pack.procedures
     now = (facts_of(case, procedures.get(case.procedure), duties.get(case.id, ())) for case in work.cases.list())
@@ -63,7 +65,7 @@ def seal_facts(desk: Desk, moment: Moment) -> None:
         changed = changed_facts(desk, work, _known(work))
         if changed:
             body = SealedCases(village=village, cases=changed, sealed_at=moment.at)
-            append(desk, work, moment, kind="cases", subject="cases", body=canonical(body))
+            append(desk, work, moment, kind=_CASES, subject=_CASES, body=canonical(body))
 
 
 def seal_facts_to_send(desk: Desk) -> None:
@@ -75,7 +77,3 @@ def seal_facts_to_send(desk: Desk) -> None:
         may = work.settings.get(VILLAGE, Village) is not None and revoked_of(work) is None
     if may and enrolment_of(desk.store) is not None:
         seal_facts(desk, desk.clock())
-
-
-def _done_on(work: Work, duty_id: str) -> str:
-    return next((step.at[:10] for step in reversed(work.duties.history(duty_id)) if step.state == DONE), "")
