@@ -61,13 +61,21 @@ def add(sub: Any) -> None:
 def run(parsed: argparse.Namespace) -> int:
     from desktop.bootstrap import ask_passphrase, data_folder, default_folder, open_desk
     from desktop.commands.sync_stick import by_receipt, by_stick
+    from desktop.storage.lock import InUse
 
     if bool(parsed.code) != bool(parsed.fingerprint) or (parsed.code and not (parsed.server or parsed.stick)):
         raise refuse(
             "登记要同时给出 --server 服务器地址、--code 登记码和 --fingerprint 公钥指纹，都在县里发的登记单上。"
         )
     folder = (parsed.data or default_folder()) if parsed.code else data_folder(parsed.data)
-    desk = open_desk(folder, ask_passphrase())
+    try:
+        desk = open_desk(folder, ask_passphrase())
+    except InUse:
+        if not parsed.when_due:
+            raise
+        words = say("议事堂正开着这份数据：到了时间，开着的窗口自己上报，这里不用管。")
+        print(words.text(getattr(parsed, "language", CHINESE)))
+        return 0
     try:
         if parsed.stick or parsed.receipt:
             return by_stick(desk, parsed) if parsed.stick else by_receipt(desk, parsed)
@@ -110,7 +118,7 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
 def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
     from desktop.services.figures.sealed import seal_facts_to_send
     from desktop.services.take_down import take_down
-    from desktop.sync.calls import called
+    from desktop.sync.calls import called, ended
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions
     from desktop.sync.patience import PATIENT, UNATTENDED
@@ -121,7 +129,8 @@ def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
         if shown and total:
             print(f"\r{done * 100 // total:3d} %", end="\r" if done < total else "\n", file=sys.stderr, flush=True)
 
-    called(desk.store, desk.clock().at)
+    if not attended:
+        called(desk.store, desk.clock().at)
     seal_facts_to_send(desk)
     outcome = deliver(
         desk.store,
@@ -132,7 +141,7 @@ def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
         progress=progress,
         patience=PATIENT if attended else UNATTENDED,
     )
-    called(desk.store, desk.clock().at, again_in=outcome.again_in)
+    ended(desk.store, desk.clock().at, outcome)
     return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
 
 

@@ -25,9 +25,9 @@ def call_when_due(
 ) -> Outcome | None:
     """Deliver and take what the county has, if it is time; None where it is not, or where this PC is not enrolled by line.
 
-    What goes wrong on the line stands in the outcome and is not worth a word on the screen.
+    What goes wrong on the line stands in the outcome, and on the page about delivery as long as something waits.
     """
-    from desktop.sync.calls import called, when_due
+    from desktop.sync.calls import called, ended, when_due
     from desktop.sync.deliver import deliver
     from desktop.sync.enrol import enrolment_of
     from desktop.sync.outbox import form_versions
@@ -48,5 +48,5 @@ def call_when_due(
         patience=replace(UNATTENDED, longest=MOST_WAIT, invitations=3),
         line=line,
     )
-    called(desk.store, desk.clock().at, again_in=outcome.again_in)  # the county's time is known better now
+    ended(desk.store, desk.clock().at, outcome)
     return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))

@@ -15,6 +15,7 @@ from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
+    from desktop.sync.calls import Calls
     from desktop.sync.down import DownState
 
 SILENT_DAYS = 62
@@ -25,6 +26,10 @@ class Heard(Struct, frozen=True, kw_only=True):
     notices: tuple[NoticeLine, ...] = ()
     slot: Sentence | None = None
     """这台电脑的上报时间; None before enrolment."""
+    waits: Sentence | None = None
+    """Until when things wait by themselves, and why."""
+    trouble: Sentence | None = None
+    """Why the last call left something."""
     stale: Sentence | None = None
     """That nothing new has been heard from the county for too long."""
     revoked: Sentence | None = None
@@ -32,7 +37,7 @@ class Heard(Struct, frozen=True, kw_only=True):
 
 def heard(work: Work, now: str, receipts: str) -> Heard:
     """`now` is the time of this PC, `receipts` the county's time of the newest receipt, or empty."""
-    from desktop.sync.calls import CALLS, Calls, Due, county_time, plan_of
+    from desktop.sync.calls import CALLS, Calls, county_time, due_of, plan_of
     from desktop.sync.down import DOWN, DownState
     from desktop.sync.enrol import ENROLMENT
     from desktop.wire.enrolment import Enrolment
@@ -42,15 +47,27 @@ def heard(work: Work, now: str, receipts: str) -> Heard:
         return Heard()
     state = work.settings.get(DOWN, DownState) or DownState()
     calls = work.settings.get(CALLS, Calls) or Calls()
-    due = Due(due=False, at=calls.next_at, plan=plan_of(enrolment, state))
-    today = county_time(state, now).isoformat()[:10]
+    here = county_time(state, now)
+    due = due_of(calls, plan_of(enrolment, state), here)
     revoked = revoked_of(work)
     return Heard(
-        notices=notices_of(work, today),
+        notices=notices_of(work, here.isoformat()[:10]),
         slot=due.sentence,
+        waits=due.waits,
+        trouble=_trouble(calls),
         stale=_stale(state, now, receipts),
         revoked=revoked.sentence if revoked else None,
     )
+
+
+def _trouble(calls: Calls) -> Sentence | None:
+    if calls.trouble is None:
+        return None
+    at = calls.ended_at
+    return say(
+        "上次 {month} 月 {day} 日 {time} 没有传完：{why}",
+        month=int(at[5:7]), day=int(at[8:10]), time=at[11:16], why=calls.trouble,
+    )  # fmt: skip
 
 
 def _stale(state: DownState, now: str, receipts: str) -> Sentence | None:

@@ -42,6 +42,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     `DELIVERED`; `HELD`: the county asks for something."""
     batch: str = ""
     """Id of the batch that the county signed for."""
+    signed_at: str = ""
+    """When that came here, by the clock of this PC."""
     why: Sentence | None = None
     """What the county says of it, where it holds it."""
 
@@ -58,7 +60,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
 
 
 class Month(Struct, frozen=True, kw_only=True):
-    """A month as the page shows it. What is older and has not been delivered is in it, too."""
+    """A month as the page shows it: what was sealed in it, and what was delivered in it. What is older and has not been
+    delivered is in it, too."""
 
     month: str
     enrolled: bool
@@ -104,12 +107,14 @@ class Month(Struct, frozen=True, kw_only=True):
 
 
 class Uploaded(Struct, frozen=True, kw_only=True):
-    """What came of sending. `all`: nothing waits any more; `batches`: those that the county signed for just now."""
+    """What came of sending. `all`: nothing waits any more; `batches`: those that the county signed for just now; `waits`:
+    until when the rest waits."""
 
     all: bool
     sentence: Sentence
     remarks: tuple[Sentence, ...]
     batches: tuple[str, ...]
+    waits: Sentence | None = None
 
 
 class Standing(Struct, frozen=True):
@@ -119,6 +124,8 @@ class Standing(Struct, frozen=True):
     blobs: int
     batches: dict[int, str]
     """Sequence of a record to the id of the batch that it was signed for in."""
+    came: dict[str, str]
+    """Batch to when its receipt came, by the clock of this PC."""
     held: dict[int, Sentence]
     last: str
     signed_at: str
@@ -138,16 +145,17 @@ def upload_month(desk: Desk, month: str = "") -> Month:
         titles |= {case.id: case.title for case in work.cases.list()}
         titles |= {register.id: register.title for register in desk.pack.registers.values()}
     every = _rows(records, standing, titles, stick.at if stick.count else "")
-    rows = tuple(row for row in every if row.sealed_at[:7] == month or _still(row, month, now))
+    rows = [row for row in every if month in (row.sealed_at[:7], row.signed_at[:7]) or _still(row, month, now)]
+    rows.sort(key=lambda row: row.state != HELD)  # what the county sends back stands first
     held = [line for line in list_meetings(desk) if line.stage not in (SEALED, "planned")]
     return Month(
         month=month,
         enrolled=known is not None and known.here,
         county=known.url if known else "",
-        rows=rows,
+        rows=tuple(rows),
         unsealed=tuple(line.title for line in held),
         last=standing.last,
-        heard=said if known is None or known.url else replace(said, slot=None),  # nobody calls without a line
+        heard=said if known is None or known.url else replace(said, slot=None, waits=None),  # nobody calls without a line
         known=known,
         stick=stick,
         applied=applied(desk),
@@ -168,6 +176,7 @@ def standing_of(work: Work) -> Standing:
     spans = {batch.id: (batch.first, batch.last) for batch in work.outbox.batches()}
     batches: dict[int, str] = {}
     held: dict[int, Sentence] = {}
+    came: dict[str, str] = {}
     last, signed_at = "", ""
     for kept in work.outbox.receipts():
         if kept.conflict or kept.batch not in spans:
@@ -177,10 +186,11 @@ def standing_of(work: Work) -> Standing:
         first, end = spans[kept.batch]
         if kept.kind == "records":
             batches.update(dict.fromkeys(range(first, end + 1), kept.batch))
+            came[kept.batch] = kept.received_at
             held.update({one.sequence: Sentence(one.message) for one in receipt.held})
     back, settled = told_of_records(work)
     held = {sequence: why for sequence, why in (held | back).items() if sequence not in settled}
-    return Standing(cursor.records, cursor.blobs, batches, held, last, signed_at)
+    return Standing(cursor.records, cursor.blobs, batches, came, held, last, signed_at)
 
 
 def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
@@ -188,6 +198,7 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
 
     Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the outcome.
     """
+    from desktop.sync.calls import ended
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions
 
@@ -203,17 +214,19 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
         progress=passing,
         cancel=stop,
     )
+    ended(desk.store, desk.clock().at, outcome)
     return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
 
 
 def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
     """As `upload`, told in what a screen shows."""
-    from desktop.sync.outcome import DELIVERED as ALL
-    from desktop.sync.outcome import NOTHING
+    from desktop.sync.calls import when_due
 
     outcome = upload(desk, tell, stop)
+    due = None if outcome.complete else when_due(desk.store, desk.clock().at)
     return Uploaded(
-        all=outcome.state in (ALL, NOTHING),
+        all=outcome.complete,
+        waits=due.waits if due else None,
         sentence=outcome.sentence,
         remarks=outcome.remarks,
         batches=tuple(dict.fromkeys(receipt.batch for receipt in outcome.receipts)),
@@ -302,6 +315,7 @@ def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: di
         what=what,
         sealed_at=max(one.record.made_at for one in group if one.record.kind == main.kind),
         state=HELD if why else state,
-        batch=standing.batches.get(max(sequences), ""),
+        batch=(batch := standing.batches.get(max(sequences), "")),
+        signed_at=standing.came.get(batch, ""),
         why=why,
     )

@@ -7,15 +7,19 @@ import os
 import sys
 from pathlib import Path
 
-from forms.language import refuse
+from forms.language import Refused, say
 
 LOCK_FILE = "in-use.lock"
 HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 """What the systems answer when another process has the lock."""
 
 
+class InUse(Refused):
+    """Another program has the folder open."""
+
+
 class FolderLock:
-    """Held from construction to `release`. Raises Refused where another holder has it, OSError where none can be had."""
+    """Held from construction to `release`. Raises InUse where another holder has it, OSError where none can be had."""
 
     def __init__(self, folder: Path) -> None:
         self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
@@ -25,7 +29,7 @@ class FolderLock:
             os.close(self._handle)
             if error.errno not in HELD:
                 raise
-            raise refuse("议事堂已经打开了这份数据（{folder}）：请先关掉另一个窗口。", folder=str(folder)) from error
+            raise InUse(say("议事堂已经打开了这份数据（{folder}）：请先关掉另一个窗口。", folder=str(folder))) from error
 
     def release(self) -> None:
         if self._handle >= 0:

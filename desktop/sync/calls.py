@@ -10,11 +10,13 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec import Struct
 
 from desktop.storage.store import Store
 from desktop.sync.down import DOWN, DownState
 from desktop.sync.enrol import ENROLMENT
+from desktop.sync.outcome import Outcome
 from desktop.wire.enrolment import Enrolment
 from desktop.wire.slots import Plan, Window, moved_call, next_call, slot_of
 from forms.language import Sentence, say
@@ -29,6 +31,12 @@ _FAR = timedelta(days=32)
 class Calls(Struct, frozen=True):
     next_at: str = ""
     """The county's time of the next call; empty: not reckoned yet."""
+    moved: bool = False
+    """Whether the county named that time."""
+    ended_at: str = ""
+    """When the last call ended, by the clock of this PC."""
+    trouble: Sentence | None = None
+    """Why it did not bring everything through."""
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -36,11 +44,22 @@ class Due(Struct, frozen=True, kw_only=True):
     at: str
     """The county's time of the next call, or of the one that is due."""
     plan: Plan
+    here: str
+    """The county's time now."""
+    moved: bool = False
 
     @property
     def sentence(self) -> Sentence:
         """这台电脑的上报时间：28 日 20:10"""
         return say("这台电脑的上报时间：{day} 日 {time}", day=self.plan.slot.day, time=self.plan.slot.clock)
+
+    @property
+    def waits(self) -> Sentence:
+        """Until when things wait if nobody presses the button, and why."""
+        when = say("十分钟以内") if self.due else _when(self.at, self.here)
+        if self.moved:
+            return say("县里正忙，请本机{when}再来；到时程序自己接着传，也可以现在再试。", when=when)
+        return say("程序开着的话，{when}自己上报；各村的时间错开，免得都挤在一起。也可以现在就传。", when=when)
 
 
 def plan_of(enrolment: Enrolment, state: DownState) -> Plan:
@@ -58,6 +77,23 @@ def county_time(state: DownState, now: str) -> datetime:
     return here + (heard - datetime.fromisoformat(state.received_at).replace(tzinfo=None))
 
 
+def _when(at: str, here: str) -> Sentence:
+    """今天 20:10"""
+    days = (datetime.fromisoformat(at).date() - datetime.fromisoformat(here).date()).days
+    if days in (0, 1):
+        return say("明天 {time} ", time=at[11:16]) if days else say("今天 {time} ", time=at[11:16])
+    return say("{month} 月 {day} 日 {time} ", month=int(at[5:7]), day=int(at[8:10]), time=at[11:16])
+
+
+def due_of(calls: Calls, plan: Plan, here: datetime) -> Due:
+    """How things stand at the county's time `here`. Where no call was reckoned, or it lies too far ahead, it is now."""
+    at = datetime.fromisoformat(calls.next_at) if calls.next_at else None
+    if at is None or at - here > _FAR:
+        at, calls = next_call(here, plan), Calls()
+    now = here.isoformat(timespec="minutes")
+    return Due(due=at <= here, at=at.isoformat(timespec="minutes"), plan=plan, here=now, moved=calls.moved)
+
+
 def when_due(store: Store, now: str) -> Due | None:
     """Whether a call is due; None where this PC is not enrolled. The next call is reckoned once, and then kept."""
     with store.work() as work:
@@ -66,12 +102,10 @@ def when_due(store: Store, now: str) -> Due | None:
             return None
         state = work.settings.get(DOWN, DownState) or DownState()
         calls = work.settings.get(CALLS, Calls) or Calls()
-        plan, here = plan_of(enrolment, state), county_time(state, now)
-        at = datetime.fromisoformat(calls.next_at) if calls.next_at else None
-        if at is None or at - here > _FAR:
-            at = next_call(here, plan)
-            work.settings.put(CALLS, Calls(at.isoformat(timespec="seconds")))
-    return Due(due=at <= here, at=at.isoformat(timespec="minutes"), plan=plan)
+        due = due_of(calls, plan_of(enrolment, state), county_time(state, now))
+        if due.at != calls.next_at[:16]:
+            work.settings.put(CALLS, msgspec.structs.replace(calls, next_at=f"{due.at}:00", moved=due.moved))
+    return due
 
 
 def called(store: Store, now: str, *, again_in: int = 0, chance: Callable[[], float] = random.random) -> str:
@@ -87,5 +121,17 @@ def called(store: Store, now: str, *, again_in: int = 0, chance: Callable[[], fl
         plan, here = plan_of(enrolment, state), county_time(state, now)
         at = moved_call(here, again_in, chance()) if again_in else next_call(here, plan)
         shown = at.isoformat(timespec="seconds")
-        work.settings.put(CALLS, Calls(shown))
+        calls = work.settings.get(CALLS, Calls) or Calls()
+        work.settings.put(CALLS, msgspec.structs.replace(calls, next_at=shown, moved=bool(again_in)))
     return shown
+
+
+def ended(store: Store, now: str, outcome: Outcome) -> None:
+    """A call has ended, whoever made it. When the next one is follows from what the county said in it: a person who calls
+    in between adds none, and a time that the county named still holds where she did not get through."""
+    due = when_due(store, now)
+    if outcome.again_in or outcome.complete or (due is not None and not due.moved):
+        called(store, now, again_in=outcome.again_in)
+    with store.work() as work:
+        calls = work.settings.get(CALLS, Calls) or Calls()
+        work.settings.put(CALLS, msgspec.structs.replace(calls, ended_at=now, trouble=outcome.trouble))

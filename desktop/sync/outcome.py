@@ -10,8 +10,6 @@ from forms.language import Sentence, say
 DELIVERED, PART, STOPPED, NOTHING = "delivered", "part", "stopped", "nothing"
 
 
-
-
 class Outcome(Struct, frozen=True, kw_only=True):
     """`state`: everything is signed for (`DELIVERED`, or `NOTHING` when there was nothing to send), something waits
     (`PART`), or the user stopped (`STOPPED`)."""
@@ -36,6 +34,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
     def complete(self) -> bool:
         """Whether the county has signed for everything."""
         return self.state in (DELIVERED, NOTHING)
+
+    @property
+    def trouble(self) -> Sentence | None:
+        """Why something waits, where that is not what the user wanted."""
+        return self.sentence if self.state == PART else None
 
 
 def summary(state: str, records: int, blobs: int, waiting_records: int, waiting_blobs: int) -> Sentence:

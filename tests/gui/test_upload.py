@@ -119,7 +119,17 @@ def test_a_line_that_is_down_leaves_everything_waiting_and_says_so(
     assert page.outcome.property("role") == "warning"
     assert [row[3] for row in page.table.rows] == ["待上报"]
     assert page.main.isEnabled()
+    assert page.main.hasFocus()
     assert page.progress.isHidden()
+    page.send_month()
+    settled(window)
+    assert "连不上县级服务器" in page.outcome.text()
+    assert "自己上报" in page.outcome.text(), "when it goes on by itself"
+    page = open_page(window, settled)
+    said = "\n".join(one.text() for one in page.county.words)
+    assert page.outcome.isHidden()
+    assert "没有传完：连不上县级服务器" in said, "why it waits is there for whoever comes later"
+    assert "各村的时间错开" in said
 
 
 def test_a_slow_line_is_told_as_time(window: MainWindow) -> None:
@@ -133,4 +143,28 @@ def test_a_slow_line_is_told_as_time(window: MainWindow) -> None:
     now[0] = 61.0
     line.tell((9_900, 10_000))
     assert "很快就好" in line.words.text()
+    line.tell((10_000, 10_000))
+    now[0] += 30
+    line.look()
+    assert "县里 30 秒没有回音" in line.words.text()
+    line.deleteLater()
+
+
+def test_hours_of_sleep_in_the_middle_are_not_taken_for_a_slow_line(window: MainWindow) -> None:
+    now = [0.0]
+    line = ProgressLine(lambda: None, lambda: now[0])
+    line.begin()
+    for _ in range(6):
+        now[0] += 10
+        line.tell((int(now[0]) * 1000, 1_000_000))
+    assert "约 16 分钟" in line.words.text()
+    now[0] += 3 * 3600
+    line.look()
+    assert "180 分钟没有动静" in line.words.text()
+    for done in (70_000, 80_000, 90_000):
+        now[0] += 10
+        line.tell((done, 1_000_000))
+    assert "约 15 分钟" in line.words.text()
+    line.tell((90_500, 50_000_000))
+    assert "约 13 小时" in line.words.text()
     line.deleteLater()

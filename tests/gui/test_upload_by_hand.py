@@ -213,7 +213,7 @@ def test_months_are_paged_and_what_came_back_is_told_in_full(
     office("take-stick", usb)
     press(page.by_hand.read, window, settled)
     press(page.back, window, settled)
-    assert [row[3][:4] for row in page.table.rows] == ["退回补正"], "the other one was delivered in its own month"
+    assert [row[3][:4] for row in page.table.rows] == ["退回补正", "已送达（"], "January's was delivered this month, too"
     assert words in page.list.why.text()
     assert page.list.why.isVisible()
     press(page.list.before, window, settled)

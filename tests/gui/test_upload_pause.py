@@ -113,7 +113,7 @@ def test_a_delivery_is_paused_and_goes_on_where_it_was(
         settled(window)
         first = line.passed - before
         assert page.outcome.property("role") == "warning"
-        assert "程序会自己接着传" in page.outcome.text()
+        assert "自己上报" in page.outcome.text()
         assert page.main.text() == "接着传"
         assert page.table.rows[0][3] == "附件待传", "the record has its receipt, the scan has not"
         line.rate, before = 10_000_000, line.passed

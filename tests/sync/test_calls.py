@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.sync.calls import called, when_due
+from desktop.sync.calls import called, ended, when_due
 from desktop.sync.deliver import deliver
 from desktop.sync.line import Answer, Question, Sent, broken
 from desktop.sync.outbox import open_kept
+from desktop.sync.outcome import PART
 from desktop.sync.patience import UNATTENDED
 from desktop.wire.slots import Plan, Window, calls_on, moved_call, next_call, slot_of
 from forms.language import say
 from tests.sync.straight import Hall, Straight
-from tests.sync.village import Pc
+from tests.sync.village import HASTY, Pc
 
 WINDOWS = st.builds(
     lambda first, days, start, hours: Window(first, min(31, first + days), start * 60, min(24, start + hours) * 60),
@@ -132,11 +133,50 @@ def test_a_full_server_s_word_is_obeyed_and_only_then_is_it_sooner(hall: Hall, p
     assert first > "2026-06-10T09:00:00"
 
 
+def test_whoever_presses_the_button_adds_no_call_and_moves_none_that_the_county_named(hall: Hall, pc: Pc) -> None:
+    now = "2026-06-10T09:00:00"
+    before = when_due(pc.store, now)
+    pc.seal_scan(10_000)
+    busy, away = Bad(hall, []), Bad(hall, ["away"] * 30)
+    busy.after = lambda _question, _answer: Answer(status=503, body=b"", retry_after=7200)
+    failed = deliver(pc.store, pc.key, now=pc.now, line=away, patience=HASTY)
+    ended(pc.store, now, failed)
+    assert before is not None
+    waits = when_due(pc.store, now)
+    assert waits == before, "a line that is down changes nothing of what was planned"
+    assert "各村的时间错开" in str(waits.waits)
+    for _ in range(5):
+        asked = len(busy.asked)
+        ended(pc.store, now, deliver(pc.store, pc.key, now=pc.now, line=busy, patience=HASTY))
+        assert len(busy.asked) == asked + 1, "each press is one request to a county that is full"
+    moved = when_due(pc.store, now)
+    assert moved is not None
+    assert moved.moved
+    assert "2026-06-10T11:00" <= moved.at < "2026-06-10T11:20"
+    assert str(moved.waits).startswith("县里正忙，请本机今天 11:")
+    ended(pc.store, now, failed)
+    assert when_due(pc.store, now) == moved, "the county's word holds where the next press gets nowhere"
+    ended(pc.store, now, deliver(pc.store, pc.key, now=pc.now, line=Straight(hall), patience=HASTY))
+    done = when_due(pc.store, now)
+    assert done is not None
+    assert not done.moved
+
+
+def test_a_full_county_that_names_no_time_is_asked_once_in_a_press(hall: Hall, pc: Pc) -> None:
+    pc.seal_scan(10_000)
+    line = Bad(hall, [])
+    line.after = lambda _question, _answer: Answer(status=503, body=b"<html>")
+    outcome = deliver(pc.store, pc.key, now=pc.now, line=line, patience=HASTY)
+    assert (outcome.state, len(line.asked)) == (PART, 1)
+
+
 def test_a_clock_that_jumps_by_years_neither_calls_all_the_time_nor_never(hall: Hall, pc: Pc) -> None:
     due = when_due(pc.store, "2026-06-10T09:00:00")
     assert due is not None
     assert not due.due
-    assert when_due(pc.store, due.at + ":00") == msgspec.structs.replace(due, due=True)
+    then = when_due(pc.store, due.at + ":00")
+    assert then is not None
+    assert (then.due, then.at) == (True, due.at)
     back = when_due(pc.store, "2006-01-01T09:00:00")
     assert back is not None
     assert not back.due

@@ -96,3 +96,19 @@ def test_a_county_that_is_away_is_status_one_and_a_sentence(county: County, data
     assert done.returncode == 1
     assert "cannot be reached" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_scheduler_beside_an_open_window_is_told_that_the_window_does_it(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
+    window = open_desk(data)
+    try:
+        assert main(["sync", "--data", str(data), "--when-due"]) == 0
+        said = capsys.readouterr()
+        assert "窗口自己上报" in said.out
+        assert said.err == ""
+        assert main(["sync", "--data", str(data)]) == 2
+        assert "已经打开了这份数据" in capsys.readouterr().err
+    finally:
+        window.close()

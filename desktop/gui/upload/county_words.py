@@ -29,15 +29,19 @@ class CountyWords(QWidget):
         self.words: list[Words] = []
         self.buttons: list[BigButton] = []
 
-    def put(self, heard: Heard) -> None:
-        """Show this; nothing where the county has said nothing."""
+    def put(self, heard: Heard, waiting: int, told: bool) -> None:
+        """Show this; nothing where the county has said nothing. `waiting`: how many things wait for the line; `told`: what
+        went wrong the last time stands on the page already."""
         empty(self._column)
         self.words, self.buttons = [], []
         for warning in (heard.revoked, heard.stale):
             if warning is not None:
                 self._say(show(warning), "warning")
+        if waiting and heard.trouble is not None and not told:
+            self._say(show(heard.trouble), "warning")
         if heard.slot is not None:
-            self._say(show(heard.slot), "quiet")
+            more = show(heard.waits) if waiting and heard.waits is not None and not told else ""
+            self._say("　".join(filter(None, (show(heard.slot), more))), "quiet")
         for notice in heard.notices[:MOST]:
             self._notice(notice)
         if len(heard.notices) > MOST:

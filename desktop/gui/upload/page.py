@@ -44,6 +44,8 @@ class UploadPage(Page):
         self._front = LIST
         self._job: Job | None = None
         self._paused = False
+        self._back = False
+        """A delivery has just ended: the keyboard comes back to what is to be done next."""
         self.enrol = EnrolForm(self, self._enrolled)
         self.county = CountyWords(self._put_away)
         self.outcome = Words("", "good")
@@ -73,8 +75,9 @@ class UploadPage(Page):
         self._refresh()
 
     def left(self) -> None:
-        """Whoever comes back finds this month's list."""
+        """Whoever comes back finds this month's list, and what is true by then."""
         self._asked, self._front = "", LIST
+        self.outcome.hide()
 
     def send_month(self) -> None:
         """Send everything that waits; the hall stays usable meanwhile. What was paused goes on where it was."""
@@ -100,12 +103,13 @@ class UploadPage(Page):
     def _show(self, month: Month) -> None:
         self.month = month
         self.list.put(month, this=not self._asked)
-        self.county.put(month.heard)
+        self.county.put(month.heard, month.waiting, told=not self.outcome.isHidden())
         self.enrol.put(month)
         self.by_hand.put(month)
         paused = self._paused and month.waiting
         self.main.rename(_("接着传") if paused else _("上报") if month.waiting or month.on_stick or not month.rows else _("再查一次"))
-        self._show_front(self._front if month.enrolled else ENROL, again=False)
+        again, self._back = self._back, False
+        self._show_front(self._front if month.enrolled else ENROL, again=again)
 
     def _turn_to(self, place: int) -> None:
         """The recorder wants this in front."""
@@ -167,10 +171,10 @@ class UploadPage(Page):
     def _sent(self, sent: Uploaded) -> None:
         self._ended()
         remarks = "".join(show(remark) for remark in sent.remarks)
-        more = "" if sent.all else _("要传的都在本机，关掉程序也不丢；到了上报时间，程序会自己接着传。")
+        more = show(sent.waits) if sent.waits is not None else ""
         self.outcome.put(show(sent.sentence) + remarks + more, "good" if sent.all else "warning")
         self.outcome.show()
-        self._paused = not sent.all
+        self._paused, self._back = not sent.all, True
         self._refresh()
 
     def _failed(self, sentence: Sentence) -> None:

@@ -29,7 +29,7 @@ class ProgressLine(QWidget):
         super().__init__()
         self._now = now
         self._points: deque[tuple[float, int]] = deque()
-        self._ending = False
+        self._ending = self._out = False
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.words = Words("")
@@ -60,10 +60,16 @@ class ProgressLine(QWidget):
         return _("上报中 {n} %", n=percent)
 
     def silent_words(self, seconds: int) -> str:
+        if seconds >= 2 * LONG:
+            return _("已经 {n} 分钟没有动静，可能断网了，程序在等；也可以暂停，下次从断处接着传。", n=seconds // 60)
         return _("已经 {n} 秒没有动静，可能断网了，程序在等；也可以暂停，下次从断处接着传。", n=seconds)
 
+    def late_words(self, seconds: int) -> str:
+        """Everything is out, and no answer has come."""
+        return _("都传出去了，县里 {n} 秒没有回音，程序在等；没有回执就不算送达。", n=seconds)
+
     def begin(self) -> None:
-        self._ending = False
+        self._ending = self._out = False
         self._points.clear()
         self._points.append((self._now(), 0))
         self.bar.setValue(0)
@@ -88,6 +94,9 @@ class ProgressLine(QWidget):
         self.bar.setFormat(self.form(percent))
         now, (_at, before) = self._now(), self._points[-1]
         if done > before:
+            if now - self._points[-1][0] > _WINDOW:
+                self._points.clear()  # the PC slept, or the line was away: what went before says nothing of its speed
+                self.words.put(_("又接上了，接着传……"))
             self._points.append((now, done))
             while len(self._points) > 2 and now - self._points[1][0] > _WINDOW:
                 self._points.popleft()
@@ -99,7 +108,7 @@ class ProgressLine(QWidget):
         """Called every second: a line on which nothing moves is told as such."""
         silent = int(self._now() - self._points[-1][0])
         if silent >= SILENT and not self._ending:
-            self.words.put(self.silent_words(silent))
+            self.words.put(self.late_words(silent) if self._out else self.silent_words(silent))
 
     def stopping(self) -> None:
         self._ending = True
@@ -108,7 +117,8 @@ class ProgressLine(QWidget):
 
     def _tell_time(self, now: float, done: int, total: int) -> None:
         since, from_ = self._points[0]
-        if done >= total:
+        self._out = done >= total
+        if self._out:
             self.words.put(self.last_words())
         elif done > from_ and now - since > 2:
             self.words.put(_left((now - since) * (total - done) / (done - from_)))
@@ -129,6 +139,9 @@ class StickProgress(ProgressLine):
     def form(self, percent: int) -> str:
         return _("存到 U 盘 {n} %", n=percent)
 
+    def late_words(self, seconds: int) -> str:
+        return self.silent_words(seconds)
+
     def silent_words(self, seconds: int) -> str:
         return _("U 盘已经 {n} 秒没有动静：可能很慢，请不要拔；也可以停下，换一个 U 盘。", n=seconds)
 
@@ -136,4 +149,7 @@ class StickProgress(ProgressLine):
 def _left(seconds: float) -> str:
     if seconds < LONG:
         return _("很快就好。")
-    return _("网络慢，约 {n} 分钟，可以关掉屏幕。", n=round(seconds / 60))
+    minutes = round(seconds / 60)
+    if minutes >= 2 * 60:
+        return _("网络慢，约 {h} 小时 {n} 分钟，可以关掉屏幕。", h=minutes // 60, n=minutes % 60)
+    return _("网络慢，约 {n} 分钟，可以关掉屏幕。", n=minutes)
