@@ -17,6 +17,8 @@ _INK = 0.0004
 """Part of a page that is darker than its paper; below that nothing is on it."""
 _DARKER = 25
 """Shades by which ink is darker than the paper, in pixels of 0.7 mm."""
+_PAPER = 80
+"""Shade of the darkest paper, in the shadow of a hand."""
 
 
 class PageCode(Struct, frozen=True, kw_only=True):
@@ -62,7 +64,7 @@ def read_page(picture: Image) -> Found:
     """Read what code is on a page, however it lies; harder ways are tried only after the easy ones."""
     foreign = False
     grey = picture.convert("L")
-    for attempt, binarizer in _attempts(grey):
+    for attempt, binarizer in _attempts(picture, grey):
         codes: dict[PageCode, float] = {}
         for text, turn in _barcodes(attempt, binarizer):
             code = parse_code(text)
@@ -75,8 +77,9 @@ def read_page(picture: Image) -> Found:
     return Found(foreign=foreign, blank=not foreign and _blank(grey))
 
 
-def _attempts(grey: Image) -> Iterator[tuple[Image, str]]:
-    """The picture, then the picture smaller, smoothed and with more contrast: noise, moiré and pale toner."""
+def _attempts(picture: Image, grey: Image) -> Iterator[tuple[Image, str]]:
+    """The picture, then what helps against noise and moiré, pale toner, a shaky photograph, ink that ran, and a pen or a
+    fingertip over the code, in the order of what scanners do most often."""
     from PIL import Image, ImageFilter, ImageOps
 
     yield grey, "LocalAverage"
@@ -85,8 +88,20 @@ def _attempts(grey: Image) -> Iterator[tuple[Image, str]]:
     yield grey, "GlobalHistogram"
     smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(1.5)), cutoff=2)
     yield smooth, "LocalAverage"
+    yield grey.filter(ImageFilter.UnsharpMask(2, 250, 0)), "LocalAverage"
+    yield grey.filter(ImageFilter.MaxFilter(3)), "LocalAverage"  # a pixel off each edge: specks, and black that grew
+    if picture.mode == "RGB":
+        yield _without_ink(picture), "LocalAverage"
     if max(grey.size) < 2400:  # a phone's small picture: modules of two pixels become four
         yield grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC), "LocalAverage"
+
+
+def _without_ink(picture: Image) -> Image:
+    """The lightest channel of each pixel: blue pen and red stamp ink fade, what was printed in black stays."""
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def _barcodes(picture: Image, binarizer: str) -> list[tuple[str, float]]:
@@ -101,18 +116,25 @@ def _barcodes(picture: Image, binarizer: str) -> list[tuple[str, float]]:
 
 
 def _turn(corners: object) -> float:
-    """The mean direction of the code's upper and lower edge."""
-    place = {name: getattr(corners, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")}
-    dx = place["top_right"].x - place["top_left"].x + place["bottom_right"].x - place["bottom_left"].x
-    dy = place["top_right"].y - place["top_left"].y + place["bottom_right"].y - place["bottom_left"].y
+    """The mean direction of the code's four edges; each alone is known to a degree only, for corners are whole pixels."""
+    left, right, low_left, low_right = (
+        getattr(corners, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")
+    )
+    dx = right.x - left.x + low_right.x - low_left.x + low_left.y - left.y + low_right.y - right.y
+    dy = right.y - left.y + low_right.y - low_left.y + left.x - low_left.x + right.x - low_right.x
     return math.degrees(math.atan2(-dy, dx))
 
 
 def _blank(grey: Image) -> bool:
-    """Whether nothing is darker than the paper around it. Edges are left out: the shadow at a scanner's rim is no writing."""
+    """Whether nothing is darker than the paper around it. Edges are left out: the shadow at a scanner's rim is no writing.
+
+    A page that is black all over is a scan that failed, not an empty one.
+    """
     from PIL import Image, ImageChops, ImageFilter
 
     small = grey.resize((300, 420), Image.Resampling.BOX).crop((15, 20, 285, 400))
     paper = small.filter(ImageFilter.MedianFilter(9))
+    if 2 * sum(paper.histogram()[_PAPER:]) < small.width * small.height:
+        return False
     ink = sum(ImageChops.subtract(paper, small).histogram()[_DARKER:])
     return ink < _INK * small.width * small.height

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from desktop.exchange.scan import MOST_PAGES, MOST_PIXELS, Scan
+from desktop.exchange.scan import MOST_PAGES, MOST_PIXELS, Scan, too_many
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -47,32 +47,20 @@ def _of_picture(scan: Scan) -> Iterator[Image]:
 
 
 def _of_pdf(content: bytes, name: str) -> Iterator[Image]:
-    import pypdfium2
+    from desktop.exchange.pdf_pages import Endless, TooMany, Unreadable, drawn_pages
 
     _refuse_bomb(content, name)
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise refuse(
-                "扫描件“{file}”有 {n} 页，太多了。请分成几份，每份不超过 {most} 页。",
-                file=name,
-                n=len(document),
-                most=MOST_PAGES,
-            )
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                # Scanners write any page size they like: what counts is the number of pixels.
-                picture = page.render(scale=LONG_SIDE / max(*page.get_size(), 1.0)).to_pil()
-            except pypdfium2.PdfiumError as error:
-                raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
+        for picture in drawn_pages(content, LONG_SIDE, MOST_PAGES):
             yield _plain(picture)
-            page.close()
-    finally:
-        document.close()
+    except TooMany as many:
+        raise too_many(name, many.pages) from many
+    except Unreadable as error:
+        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
+    except Endless as error:
+        raise refuse(
+            "扫描件“{file}”有一页画了半分钟还没有画完，不像扫描仪生成的，没有附上。请重新扫一次。", file=name
+        ) from error
 
 
 def _plain(picture: Image) -> Image:

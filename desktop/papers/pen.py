@@ -25,8 +25,11 @@ _FONT = itemgetter(0)
 
 @lru_cache(maxsize=256)
 def code_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The QR code of `text` at level M, row by row without its quiet zone: true where a module is dark."""
-    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    """The QR code of `text`, row by row without its quiet zone: true where a module is dark.
+
+    Level Q: a quarter of it may be lost under a pen or a fold, and it is no larger than at level M.
+    """
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
     image: Any = made.to_image(scale=1, add_quiet_zones=False)
     rows: Any = memoryview(image).tolist()
     return tuple(tuple(value == 0 for value in row) for row in rows)

@@ -39,7 +39,13 @@ def test_a_page_says_which_it_is_in_any_turn_and_how_it_is_turned(
 ) -> None:
     found = read_page(jpeg(inked.scanned(inked.signed(pages[1]), turn=turn, noise=noise), quality))
     assert found.codes == (
-        PageCode(print_id=sample.PRINT, version=1, page=2, pages=len(pages), hashed=prepared.content_hash[:16]),
+        PageCode(
+            print_id=sample.PRINT,
+            version=prepared.form.version,
+            page=2,
+            pages=len(pages),
+            hashed=prepared.content_hash[:16],
+        ),
     )
     assert abs((found.turn - turn + 180) % 360 - 180) < 1.5
 
