@@ -69,4 +69,8 @@ def _complain(text: str) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # in the bundle, the process that draws a scanned PDF begins here as well
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
