@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from desktop.exchange.word_page import Sheet, face, lay_out, tight
+
 if TYPE_CHECKING:
     from docx.document import Document
 
+__all__ = ["Grid", "Pairs", "Part", "Sheet", "Signs", "Words", "word"]
+
 
 class Words(Struct, frozen=True, kw_only=True, tag=True):
-    """A paragraph. `style`: title, heading, heading2, body, plain, small, center, right."""
+    """A paragraph. `style`: title, annex, heading, heading2, body, plain, names, small, center, end, right."""
 
     text: str
     style: str = "body"
     lead: str = ""
     """Stands in 黑体 before the text."""
+    turn: bool = False
+    """Begins a page."""
+    down: int = 0
+    """mm that are free above it."""
 
 
 class Pairs(Struct, frozen=True, kw_only=True, tag=True):
@@ -26,6 +34,10 @@ class Pairs(Struct, frozen=True, kw_only=True, tag=True):
 
     values: tuple[tuple[str, str, bool], ...]
     """Label, value, whether it is wide."""
+    label: int
+    """mm of a label's cell."""
+    height: int
+    """mm of a row, at the least."""
 
 
 class Grid(Struct, frozen=True, kw_only=True, tag=True):
@@ -35,116 +47,108 @@ class Grid(Struct, frozen=True, kw_only=True, tag=True):
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     """Shares of the width of the page."""
+    left: tuple[bool, ...] = ()
+    """Which columns begin at the left; all others are centred."""
+    height: int = 0
+    """mm of a row, at the least."""
 
 
 class Signs(Struct, frozen=True, kw_only=True, tag=True):
-    """Places to sign."""
+    """Places to sign: who, and in small type what stands there already."""
 
-    names: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
     date: bool = True
 
 
 Part = Words | Pairs | Grid | Signs
 
-
-class Sheet(Struct, frozen=True, kw_only=True):
-    """The page: margins in mm as (top, bottom, left, right), type size in points."""
-
-    margins: tuple[float, float, float, float]
-    landscape: bool = False
-    size: float = 16.0
-    line: float = 28.95
-    """Points from line to line."""
-
-
-A4 = (210.0, 297.0)
-LATIN = "Times New Roman"
-"""Face of figures and Latin letters: every office has it."""
-_FACES = {"heading": "黑体", "heading2": "楷体", "title": "方正小标宋简体", "small": "仿宋"}
-_CENTRED = {"title", "center"}
+_FACES = {"heading": "黑体", "annex": "黑体", "heading2": "楷体", "title": "方正小标宋简体", "end": "楷体"}
+_CENTRED = {"title", "center", "end"}
 
 
 def word(parts: tuple[Part, ...], sheet: Sheet, *, title: str, made_at: str, footer: str) -> bytes:
     """The file. `footer` says which print or record it was taken from, so that nobody takes the text for the original."""
     import docx
-    from docx.enum.section import WD_ORIENT
-    from docx.enum.text import WD_TAB_LEADER
-    from docx.shared import Mm, Pt
 
     document = docx.Document()
-    section = document.sections[0]
-    wide, high = (A4[1], A4[0]) if sheet.landscape else A4
-    section.page_width, section.page_height = Mm(wide), Mm(high)
-    section.orientation = WD_ORIENT.LANDSCAPE if sheet.landscape else WD_ORIENT.PORTRAIT
-    top, bottom, left, right = sheet.margins
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    _face(document.styles["Normal"], "仿宋", sheet.size)
+    face(document.styles["Normal"], "仿宋", sheet.size)
     document.core_properties.title = title
     document.core_properties.author = "Yishitang 议事堂"
     document.core_properties.created = document.core_properties.modified = datetime.fromisoformat(made_at)
-    room = wide - left - right
+    room = lay_out(document, sheet, footer)
     for place, part in enumerate(parts):
+        # No signature stands on a page without some of the text that it signs.
+        signed = any(isinstance(one, Signs) for one in parts[place + 1 : place + 4])
         if isinstance(part, Words):
             paragraph = document.add_paragraph()
             _words(paragraph, part, sheet)
-            if any(isinstance(one, Signs) for one in parts[place + 1 : place + 4]):
-                paragraph.paragraph_format.keep_with_next = True  # no signature without the text that it signs
+            paragraph.paragraph_format.keep_with_next = signed or paragraph.paragraph_format.keep_with_next
         elif isinstance(part, Pairs):
             _pairs(document, part, room)
         elif isinstance(part, Grid):
-            _grid(document, part, room)
+            _grid(document, part, room, kept=signed)
         else:
-            for number, name in enumerate(part.names, 1):
-                paragraph = document.add_paragraph()
-                paragraph.paragraph_format.keep_with_next = number < len(part.names)
-                paragraph.paragraph_format.space_before = Pt(14)
-                # The line to sign on is the leader of a tab, so that it ends at one place under every name.
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(room * 0.68), leader=WD_TAB_LEADER.LINES)
-                paragraph.add_run(f"{name}：\t" + ("　　　年　　月　　日" if part.date else ""))
-    note = section.footer.paragraphs[0]
-    note.add_run(footer).font.size = Pt(9)
+            _signs(document, part, room)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _face(styled: Any, face: str, size: float | None = None) -> None:
-    """Word keeps the face of Chinese characters apart from that of Latin ones."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    styled.font.name = LATIN
-    styled.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
-    if size is not None:
-        styled.font.size = Pt(size)
-
-
 def _words(paragraph: Any, part: Words, sheet: Sheet) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-    from docx.shared import Pt
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
 
     form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(sheet.line if part.style != "title" else 34)
+    tight(paragraph, sheet.line if part.style != "title" else max(34.0, sheet.line))
+    form.page_break_before = part.turn or None
+    form.space_before = Mm(part.down)
+    if part.style == "title":
+        form.space_after = Pt(sheet.after_title)
     size = {"title": 22.0, "small": 12.0}.get(part.style, sheet.size)
     if part.style in _CENTRED:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif part.style == "right":
+        # GB/T 9704-2012, 7.3.5.1: the date four characters from the right, who issues it centred above.
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        form.right_indent = Pt(4 * size)
-    elif part.style != "plain":
+        form.right_indent = Pt(max(4 + (7 - _wide(part.text)) / 2, 2 if _wide(part.text) > 7 else 4) * size)
+    elif part.style == "names":
+        form.left_indent, form.first_line_indent = Pt(5 * size), Pt(-3 * size)
+    elif part.style not in ("plain", "annex"):
         form.first_line_indent = Pt(2 * size)
-    form.keep_with_next = part.style in ("title", "heading", "heading2")
+    form.keep_with_next = part.style in ("title", "annex", "heading", "heading2") or None
     if part.lead:
-        _face(lead := paragraph.add_run(part.lead), "黑体", size)
+        face(lead := paragraph.add_run(part.lead), "黑体", size)
         lead.font.bold = False
     run = paragraph.add_run()
     for number, line in enumerate(part.text.split("\n")):
         if number:
             run.add_break()
         run.add_text(line)
-    _face(run, _FACES.get(part.style, "仿宋"), size)
+    face(run, _FACES.get(part.style, "仿宋"), size)
+
+
+def _wide(text: str) -> float:
+    """Width in characters; figures and Latin letters are half as wide."""
+    return sum(0.5 if one.isascii() else 1.0 for one in text)
+
+
+def _signs(document: Document, part: Signs, room: float) -> None:
+    from docx.enum.text import WD_TAB_LEADER
+    from docx.shared import Mm, Pt
+
+    for number, (name, note) in enumerate(part.places, 1):
+        paragraph = document.add_paragraph()
+        form = paragraph.paragraph_format
+        form.keep_with_next = number < len(part.places) or bool(note)
+        form.space_before, form.space_after = Pt(14), Pt(4)
+        # The line to sign on is the leader of a tab, so that it ends at one place under every name.
+        form.tab_stops.add_tab_stop(Mm(room * (0.68 if part.date else 0.94)), leader=WD_TAB_LEADER.LINES)
+        face(paragraph.add_run(f"{name}：\t" + ("　　　年　　月　　日" if part.date else "")), "仿宋", 12)
+        if note:
+            below = document.add_paragraph()
+            tight(below, 12)
+            below.paragraph_format.keep_with_next = number < len(part.places)
+            face(below.add_run(note), "仿宋", 9)
 
 
 def _pairs(document: Document, part: Pairs, room: float) -> None:
@@ -154,41 +158,77 @@ def _pairs(document: Document, part: Pairs, room: float) -> None:
             rows[-1].append(pair)
         else:
             rows.append([pair])
-    table = _table(document, len(rows), 4, (18, 32, 18, 32), room)
+    rest = round(room / 2) - part.label
+    table = _table(document, len(rows), 4, (part.label, rest, part.label, rest), room, part.height)
     for row, pairs in zip(table.rows, rows, strict=True):
         cells = row.cells
         for place, (label, value, _) in enumerate(pairs):
             _cell(cells[2 * place], label, bold=True)
-            _cell(cells[2 * place + 1] if len(pairs) > 1 else cells[1].merge(cells[3]), value)
+            _cell(cells[2 * place + 1] if len(pairs) > 1 else cells[1].merge(cells[3]), value, left=True)
+    _after(document)
 
 
-def _grid(document: Document, part: Grid, room: float) -> None:
+def _grid(document: Document, part: Grid, room: float, *, kept: bool) -> None:
     from docx.oxml import OxmlElement
 
-    table = _table(document, len(part.rows) + 1, len(part.columns), part.widths, room)
-    cells = table._cells  # noqa: SLF001  (asking each row for its cells is quadratic)
+    table = _table(document, len(part.rows) + 1, len(part.columns), part.widths, room, part.height)
+    cells, across = table._cells, len(part.columns)  # noqa: SLF001  (asking each row for its cells is quadratic)
     for place, text in enumerate([*part.columns, *(cell for row in part.rows for cell in row)]):
-        _cell(cells[place], text, bold=place < len(part.columns))
+        begins = bool(part.left) and part.left[place % across] and place >= across
+        _cell(cells[place], text, bold=place < across, left=begins)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    for cell in cells[-2 * across :] if kept else ():
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    _after(document).paragraph_format.keep_with_next = kept
 
 
-def _table(document: Document, rows: int, columns: int, widths: tuple[int, ...], room: float) -> Any:
+def _after(document: Document) -> Any:
+    """A little air, so that two tables do not grow together."""
+    tight(made := document.add_paragraph(), 8)
+    return made
+
+
+def _table(document: Document, rows: int, columns: int, widths: tuple[int, ...], room: float, height: int) -> Any:
+    from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
     table = document.add_table(rows=rows, cols=columns)
     table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, share in zip(table.columns, widths, strict=True):
         column.width = Mm(room * share / sum(widths))
+    for row in table.rows:
+        row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Mm(height)
+    _sides(table)
     return table
 
 
-def _cell(cell: Any, text: str, *, bold: bool = False) -> None:
+def _sides(table: Any) -> None:
+    """1.2 mm free on both sides of a cell, as on the paper."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "68")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001
+
+
+def _cell(cell: Any, text: str, *, bold: bool = False, left: bool = False) -> None:
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    if not left:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
-    _face(run, "黑体" if bold else "仿宋", 10.5)
+    face(run, "黑体" if bold else "仿宋", 10.5)

@@ -28,7 +28,7 @@ def preview_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = Fals
     """The real page as it would be printed now; nothing is recorded, and it bears no print id."""
     from desktop.papers import draw
 
-    make, _final = _made(desk, meeting_id, paper, blank=blank, item=item, public=public)
+    make, _final = made(desk, meeting_id, paper, blank=blank, item=item, public=public)
     return draw(make("", desk.clock().at))
 
 
@@ -37,7 +37,7 @@ def print_paper(desk: Desk, meeting_id: str, paper: str, *, blank: bool = False,
 
     What was fixed at sealing is given to the printer as it is. Minutes and results are refused before the meeting is sealed.
     """
-    make, final = _made(desk, meeting_id, paper, blank=blank, item=item, public=public, numbered=True)
+    make, final = made(desk, meeting_id, paper, blank=blank, item=item, public=public, numbered=True)
     if paper in FINAL and not final and not blank:
         raise refuse("会议还没有定稿，不能打印正式文本。请先宣读、确认并定稿。")
     if not blank and paper not in MANY:
@@ -61,11 +61,11 @@ def fix_final(desk: Desk, meeting_id: str) -> Iterator[SealedPrint]:
     with desk.store.read() as work:
         value = meeting_value(desk, work, meeting_id)
     for paper in final_papers(value):
-        make, _final = _made(desk, meeting_id, paper, numbered=True)
+        make, _final = made(desk, meeting_id, paper, numbered=True)
         yield fix_print(desk, make)
 
 
-def _made(
+def made(
     desk: Desk,
     meeting_id: str,
     paper: str,

@@ -12,15 +12,12 @@ from openpyxl import load_workbook
 
 from desktop.__main__ import main
 from desktop.exchange.sheets import Sheet, workbook
-from desktop.papers import PAPERS, prepare
 from desktop.services.desk import Desk
 from desktop.services.export_sheets import export_sheets
 from desktop.services.export_word import export_word
 from forms.language import Refused
 from tests.exchange.village import put_on_paper, village
 from tests.papers import sample
-
-EDITED = [paper for paper in PAPERS if paper not in ("ballot", "opinion")]
 
 
 @pytest.fixture
@@ -36,17 +33,6 @@ def words(data: bytes) -> str:
     return "".join("".join(parts).split())
 
 
-@pytest.mark.parametrize("paper", EDITED)
-def test_a_paper_as_word_says_what_the_paper_says(desk: Desk, paper: str) -> None:
-    content = prepare(paper, sample.meeting(), print_id="", printed_at=sample.PRINTED).content
-    text = words(export_word(desk, sample.meeting().id, paper))
-    for filled in content.blocks:
-        said = [filled.text, *filled.values.values(), *(cell for row in filled.rows for cell in row)]
-        said += [paragraph.text for paragraph in filled.paragraphs]
-        for one in said:
-            assert "".join(one.split()) in text
-
-
 def test_minutes_as_word_have_the_page_headings_and_places_to_sign_of_the_paper(desk: Desk) -> None:
     document = docx.Document(io.BytesIO(export_word(desk, sample.meeting().id, "minutes")))
     section = document.sections[0]
@@ -57,7 +43,7 @@ def test_minutes_as_word_have_the_page_headings_and_places_to_sign_of_the_paper(
     assert "一、出席情况" in text
     assert "（以下空白）" in text
     assert sum("年　　月　　日" in one for one in text) == 3
-    assert "以签字的纸质件为准" in section.footer.paragraphs[0].text
+    assert any("以签字的纸质件为准" in one.text for one in section.footer.paragraphs)
 
 
 def test_a_list_as_word_repeats_its_header_and_keeps_its_rows_whole(desk: Desk) -> None:
