@@ -46,13 +46,17 @@ def summary(state: str, records: int, blobs: int, waiting_records: int, waiting_
     if state == NOTHING:
         return say("没有要上报的：县里已签收全部记录和附件。")
     if state == DELIVERED:
-        return say("已送达：县里签收了 {records} 条记录、{blobs} 个附件。", records=records, blobs=blobs)
+        return say("已送达：县里签收了{what}。", what=_counted(records, blobs))
+    left = _counted(waiting_records, waiting_blobs)
     if state == STOPPED:
-        return say(
-            "已停下。还有 {records} 条记录、{blobs} 个附件没有送达，下次从断处接着传。",
-            records=waiting_records,
-            blobs=waiting_blobs,
-        )
-    return say(
-        "还没有全部送达：{records} 条记录、{blobs} 个附件等待县里签收。", records=waiting_records, blobs=waiting_blobs
-    )
+        return say("已停下。还有{what}没有送达，下次从断处接着传。", what=left)
+    return say("还没有全部送达：{what}等待县里签收。", what=left)
+
+
+def _counted(records: int, blobs: int) -> Sentence:
+    """Nobody needs to read that there are none of something."""
+    if not blobs:
+        return say(" {records} 条记录", records=records)
+    if not records:
+        return say(" {blobs} 个附件", blobs=blobs)
+    return say(" {records} 条记录、{blobs} 个附件", records=records, blobs=blobs)

@@ -87,6 +87,8 @@ class UploadPage(Page):
         self.main.setEnabled(False)
         self.stick.setEnabled(False)
         self.list.passing(0)
+        if self.month is not None:
+            self.county.put(self.month.heard, 0, told=True)
         self._job = self.send(send_month, progress=self._passing, then=self._sent, failed=self._failed)
 
     def deliver(self, where: printing.ToPrinter | printing.ToFile) -> None:
@@ -155,6 +157,8 @@ class UploadPage(Page):
         first = self.stick if stick else self.receipt if done else self.main if line else self.stick
         for button in (self.stick, self.receipt, self.main):
             button.become("main" if button is first else "plain")
+        self.foot.removeWidget(first)
+        self.foot.addWidget(first)  # what is to be done next stands at the right
 
     def _put_away(self, notice: str) -> None:
         self.ask(put_away, notice, then=lambda _none: self._refresh())
