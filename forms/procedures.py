@@ -20,7 +20,7 @@ PAPERS = (
 
 PAPER_NAMES = {
     "notice": say("会议通知"), "agenda": say("会议议程"), "sign-in": say("签到表"), "minutes": say("会议记录"), "summary": say("会议纪要"),
-    "ballot": say("表决票"), "tally": say("计票单"), "resolution": say("决议"), "opinion": say("协商意见"),
+    "ballot": say("表决票"), "tally": say("表决结果统计表"), "resolution": say("决议"), "opinion": say("协商意见"),
     "suggestions": say("协商建议清单"), "duties": say("责任落实清单"), "feedback": say("结果反馈清单"), "publicity": say("公示"),
     "satisfaction": say("满意度测评表"), "appraisal": say("民主评议表"), "mediation-agreement": say("调解协议书"),
     "investigation": say("调研记录"), "topic": say("议题申报（征集）表"), "intake": say("社情民意信息登记表"), "activity": say("活动纪实本"),

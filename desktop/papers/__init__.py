@@ -94,7 +94,7 @@ def prepare(
         form,
         blocks,
         subject=meeting.id,
-        title=f"{meeting.title or meeting.kind_title}　{form.zh}{'（空白）' if blank else '（公开件）' if public else ''}",
+        title=f"{meeting.title or meeting.kind_title}　{form.zh}{'（空白）' if blank else '（公开件）' if public else ''}".strip(),
         about=f"{day(meeting.date)}{meeting.title or meeting.kind_title}",
         print_id=print_id,
         printed_at=printed_at,

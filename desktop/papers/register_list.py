@@ -15,10 +15,10 @@ STANDING, LYING = 164, 242
 """mm that a page has for its columns."""
 CHARACTER, ROOM, LEAST = 3.75, 3.5, 12
 """mm of a character, of what a cell leaves free, and of the narrowest column."""
-SHORT = 12
-"""Characters of a name, a day or a telephone number, which stand on one line."""
+SHORT = 6
+"""Characters of a name, a day or a telephone number, which stand on one line whatever else there is."""
 LONG = 18
-"""Characters that the lines of a longer text have, at the least, if there is room."""
+"""Characters that the lines of a longer text have, at the most, when it is asked how much room there must be."""
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -97,13 +97,15 @@ def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str
     needs = _needs(heads, rows)
     longest = [max(_length(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     free = [at for at, most in enumerate(longest) if most > SHORT] or list(range(len(heads)))
-    more = max(room - sum(needs), 0)
+    left = room - sum(needs) + sum(needs[at] for at in free)
+    asked = sum(needs[at] for at in free)
+    widths = [max(needs[at] * left / asked, LEAST) if at in free else needs[at] for at in range(len(heads))]
     columns = tuple(
         on_paper.Column(
             id=f"c{at}",
             zh=typeset(head),
             en="",
-            width=round(needs[at] + (more / len(free) if at in free else 0)),
+            width=round(widths[at]),
             align="left" if longest[at] > SHORT else "center",
         )
         for at, head in enumerate(heads)

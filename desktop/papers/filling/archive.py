@@ -10,7 +10,7 @@ from desktop.papers.content import Filled
 from desktop.papers.wording import headed
 from desktop.wire.bodies import Village
 
-_BLANK_ROWS = 15
+_BLANK_ROWS = 12
 
 
 class ArchivedPiece(Struct, frozen=True, kw_only=True):
@@ -38,6 +38,12 @@ def fill_catalogue(village: Village, year: str, pieces: Sequence[ArchivedPiece])
     )
 
 
+def _years(term: str) -> int:
+    """What is kept for ever comes first."""
+    digits = "".join(sign for sign in term if sign.isdecimal())
+    return int(digits) if digits else 1000
+
+
 def fill_note(
     village: Village, year: str, pieces: Sequence[ArchivedPiece], missing: Sequence[str]
 ) -> tuple[Filled, ...]:
@@ -47,7 +53,7 @@ def fill_note(
         terms[one.retention] = terms.get(one.retention, 0) + 1
     values = {
         "year": year,
-        "retention": "，".join(f"{term}{count}件" for term, count in terms.items()),
+        "retention": "，".join(f"{term}{terms[term]}件" for term in sorted(terms, key=_years, reverse=True)),
         "pieces": f"{len(pieces)}",
         "pages": f"{sum(one.pages for one in pieces)}",
         "inked": "齐全" if not missing else f"{len(missing)}件不齐",

@@ -11,6 +11,8 @@ from desktop.papers.wording import headed, place_lines
 from desktop.wire.bodies import Village
 from forms.papers import Prose, papers
 
+_TIME = "　　　　时　　　　分"
+
 
 class ToSign(Struct, frozen=True, kw_only=True):
     """A paper of which signed pages are missing."""
@@ -63,11 +65,13 @@ def _pages(one: ToSign) -> str:
     return "、".join(told) or "不缺"
 
 
-def fill_guide(village: Village, sheets: Sequence[InKit]) -> tuple[Filled, ...]:
+def fill_guide(village: Village, sheets: Sequence[InKit], meeting: str = "") -> tuple[Filled, ...]:
+    """`meeting` is its title, where the kit is for one; when the power went out and came back is written by hand."""
     rows = tuple((str(number), one.title, one.print_id, str(one.pages), one.use) for number, one in enumerate(sheets, 1))
     return (
         Filled(block="title", text=f"{place_lines(village)}\n停电用纸说明"),
         _fixed("kit-guide", "now"),
+        Filled(block="written", values={"meeting": meeting, "since": _TIME, "until": _TIME}),
         _fixed("kit-guide", "after"),
         Filled(block="sheets", rows=rows),
     )

@@ -13,7 +13,7 @@ from forms.procedures import PAPER_NAMES, Order, Outcome, Procedure, Role, Stage
 WALL = ("work-rules", "role-duties", "member-requirements", "procedure-flow")
 """Papers of a procedure, in the order in which a wall wants them."""
 
-_BLANK = "＿" * 16
+_BLANK = "＿" * 24
 _ORDERS = {
     Order.FIRST_COME: "按举手先后发言。",
     Order.FIRST_TIME_FIRST: "没有说过的人先说，说过的人后说。",

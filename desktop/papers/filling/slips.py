@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.wording import place_of
+from desktop.papers.wording import place_lines
 from desktop.wire.bodies import Village
 from forms.papers import papers
 
@@ -19,7 +19,7 @@ def fill(paper: str, village: Village, about: str, count: int) -> tuple[Filled, 
             block="ballots",
             text=papers()[paper].zh,
             paragraphs=(
-                Paragraph(place_of(village), "note"),
+                Paragraph(place_lines(village, 18), "note"),
                 Paragraph(f"{label}{about}") if about else Paragraph(label, "write"),
             ),
             count=max(count, 1),

@@ -71,7 +71,7 @@ def _prepared(desk: Desk, meeting_id: str, at: str, new_id: Callable[[], str]) -
     form = papers()["kit-guide"]
     guide = fix(
         form,
-        fill_guide(meeting.village, listed),
+        fill_guide(meeting.village, listed, meeting.title),
         subject=meeting.id,
         title=f"{meeting.village.name}　{form.zh}",
         about=form.zh,
@@ -93,7 +93,7 @@ def _meeting(desk: Desk, meeting_id: str) -> SealedMeeting:
         procedure="",
         rule="",
         title="",
-        kind_title="会议",
+        kind_title="",
         date="",
-        declared={"members": 40},
+        declared={},
     )
