@@ -107,7 +107,7 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def place_in(standing: Standing, epoch: int) -> Expected | None:
     """What the county expects next in `epoch`; None where it knows other epochs of this device, but not this one."""
     if not standing.streams:
-        return standing.expected
+        return standing.expected if standing.expected.epoch <= epoch else None
     return next((one for one in standing.streams if one.epoch == epoch), None)
 
 
