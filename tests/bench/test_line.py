@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.wire.leaves import HEAD, LEAF
 from tests.bench.peers.line.link import BAD, COUNTY, GOOD, VILLAGE, Link, Shape, hindrance
 from tests.bench.peers.line.ours import Ours
 from tests.bench.peers.line.running import client, server
@@ -40,18 +41,19 @@ def test_a_link_carries_counts_loses_and_is_cut(tmp_path: Path) -> None:
 
 
 def test_what_was_cut_in_the_middle_is_delivered_by_the_next_round(tmp_path: Path) -> None:
-    """The program is killed and the line cut; what had arrived is not sent again."""
+    """The program is killed and the line cut, twice; no leaf that had arrived whole is ever sent again."""
     with Link(Shape(3_000_000, 3_000_000, 0.01, 0.0, 0.1)) as link:
-        ours = Ours(link, tmp_path / "ours")
+        ours = Ours(link, tmp_path / "ours", witnessed=True)
         with ours.serving():
             ours.enrol()
             ours.prepare(60, 3)
-            cut = ours.deliver(cut_after=350_000)
-            assert not cut.good
+            for _ in range(2):
+                assert not ours.deliver(cut_after=210_000).good
             last = ours.deliver()
             assert json.loads(last.said)["state"] == "delivered", last.said
-            again = cut.passed.arrived + last.passed.arrived - 3 * 204_800
-            assert again < 200_000, f"of 350 kB that had gone out, {again} were sent again"
+            sent = ours.heard()
+            assert (len(sent.leaves), sent.twice) == (12, 0)
+            assert sent.again <= 2 * (LEAF + HEAD), "a cut costs the leaf that was on its way"
             nothing = json.loads(ours.deliver().said)
             assert (nothing["state"], nothing["requests"]) == ("nothing", 1)
 

@@ -2,7 +2,7 @@
 
 Ours and the bare POST of the same bytes go in turn over one link, each pair with the same losses. The others go beside them,
 each on a link of its own, as their time is spent waiting for the line. Times are of the client's own work where it can say
-them (ours, bare, tus, Anki, PouchDB), and of the whole program for git and rsync.
+them (ours, bare, tus, Anki, PouchDB), and of the whole program for git, rsync and restic.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TIMES, PAIRS = 3, 5
 """Runs of each of the others, and of ours beside the bare request, for there the ratio is small."""
 RECORDS = 200
 PARTS = ("line", "cut", "history")
-_LANES: tuple[tuple[str, ...], ...] = (("tus (tuspy)", "Anki"), ("git push", "rsync -az"), ("PouchDB",))
+_LANES: tuple[tuple[str, ...], ...] = (("tus (tuspy)", "Anki"), ("git push", "rsync -az"), ("PouchDB",), ("restic",))
 """Who goes after whom on one link."""
 
 
@@ -93,7 +93,6 @@ def main() -> None:
             print(f"{kind.name}: left out, {lacking}")
         else:
             kinds.append(kind)
-    print("restic: left out, its server for a line (rest-server, or rclone) is in no lock of ours")
     with tempfile.TemporaryDirectory(prefix="line-") as place:
         if given.only in (None, "line"):
             bad_line(kinds, Path(place) / "bad")

@@ -14,9 +14,12 @@ from county.store import Store
 from county.tls import make_certificate
 from tests.bench.peers.line.link import COUNTY, ROOT, Link
 from tests.bench.peers.line.running import Took, client, server
+from tests.bench.peers.line.witness import Heard, heard
 from tests.sync.village import CODE
 
 PORT = 8443
+_BEHIND = 8444
+"""Where the county listens when somebody stands in front of it."""
 _VILLAGE = "tests.bench.peers.line.village"
 
 
@@ -25,23 +28,40 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, link: Link, folder: Path, *, https: bool = False) -> None:
+    def __init__(self, link: Link, folder: Path, *, https: bool = False, witnessed: bool = False) -> None:
         self._link = link
         self._https = https
-        self.county, self.village = folder / "county", folder / "village"
+        self._witnessed = witnessed
+        self.county, self.village, self._witness = folder / "county", folder / "village", folder / "witness"
         self._log = folder / "ours.log"
         folder.mkdir(parents=True, exist_ok=True)
 
     @contextmanager
     def serving(self) -> Iterator[None]:
-        words = [sys.executable, "-m", "county", "serve", "--host", COUNTY, "--port", str(PORT), "--data", str(self.county)]
+        place = ["--host", COUNTY, "--port", str(PORT)]
+        if self._witnessed:
+            place = ["--host", "127.0.0.1", "--port", str(_BEHIND), "--url", f"http://{COUNTY}:{PORT}"]
+        words = [sys.executable, "-m", "county", "serve", *place, "--data", str(self.county)]
         if self._https:
             made = self.county / "tls.crt"
             if not made.exists():
                 make_certificate(self.county, COUNTY)
             words += ["--tls-cert", str(made), "--tls-key", str(self.county / "tls.key")]
+        with server(self._link, words, _BEHIND if self._witnessed else PORT, self._log), self._in_front():
+            yield
+
+    @contextmanager
+    def _in_front(self) -> Iterator[None]:
+        if not self._witnessed:
+            yield
+            return
+        words = [sys.executable, "-m", "tests.bench.peers.line.witness", COUNTY, str(PORT), str(_BEHIND), str(self._witness)]
         with server(self._link, words, PORT, self._log):
             yield
+
+    def heard(self) -> Heard:
+        """What the village sent, where somebody stood in front of the county to write it down."""
+        return heard(self._witness)
 
     def enrol(self) -> None:
         """While the server runs, over a line as it is."""

@@ -26,7 +26,7 @@ class Peer:
 
     name = ""
     port = 0
-    program = ""
+    programs: tuple[str, ...] = ()
     """What must be on the path."""
     library = ""
     """What must be importable."""
@@ -39,8 +39,9 @@ class Peer:
 
     @classmethod
     def missing(cls) -> str:
-        if cls.program and shutil.which(cls.program) is None:
-            return f"no program {cls.program} here"
+        for program in cls.programs:
+            if shutil.which(program) is None:
+                return f"no program {program} here"
         if cls.library and importlib.util.find_spec(cls.library) is None:
             return f"no library {cls.library} here"
         return ""
@@ -110,7 +111,7 @@ class Anki(Peer):
 
 
 class Git(Peer):
-    name, port, program = "git push", 8733, "git"
+    name, port, programs = "git push", 8733, ("git",)
 
     def lay_out(self, records: int, scans: int) -> None:
         super().lay_out(records, scans)
@@ -133,7 +134,7 @@ class Git(Peer):
 
 
 class Rsync(Peer):
-    name, port, program = "rsync -az", 8730, "rsync"
+    name, port, programs = "rsync -az", 8730, ("rsync",)
 
     def serve(self) -> list[str]:
         settings = self.here / "rsyncd.conf"
@@ -146,8 +147,29 @@ class Rsync(Peer):
         return ["rsync", "-az", "--inplace", "--partial", "--skip-compress=jpg", f"{self.tree}/", target]
 
 
+class Restic(Peer):
+    """A backup to `rclone serve restic`, which speaks the protocol of its rest-server. The empty repository is there before."""
+
+    name, port, programs = "restic", 8732, ("restic", "rclone")
+
+    def serve(self) -> list[str]:
+        return ["rclone", "serve", "restic", "--addr", f"{COUNTY}:{self.port}", str(self.there)]
+
+    def surroundings(self) -> dict[str, str]:
+        return {"RESTIC_PASSWORD": "x", "XDG_CACHE_HOME": str(self.here), "RCLONE_CONFIG": str(self.here / "rclone.conf")}
+
+    def prepare(self) -> None:
+        self.ready(self._restic("init"))
+
+    def words(self) -> list[str]:
+        return self._restic("backup", str(self.tree))
+
+    def _restic(self, *words: str) -> list[str]:
+        return ["restic", "-q", "-r", f"rest:http://{COUNTY}:{self.port}/", *words]
+
+
 class Pouch(Peer):
-    name, port, program = "PouchDB", 5985, "node"
+    name, port, programs = "PouchDB", 5985, ("node",)
     modules: Path = Path()
     """Where npm has put them; outside the checkout."""
 
@@ -172,7 +194,7 @@ class Pouch(Peer):
         return ["node", str(_HERE / "pouch.js"), str(self.modules), *words]
 
 
-PEERS: tuple[type[Peer], ...] = (Tus, Anki, Git, Rsync, Pouch)
+PEERS: tuple[type[Peer], ...] = (Tus, Anki, Git, Rsync, Restic, Pouch)
 
 
 def npm_install(folder: Path) -> str:

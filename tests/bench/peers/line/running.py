@@ -50,7 +50,7 @@ def server(link: Link, words: Sequence[str], port: int, log: Path, **environment
 
 def _listens(link: Link, port: int) -> bool:
     found = subprocess.run([*link.at_county(), "ss", "-Hltn", f"sport = :{port}"], capture_output=True, check=False)
-    return COUNTY.encode() in found.stdout or b"*:" in found.stdout or b"0.0.0.0:" in found.stdout
+    return any(place in found.stdout for place in (COUNTY.encode(), b"*:", b"0.0.0.0:", b"127.0.0.1:"))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
