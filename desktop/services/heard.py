@@ -52,8 +52,8 @@ def heard(work: Work, now: str, receipts: str) -> Heard:
     revoked = revoked_of(work)
     return Heard(
         notices=notices_of(work, here.isoformat()[:10]),
-        slot=due.sentence,
-        waits=due.waits,
+        slot=due.sentence if revoked is None else None,
+        waits=due.waits if revoked is None else None,
         trouble=_trouble(calls),
         stale=_stale(state, now, receipts),
         revoked=revoked.sentence if revoked else None,

@@ -220,13 +220,12 @@ def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threadin
 
 def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
     """As `upload`, told in what a screen shows."""
-    from desktop.sync.calls import when_due
-
     outcome = upload(desk, tell, stop)
-    due = None if outcome.complete else when_due(desk.store, desk.clock().at)
+    with desk.store.read() as work:
+        waits = heard(work, desk.clock().at, "").waits
     return Uploaded(
         all=outcome.complete,
-        waits=due.waits if due else None,
+        waits=None if outcome.complete else waits,
         sentence=outcome.sentence,
         remarks=outcome.remarks,
         batches=tuple(dict.fromkeys(receipt.batch for receipt in outcome.receipts)),

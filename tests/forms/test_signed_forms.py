@@ -10,7 +10,8 @@ import pytest
 
 from county.__main__ import main
 from county.keys import open_key
-from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.bootstrap import open_desk
+from desktop.storage.files import OWN_FORMS
 from desktop.sync.enrol import ENROLMENT
 from desktop.wire.enrolment import Enrolment
 from desktop.wire.signed import Signed

@@ -16,7 +16,7 @@ from county.down_packs import send_pack
 from county.enrol import new_code, revoke
 from county.new_key import new_key
 from county.show import overview
-from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.bootstrap import open_desk
 from desktop.services.call_when_due import call_when_due
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
@@ -25,6 +25,7 @@ from desktop.services.seal import append
 from desktop.services.take_down import put_away, readmit, take_down
 from desktop.services.upload_month import upload_month
 from desktop.services.what_now import what_now
+from desktop.storage.files import OWN_FORMS
 from desktop.sync.deliver import deliver
 from desktop.sync.enrol import enrol
 from desktop.sync.line import Line

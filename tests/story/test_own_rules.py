@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.bootstrap import open_desk
 from desktop.services.name_village import name_village
 from desktop.services.what_now import what_now
+from desktop.storage.files import OWN_FORMS
 from forms.language import Refused
 from tests.pc import PASSPHRASE
 

@@ -10,11 +10,12 @@ import pytest
 from county.down import order
 from county.down_packs import send_pack
 from county.store import Store
-from desktop.bootstrap import OWN_FORMS, open_desk
+from desktop.bootstrap import open_desk
 from desktop.services.back_up import back_up, restore
 from desktop.services.install_pack import INSTALLED, Installed
 from desktop.services.notice_epoch import notice_epoch
 from desktop.storage.backup import files_in
+from desktop.storage.files import OWN_FORMS
 from desktop.sync.down import DOUBT, down_state
 from desktop.wire.down_bodies import NOTICE, Notice
 from tests.forms.folders import GOOD, SHEET, put

@@ -1,4 +1,4 @@
-"""设置: language, size of the text, where the data lies, a backup, and the village."""
+"""设置: language, size of the text, where the data lies, a backup, the village, and whose rules are in use."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from desktop.gui.preferences import Preferences, change_preferences
 from desktop.gui.session import Session
 from desktop.gui.settings.numbering import NumberForm
 from desktop.gui.settings.phrases import PhraseForm
-from desktop.gui.words import _, tongue
+from desktop.gui.words import _, show, tongue
 from desktop.services.back_up import back_up
 from desktop.services.document_number import Series, keep_series, series
+from desktop.services.forms_in_use import forms_in_use
 from desktop.services.name_village import Village, name_village, named_village
 from desktop.services.phrases import keep_phrases, phrases
 from forms.language import CHINESE, ENGLISH, say
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.village = VillageForm()
         self.keep = BigButton(_("存好村名"), self._name)
         self.numbers = NumberForm(self._number)
+        self.forms = Words("")
         self.phrases = PhraseForm(self._keep_phrases)
         inside = column(14)
         inside.addWidget(Words(_("文字"), "head"))
@@ -70,6 +72,9 @@ class SettingsPage(Page):
         inside.addWidget(Words(_("发文字号"), "head"))
         inside.addWidget(self.numbers)
         inside.addWidget(rule())
+        inside.addWidget(Words(_("规则和表单"), "head"))
+        inside.addWidget(self.forms)
+        inside.addWidget(rule())
         inside.addWidget(Words(_("记录用的短语"), "head"))
         inside.addWidget(self.phrases)
         inside.addStretch(1)
@@ -77,6 +82,7 @@ class SettingsPage(Page):
 
     def shown(self, **args: object) -> None:
         self.ask(_look, then=self._show)
+        self.ask(forms_in_use, then=lambda told: self.forms.put("".join(show(one) for one in told)))
         self.ask(phrases, then=self.phrases.fill)
 
     def back_up_to(self, folder: Path) -> None:

@@ -48,6 +48,7 @@ class CasePage(Page):
         self.forms: dict[str, SheetForm] = {}
         self.nothing = Words(_("先在“事项”里打开一件事项。"), "next", narrow=True)
         self.facts = Elided("", "quiet")
+        self.county = Words("", "good")
         self.stages = Words("", wrap=True)
         self.now = Now(self, self._changed, self._go_sheet)
         self.sheets = Table((_("日期"), _("表"), _("哪一步"), _("状态")), (7, 16, 12))
@@ -72,6 +73,7 @@ class CasePage(Page):
     def _lay_out(self) -> None:
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.county)
         self.body.addWidget(self.stages)
         self.tabs = QWidget()
         row = QHBoxLayout(self.tabs)
@@ -141,6 +143,8 @@ class CasePage(Page):
         parts = (case.proposer, "、".join(case.co_signers), households, theme, words.state_of(case), show(said(case)), route, due,
                  case.reason, case.request)  # fmt: skip
         self.facts.setText("　·　".join(part for part in parts if part))
+        self.county.put(_answer(file))
+        self.county.setVisible(bool(self.county.text()))
         self.stages.setText(strip_of(file))
         self.now.show_case(file, self.forms)
         self.way.show_case(file, others)
@@ -249,6 +253,15 @@ class CasePage(Page):
 
     def _changed(self, _answer: object) -> None:
         self.ask(_look, self.case, then=self._show, quiet=True)
+
+
+def _answer(file: CaseFile) -> str:
+    """The county's last word on it, in full."""
+    line = next((one for one in reversed(file.lines) if one.kind == "answered"), None)
+    if line is None:
+        return ""
+    head = f"{file.case.answered} {show(line.words)}" + (f"（{line.name}）" if line.name else "")
+    return "：".join(filter(None, (head, line.note)))
 
 
 def _look(desk: Desk, case_id: str) -> tuple[CaseFile, dict[str, SheetForm], tuple[Case, ...]]:
