@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 256 * 1024 * 1024
 NOT_GENUINE = 1
-_CODE = re.compile(r"[\w\s/-]{8,120}", re.ASCII)
 
 
 def add(sub: Any) -> None:
@@ -56,9 +53,10 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def is_code(typed: str) -> bool:
-    """Whether it is a code rather than the name of a file: no such file, and nothing but a code's signs in it."""
-    text = unicodedata.normalize("NFKC", typed)
-    return not Path(typed).exists() and _CODE.fullmatch(text) is not None
+    """Whether it is a code rather than the name of a file: it looks like one, and there is no such file."""
+    from desktop.services.verify_code import looks_like_code
+
+    return looks_like_code(typed) and not Path(typed).exists()
 
 
 def _answer(desk: Desk, typed: str, data: bytes | None) -> Verified:

@@ -14,8 +14,10 @@ from desktop.wire.bodies import SealedPrint
 from desktop.wire.records import SealedRecord
 from forms.language import say
 
-_CODE_SIGNS = re.compile(r"[^0-9a-z]")
-_MISREAD = str.maketrans("oil", "011")
+_NO_SIGN = re.compile(r"[^0-9a-z]")
+_WORDS = re.compile(r"[^\x00-\x7f]+|[:,.;]+")
+"""What stands around a code where a whole line of a page is typed: 打印号, 校验码, the number of the page."""
+_MISREAD = str.maketrans({**dict.fromkeys("o〇○", "0"), **dict.fromkeys("il|", "1"), "s": "5", "z": "2"})
 """Codes are hexadecimal: what looks like o, i or l is a figure."""
 _SHORTEST = 8
 """Characters of a code that are worth looking for."""
@@ -27,11 +29,7 @@ def verify_code(desk: Desk, typed: str) -> Verified:
     That the code is right says nothing of the words beside it: they are to be compared with the print.
     """
     code = parse_code(typed)
-    asked = (
-        code.print_id + code.hashed
-        if code
-        else _CODE_SIGNS.sub("", unicodedata.normalize("NFKC", typed).lower().translate(_MISREAD))
-    )
+    asked = code.print_id + code.hashed if code else "".join(_parts(typed))
     with desk.store.read() as work:
         records = work.ledger.after(0)
         known = [(record, printed) for record in records if (printed := _print_of(record)) is not None]
@@ -44,13 +42,24 @@ def verify_code(desk: Desk, typed: str) -> Verified:
             )
             return Verified(genuine=False, kind=FOREIGN, sentence=sentence)
         ((record, printed),) = matching
-        found = answer_for_print(desk, work, records, record, printed)
-        told = (
-            say("这个编号是真的。{what}请把纸上的字和台账里的原件对一遍。", what=found.sentence)
-            if found.genuine
-            else found.sentence
-        )
-        return msgspec.structs.replace(found, kind=CODE, sentence=told)
+        found = answer_for_print(desk, work, records, record, printed, of_code=True)
+        return msgspec.structs.replace(found, kind=CODE)
+
+
+def looks_like_code(typed: str) -> bool:
+    """Whether what was typed is a code, perhaps with the words that stand beside it on a page, rather than the name of a file."""
+    if re.search(r"\.\w{1,5}\s*$", typed):
+        return False
+    plain = _WORDS.sub(" ", unicodedata.normalize("NFKC", typed)).strip()
+    return re.fullmatch(r"[\w\s/|-]{8,120}", plain, re.ASCII) is not None
+
+
+def _parts(typed: str) -> list[str]:
+    """The print id and the check code of what was typed, without the words between them."""
+    plain = unicodedata.normalize("NFKC", typed).lower().translate(_MISREAD)
+    parts = [_NO_SIGN.sub("", part) for part in _WORDS.split(plain)]
+    long = [part for part in parts if len(part) >= _SHORTEST]
+    return long or parts
 
 
 def _print_of(record: SealedRecord) -> SealedPrint | None:

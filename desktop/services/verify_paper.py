@@ -126,20 +126,40 @@ def _parts(data: bytes) -> Iterator[bytes]:
 
 
 def answer_for_print(
-    desk: Desk, work: Work, records: tuple[SealedRecord, ...], record: SealedRecord | None, printed: SealedPrint
+    desk: Desk,
+    work: Work,
+    records: tuple[SealedRecord, ...],
+    record: SealedRecord | None,
+    printed: SealedPrint,
+    *,
+    of_code: bool = False,
 ) -> Verified:
+    """For the bytes of a print; `of_code`, for the code alone, which says nothing of the words beside it on a sheet."""
     assert record is not None
     problems = _problems(desk, records, record)
     meeting, more = _meeting(desk, work, records, printed.subject)
     problems += more
-    sentence = say(
-        "这是本村打印的“{title}”，{pages} 页，打印号 {print_id}，{at} 打印，内容与台账第 {n} 条记录完全一致。{meeting}",
-        title=printed.title,
-        pages=printed.pages,
-        print_id=printed.print_id,
-        at=_time(printed.printed_at),
-        n=record.record.sequence,
-        meeting=meeting,
+    later = next((one.print_id for one in _prints(records) if one.copies_of == printed.print_id), "")
+    facts: dict[str, str | int | Sentence] = {
+        "title": printed.title,
+        "pages": printed.pages,
+        "print_id": printed.print_id,
+        "at": _time(printed.printed_at),
+        "n": record.record.sequence,
+        "meeting": meeting,
+        "later": say("后来又打印了新的一份（打印号 {later}）。", later=later) if later else "",
+    }
+    sentence = (
+        say(
+            "这个编号是真的：本村打印过“{title}”，{pages} 页，打印号 {print_id}，{at} 生成，记在台账第 {n} 条。{later}{meeting}"
+            "编号只说明是哪一份，请把纸上的字和台账里的原件对一遍。",
+            **facts,
+        )
+        if of_code
+        else say(
+            "这是本村打印的“{title}”，{pages} 页，打印号 {print_id}，{at} 生成，内容与台账第 {n} 条记录完全一致。{later}{meeting}",
+            **facts,
+        )
     )
     return Verified(
         genuine=not problems,
@@ -152,6 +172,12 @@ def answer_for_print(
         sequence=record.record.sequence,
         problems=problems,
     )
+
+
+def _prints(records: tuple[SealedRecord, ...]) -> Iterator[SealedPrint]:
+    for record in records:
+        if record.record.kind == "print" and (printed := body_of(record, SealedPrint)) is not None:
+            yield printed
 
 
 def _scan(
@@ -228,7 +254,7 @@ def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str
     same = printed.content_hash == content_hash
     what = say("打印以后有人动过这个文件。") if same else say("它的内容校验码也对不上，正文可能被换过。")
     sentence = say(
-        "这份文件自称是“{title}”（打印号 {print_id}，{at} 打印），但是和当时打印的不一样。{what}请以台账里的原件为准。",
+        "这份文件自称是“{title}”（打印号 {print_id}，{at} 生成），但是和当时打印的不一样。{what}请以台账里的原件为准。",
         title=printed.title,
         print_id=print_id,
         at=_time(printed.printed_at),
@@ -248,14 +274,7 @@ def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str
 
 def _printed(records: tuple[SealedRecord, ...], print_id: str) -> SealedPrint | None:
     """The sealed print of this id; upper and lower case are one, as on the page's code."""
-    for record in records:
-        if (
-            record.record.kind == "print"
-            and record.body is not None
-            and record.record.subject.lower() == print_id.lower()
-        ):
-            return body_of(record, SealedPrint)
-    return None
+    return next((one for one in _prints(records) if one.print_id.lower() == print_id.lower()), None)
 
 
 def _problems(desk: Desk, records: tuple[SealedRecord, ...], record: SealedRecord) -> tuple[Sentence, ...]:

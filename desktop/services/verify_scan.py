@@ -52,6 +52,12 @@ def _unknown(desk: Desk, code: object, answer: Verified) -> Verified:
     """The print id may be known and the check code another: then the words on the page are not those that were printed."""
     known = verify_code(desk, str(getattr(code, "print_id", "")))
     if known.print_id:
-        sentence = say("扫描件上的校验码和台账不一致：“{title}”当时打印的不是这一版。", title=known.paper)
+        sentence = say("扫描件上的校验码和台账不一致：“{title}”当时打印的不是这一版。", title=_title(desk, known.print_id))
         return msgspec.structs.replace(known, genuine=False, kind=ALTERED, sentence=sentence)
     return answer
+
+
+def _title(desk: Desk, print_id: str) -> str:
+    with desk.store.read() as work:
+        row = work.prints.get(print_id)
+    return row.sealed.title if row is not None else ""

@@ -11,7 +11,7 @@ from desktop.__main__ import main
 from desktop.papers import draw, prepare
 from desktop.services.bind_scans import bind_scans
 from desktop.services.desk import Desk
-from desktop.services.verify_code import verify_code
+from desktop.services.verify_code import looks_like_code, verify_code
 from desktop.services.verify_paper import verify_pdf
 from tests.exchange import inked
 from tests.exchange.village import put_on_paper, village
@@ -48,10 +48,30 @@ def test_a_code_is_understood_however_it_is_typed(desk: Desk, check: str) -> Non
         check.lower(),
         f"{MINUTES} {grouped}",
         f"YST1 {MINUTES.upper()} 1 2/5 {check}",
+        "７Ｆ３Ａ９１ＣＯ５ＢＥ２Ｄ８４６",
+        "7f3a9ic〇sbe2d846",
+        f"打印号 {MINUTES}",
+        f"打印号 {MINUTES}　第 2 版　第 1 页，共 5 页",
+        f"打印号：{MINUTES}。校验码：{grouped}",
+        f"校验码 {grouped}",
+        "7f3a、91c0、5be2、d846",
     ):
+        assert looks_like_code(typed), typed
         answer = verify_code(desk, typed)
         assert (answer.genuine, answer.kind, answer.print_id) == (True, "code", MINUTES), typed
         assert "这个编号是真的" in str(answer.sentence)
+
+
+@pytest.mark.parametrize("name", ["没有.pdf", "会议记录", "deadbeef12345678.jpg", "/home/wang/扫描 1.TIFF", "0001.p7m"])
+def test_the_name_of_a_file_is_no_code(name: str) -> None:
+    assert not looks_like_code(name)
+
+
+def test_of_an_older_print_the_newer_one_is_named(desk: Desk, check: str) -> None:
+    assert "后来" not in str(verify_code(desk, MINUTES).sentence)
+    put_on_paper(desk, "minutes", LIKE_IT, replaces=MINUTES)
+    assert f"后来又打印了新的一份（打印号 {LIKE_IT}）" in str(verify_code(desk, MINUTES).sentence)
+    assert "后来" not in str(verify_code(desk, LIKE_IT).sentence)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +103,7 @@ def test_the_command_takes_a_code_or_a_scan(desk: Desk, tmp_path: Path, capsys: 
     assert main(["verify", str(tmp_path / "scan.jpg"), *data]) == 0
     assert f"没有附进台账，它上面有第 2 页，共 {len(pages)} 页" in capsys.readouterr().out
     assert main(["verify", str(tmp_path / "forged.jpg"), *data]) == 1
-    assert "校验码和台账不一致" in capsys.readouterr().out
+    assert "校验码和台账不一致：“2026年第二次村民代表会议　会议记录”当时" in capsys.readouterr().out
     assert main(["verify", str(tmp_path / "没有.pdf"), *data]) == 2
 
 
