@@ -23,6 +23,7 @@ _BETWEEN_NAMES = frozenset("、，；：。　 ")
 _PIECE = re.compile(
     r"""
       [a-z]+://[!-~]+                                                 # an address
+    | 〔[0-9]+〕[0-9]+号?                                             # the number of a document
     | [0-9A-Za-z０-９]+(?:[.,:/\-'’@+_&][0-9A-Za-z０-９]+)*[%％‰℃]?   # a number, a time, a word
       (?:(?<=[0-9])[ ]?(?:[平立]方)?[万亿千百公厘毫]?                     # and what the number counts: 1,486.50万元
          [年月日时分秒元角万亿亩米里克吨斤升度人户票名位次项条件个天周岁层楼号组间处份页期倍块])?

@@ -61,10 +61,10 @@ def test_numbers_and_double_marks_stay_in_one_piece(width: int) -> None:
 def test_a_number_stays_with_what_it_counts_and_an_answer_is_never_half_read(width: int) -> None:
     said = (
         "自2026年9月1日起至2026年11月15日止，总价不超过1,486.50万元，每亩 328.00 元，3000平方米，"
-        "同意126票，不同意22票，弃权27票，无效3票；水费调整：未通过。"
+        "同意126票，不同意22票，弃权27票，无效3票；水费调整：未通过，见石桥〔2026〕3号。"
     )
     shown = [line.text for line in break_lines(said, ems, width)]
-    for whole in ("2026年", "11月", "15日", "1,486.50万元", "328.00 元", "3000平方米", "不同意", "22票", "未通过"):
+    for whole in ("2026年", "11月", "15日", "1,486.50万元", "328.00 元", "3000平方米", "不同意", "22票", "未通过", "〔2026〕3号"):
         assert any(whole in line for line in shown), whole
     assert not any(line.endswith(("，不", "：未", "同", "弃")) for line in shown)
 

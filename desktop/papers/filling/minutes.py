@@ -7,7 +7,7 @@ from collections import Counter
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling import spoken
 from desktop.papers.filling.outcome import outcome
-from desktop.papers.filling.votes import by_name, result_of, vote_sentence
+from desktop.papers.filling.votes import by_name, candidates, result_of, vote_sentence
 from desktop.papers.wording import (
     attended,
     called,
@@ -177,7 +177,7 @@ def _item(meeting: SealedMeeting, item: SealedItem, lines: list[SealedLine]) -> 
     for poll in meeting.polls:
         if poll.item == item.id:
             found.append(Paragraph(vote_sentence(poll)))
-            found += [Paragraph(told, PEOPLE) for told in by_name(poll)]
+            found += [Paragraph(told, PEOPLE) for told in (candidates(poll), *by_name(poll)) if told]
             found.append(Paragraph(f"结论：{typeset(str(poll.verdict.sentence))}"))
     if result := result_of(item):
         found.append(Paragraph(f"本项结果：{result}。"))

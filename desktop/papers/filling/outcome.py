@@ -19,17 +19,17 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         words = {"accepted": item.text, "amended": item.adopted}.get(item.state, "")
         if words:
             found.append(Paragraph(words))
-        found += [Paragraph(_figures(poll, item)) for poll in meeting.polls if poll.item == item.id]
+        found += [_figures(poll, item) for poll in meeting.polls if poll.item == item.id]
     return tuple(found)
 
 
-def _figures(poll: SealedPoll, item: SealedItem) -> str:
+def _figures(poll: SealedPoll, item: SealedItem) -> Paragraph:
     """What was voted on, word for word, stands where it is signed; a question that only repeats the title does not."""
     question = "" if poll.question in (item.title, item.text) else f"表决“{poll.question}”："
     invalid = f"，无效{poll.invalid}票" if poll.invalid else ""
     if poll.candidates:
-        return question + candidates(poll) + (f"无效{poll.invalid}票。" if poll.invalid else "")
-    return f"{question}同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。"
+        return Paragraph(question + candidates(poll) + (f"无效{poll.invalid}票。" if poll.invalid else ""), "people")
+    return Paragraph(f"{question}同意{poll.yes}票，不同意{poll.no}票，弃权{poll.abstain}票{invalid}。")
 
 
 def _word(meeting: SealedMeeting, item: SealedItem) -> str:

@@ -63,12 +63,14 @@ def _row(number: int, poll: SealedPoll) -> tuple[str, ...]:
 
 
 def _verdicts(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
-    return tuple(
-        Paragraph(
-            f"{number}.{moment(poll.decided_at)}　{candidates(poll)}{typeset(str(poll.verdict.sentence))}{_counted_twice(poll)}"
-        )
-        for number, poll in enumerate(meeting.polls, 1)
-    )
+    found: list[Paragraph] = []
+    for number, poll in enumerate(meeting.polls, 1):
+        when = f"{number}.{moment(poll.decided_at)}　"
+        if told := candidates(poll):
+            found.append(Paragraph(when + told, "people"))
+            when = ""
+        found.append(Paragraph(f"{when}{typeset(str(poll.verdict.sentence))}{_counted_twice(poll)}"))
+    return tuple(found)
 
 
 def _counted_twice(poll: SealedPoll) -> str:

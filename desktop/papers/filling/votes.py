@@ -45,14 +45,12 @@ def share(part: int, poll: SealedPoll) -> str:
 
 
 def vote_sentence(poll: SealedPoll) -> str:
-    """All figures of a vote."""
+    """All figures of a vote, but for those of the candidates of an election."""
     text = f"表决：{poll.question}。".replace("？。", "？").replace("?。", "?").replace("。。", "。")
     text += f"方式为{METHODS.get(poll.method, poll.method)}，表决时在场{poll.present}人。"
     if poll.returned is not None:
         text += f"发出{poll.issued}票，收回{poll.returned}票，有效{valid(poll)}票，无效{poll.invalid or 0}票。"
-    if poll.candidates:
-        text += candidates(poll)
-    else:
+    if not poll.candidates:
         text += f"同意{share(poll.yes, poll)}，不同意{share(poll.no, poll)}，弃权{share(poll.abstain, poll)}。"
     return text + first_tallies(poll) + _recounted(poll) + ("（补录）" if poll.on_paper else "")
 
