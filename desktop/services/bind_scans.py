@@ -6,7 +6,8 @@ copies of its pages are what the ledger names for the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,12 @@ class Pile(Struct, frozen=True, kw_only=True):
     told: tuple[Told, ...]
     blank: int
     """Empty backs that were passed over."""
+    left: int = 0
+    """Files that were not read to their end, for it was asked to stop."""
+
+
+class Stopped(Exception):
+    """Raised by who is told of the progress: what was bound stays, and nothing more is begun."""
 
 
 class ReadPage(Struct, frozen=True):
@@ -69,22 +76,28 @@ class ReadPage(Struct, frozen=True):
 
 
 def bind_scans(
-    desk: Desk, files: Iterable[Path], *, again: bool = False, progress: Callable[[int], None] | None = None
+    desk: Desk, files: Sequence[Path], *, again: bool = False, progress: Callable[[int, int], object] | None = None
 ) -> Pile:
     """Read and bind every file; each file is one transaction. `again` binds pages that have a scan already.
 
-    `progress` is told how many files are done. Raises nothing for bad files: what is wrong with them is part of the answer.
+    `progress` is told before each page how many files are done, and how many pages of the next one; it may raise Stopped.
+    Raises nothing for bad files: what is wrong with them is part of the answer.
     """
     from desktop.exchange.scan import read_scan
 
     told: list[Told] = []
     pages: dict[str, set[int]] = {}
-    blank = count = 0
-    for count, file in enumerate(files, 1):
+    blank = done_files = 0
+    for done_files, file in enumerate(files):
         try:
+            each = partial(progress, done_files) if progress is not None else None
+            if each is not None:
+                each(0)
             scan = read_scan(file)
             _refuse_original(desk, file.name, scan)
-            done, said, empty = _bind(desk, file.name, scan, read_pages(scan, file.name), again=again)
+            done, said, empty = _bind(desk, file.name, scan, read_pages(scan, file.name, each), again=again)
+        except Stopped:
+            break
         except Refused as refused:
             told.append(Told(file=file.name, page=0, sentence=refused.sentence))
         else:
@@ -92,11 +105,11 @@ def bind_scans(
             blank += empty
             for print_id, numbers in done.items():
                 pages.setdefault(print_id, set()).update(numbers)
-        if progress is not None:
-            progress(count)
+    else:
+        done_files = len(files)
     with desk.store.read() as work:
         bound = tuple(_sum(work, print_id, numbers) for print_id, numbers in pages.items())
-    return Pile(files=count, bound=bound, told=tuple(told), blank=blank)
+    return Pile(files=done_files, bound=bound, told=tuple(told), blank=blank, left=len(files) - done_files)
 
 
 def _refuse_original(desk: Desk, name: str, scan: Scan) -> None:
@@ -107,8 +120,11 @@ def _refuse_original(desk: Desk, name: str, scan: Scan) -> None:
         raise refuse("“{file}”是打印时的原件“{title}”，上面没有签字。请附签字以后的扫描件。", file=name, title=title)
 
 
-def read_pages(scan: Scan, name: str) -> list[ReadPage]:
-    """Every page of a file with its code and smaller copy; nothing is written. Raises Refused, naming the file."""
+def read_pages(scan: Scan, name: str, each: Callable[[int], object] | None = None) -> list[ReadPage]:
+    """Every page of a file with its code and smaller copy; nothing is written. Raises Refused, naming the file.
+
+    `each` is told how many pages were read, and may raise Stopped.
+    """
     from desktop.exchange.legible import small_copy
     from desktop.exchange.reading import read_page
     from desktop.exchange.scan_pages import pages
@@ -118,7 +134,9 @@ def read_pages(scan: Scan, name: str) -> list[ReadPage]:
         for frame, picture in enumerate(pages(scan, name), 1):
             found = read_page(picture)
             read.append(ReadPage(frame, found, b"" if found.blank else small_copy(picture, found.turn)))
-    except Refused:
+            if each is not None:
+                each(frame)
+    except (Refused, Stopped):
         raise
     except Exception as error:  # whatever a decoder says of a broken page
         raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error

@@ -13,7 +13,7 @@ from desktop.gui.closing.absent import AbsentPane
 from desktop.gui.closing.edit import EditPane
 from desktop.gui.closing.objections import ObjectPane
 from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
-from desktop.gui.closing.pile import in_words, sort_pile
+from desktop.gui.closing.pile import in_words, reading, sort_pile
 from desktop.gui.closing.read_back import ReadPane
 from desktop.gui.closing.sealing import SealPane
 from desktop.gui.closing.sign.pane import SignPane
@@ -33,7 +33,7 @@ from desktop.gui.closing.state import (
     next_step,
 )
 from desktop.gui.closing.verbs import Asked, verb, way_to_seal
-from desktop.gui.closing.work import Opened, act, attach, correct, keep_drawing, keep_ink, keep_mark, seal
+from desktop.gui.closing.work import Opened, act, correct, keep_drawing, keep_ink, keep_mark, seal
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.state import headline
 from desktop.gui.hall.style import hall_style
@@ -44,9 +44,11 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.attach_scan import attach_scan
 from desktop.services.bind_scans import Pile
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.sign_paper import text_to_sign
+from forms.language import Sentence
 
 PAPER = 860
 """Width of the page on the screen, in px at scale 1: readable, and half of it in sight at once."""
@@ -269,21 +271,29 @@ class ClosingPage(Page):
         self._ask(look_back, quiet=True)
 
     def _sort(self, files: list[str]) -> None:
-        """A pile takes a second a page; how far it is stands where the answer will."""
-        self._ask(
-            sort_pile,
-            [Path(file) for file in files],
-            then=self._sorted,
-            progress=lambda done: self.notice.tell(_("正在认码：{done} / {all}", done=done, all=len(files)), "good"),
-        )
+        """A pile takes a second a page and more; the meeting can be worked on meanwhile."""
+        if self.scans.job is None:
+            self.scans.working(
+                self.send(
+                    sort_pile,
+                    [Path(file) for file in files],
+                    then=self._sorted,
+                    failed=self._not_sorted,
+                    progress=lambda through: self.notice.tell(reading(len(files), *through), "good"),
+                )
+            )
 
-    def _sorted(self, answer: tuple[Pile, ClosingState]) -> None:
-        pile, state = answer
-        self._draw(state)
+    def _sorted(self, pile: Pile) -> None:
+        self.scans.working(None)
         self.notice.tell(in_words(pile), "good" if pile.bound and not pile.told else "warning")
+        self._look_again()
+
+    def _not_sorted(self, why: Sentence) -> None:
+        self.scans.working(None)
+        self.notice.tell(why)
 
     def _attach(self, print_id: str, file: str) -> None:
-        self._ask(attach, print_id, Path(file))
+        self.send(attach_scan, print_id, Path(file), then=lambda _sealed: self._look_again())
 
     def _show_text(self, paper: str) -> None:
         """The text that is signed, as it is on disk now."""

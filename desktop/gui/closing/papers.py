@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.gui.background import Job
 from desktop.gui.closing.state import ClosingState
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
@@ -95,10 +96,15 @@ class ScanPane(QWidget):
         self.table = Table((_("文件"), _("页脚编号"), _("生成时间"), _("扫描件")), (22, 12, 10))
         self.choose = BigButton(_("选择扫描件"), self._choose)
         self.by_hand = BigButton(_("码看不清，附到这一行"), self._by_hand, kind="quiet")
+        self.stop = BigButton(_("停下"), self._stop, kind="quiet")
+        self.stop.hide()
+        self.job: Job | None = None
+        """The pile that is being read."""
         self.setAcceptDrops(True)
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addWidget(Words(_("几张一起选，或者拖进来；页脚的码会认出是哪一份。"), "hall"), 1)
+        row.addWidget(self.stop)
         row.addWidget(self.by_hand)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,8 +126,23 @@ class ScanPane(QWidget):
         wanted = next((n for n, one in enumerate(self._lines) if one.paper == "minutes" and not one.scans), -1)
         if before < 0 <= wanted:
             self.table.selectRow(wanted)
+        self._allow()
+
+    def working(self, job: Job | None) -> None:
+        """A pile is being read, or it has come to its end; one at a time."""
+        self.job = job
+        self.stop.setVisible(job is not None)
+        self.stop.setEnabled(True)
+        self._allow()
+
+    def _allow(self) -> None:
         for button in (self.choose, self.by_hand):
-            button.setEnabled(bool(rows))
+            button.setEnabled(bool(self._lines) and self.job is None)
+
+    def _stop(self) -> None:
+        if self.job is not None:
+            self.job.cancel()
+            self.stop.setEnabled(False)
 
     @staticmethod
     def _status(one: PaperLine) -> str:

@@ -1,4 +1,4 @@
-"""A pile of scans, read and bound on the worker; what stands on the page afterwards comes from the disk."""
+"""A pile of scans, read and bound while the meeting can be worked on; what stands on the page afterwards comes from the disk."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.gui.closing.state import ClosingState, look_back
 from desktop.gui.words import _, show
-from desktop.services.bind_scans import Pile, Told, bind_scans
+from desktop.services.bind_scans import Pile, Stopped, Told, bind_scans
 from desktop.services.desk import Desk
-from desktop.services.run_meeting import RunningMeeting
 
 MOST_TOLD = 4
 """Faults that are told one by one; of a larger heap the rest is counted."""
 
 
 def sort_pile(
-    desk: Desk, running: RunningMeeting, files: Sequence[Path], tell: Callable[[int], object], stop: threading.Event
-) -> tuple[Pile, ClosingState]:
-    """Bind every file by the codes of its pages; `stop` leaves out what has not been begun."""
+    desk: Desk, files: Sequence[Path], tell: Callable[[tuple[int, int]], object], stop: threading.Event
+) -> Pile:
+    """Bind every file by the codes of its pages; after `stop` no further page is begun."""
 
-    def done(files: int) -> None:
-        tell(files)
+    def reading(files_done: int, pages_done: int) -> None:
+        if stop.is_set():
+            raise Stopped
+        tell((files_done, pages_done))
 
-    waiting = (file for file in files if not stop.is_set())
-    pile = bind_scans(desk, waiting, progress=done)
-    return pile, look_back(desk, running)
+    return bind_scans(desk, files, progress=reading)
+
+
+def reading(files: int, done: int, pages: int) -> str:
+    """How far it is, while it is read."""
+    if pages:
+        return _("正在认码：{done} / {all}，这一份读了 {pages} 页", done=done, all=files, pages=pages)
+    return _("正在认码：{done} / {all}", done=done, all=files)
 
 
 def in_words(pile: Pile) -> str:
@@ -34,7 +39,11 @@ def in_words(pile: Pile) -> str:
     said = [show(one.sentence) for one in pile.bound] + [_fault(one) for one in pile.told[:MOST_TOLD]]
     if len(pile.told) > MOST_TOLD:
         said.append(_("另有 {n} 处没有列出。", n=len(pile.told) - MOST_TOLD))
-    return "\n".join(said) or _("这些都是空白页，没有要附的。")
+    if pile.blank:
+        said.append(_("空白页 {n} 页，跳过了。", n=pile.blank))
+    if pile.left:
+        said.append(_("停下了，还有 {n} 个文件没有读。读过的都存好了。", n=pile.left))
+    return "\n".join(said)
 
 
 def _fault(one: Told) -> str:

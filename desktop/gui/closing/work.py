@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from desktop.domain import actions as a
 from desktop.domain.signing import Drawing
 from desktop.gui.closing.state import ClosingState, look_back
 from desktop.gui.hall.people import make_finders
-from desktop.services.attach_scan import attach_scan
 from desktop.services.correct_meeting import correct_meeting
 from desktop.services.desk import Desk
 from desktop.services.run_meeting import RunningMeeting
@@ -37,11 +34,6 @@ def seal(desk: Desk, running: RunningMeeting) -> Opened:
 
 def correct(desk: Desk, running: RunningMeeting, wrong: str, right: str, why: str, by: str) -> ClosingState:
     correct_meeting(desk, running.meeting_id, wrong=wrong, right=right, why=why, by=by)
-    return look_back(desk, running)
-
-
-def attach(desk: Desk, running: RunningMeeting, print_id: str, file: Path) -> ClosingState:
-    attach_scan(desk, print_id, file)
     return look_back(desk, running)
 
 
