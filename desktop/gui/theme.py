@@ -44,6 +44,8 @@ PAIRS = (
 """(text, ground) as used together."""
 
 SCALES = (1.0, 1.25, 1.5)
+LARGEST = max(SCALES)
+"""Where some parts of a page give way to others."""
 BODY, HALL, TITLE, NEXT = 16, 20, 22, 28
 """Sizes of text in px at scale 1."""
 LINE_LENGTH = 40

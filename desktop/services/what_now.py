@@ -87,14 +87,15 @@ def _current(lines: list[MeetingLine], today: str) -> MeetingLine | None:
 
 
 def _next(people: int, current: MeetingLine | None, month: Month, ready: str) -> Next:
-    """`ready` is today where nothing is left to prepare: on its day, such a meeting begins with check-in."""
+    """`ready` is today where nothing is left to prepare; whatever day the clock says, such a meeting begins with check-in."""
     if not people:
         return Next(words=say("先导入本村名册。"), verb=say("导入名册"), page="roster")
     if current is not None:
         verbs = {"planned": say("准备会议"), "open": say("进入会场"), "adjourned": say("宣读确认"), "confirmed": say("定稿")}
         words = say("{day} {time}　{title}", day=_day(current.date), time=current.time, title=current.title)
-        if current.stage == "planned" and current.date == ready:
-            words = say("今天 {time}　{title}", time=current.time, title=current.title)
+        if current.stage == "planned" and ready:
+            if current.date == ready:
+                words = say("今天 {time}　{title}", time=current.time, title=current.title)
             return Next(words=words, verb=say("开始签到"), page="hall", meeting=current.id)
         return Next(words=words, verb=verbs[current.stage], page=current.page, meeting=current.id)
     if month.waiting:

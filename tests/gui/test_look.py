@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.actions import AddItem, DeclareEligible
 from desktop.gui import theme
+from desktop.gui.prepare.steps import Steps
 from desktop.gui.window import PAGES, MainWindow
 from desktop.gui.words import tongue
 from desktop.services.desk import Desk
@@ -48,10 +51,9 @@ def test_no_text_is_smaller_than_sixteen(monkeypatch: pytest.MonkeyPatch) -> Non
         assert "$" not in theme.style_sheet()
 
 
-@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
-@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.mark.parametrize(("language", "scale"), [(CHINESE, 1.0), (CHINESE, 1.25), (CHINESE, 1.5), (ENGLISH, 1.25)])
 def test_every_page_fits_the_screen(
-    window: MainWindow, village: Desk, settled: Callable[[MainWindow], None], language: str, scale: float
+    qtbot: QtBot, window: MainWindow, village: Desk, settled: Callable[[MainWindow], None], language: str, scale: float
 ) -> None:
     meeting = plan_meeting(village, Plan(title="村民代表会议", date="2026-06-18", time="19:30"))
     prepare(village, meeting, DeclareEligible(members=41))
@@ -65,6 +67,12 @@ def test_every_page_fits_the_screen(
     for page in PAGES:
         window.go(page)
         settled(window)
-        needed = window.minimumSizeHint()
-        assert (needed.width() <= 1366, needed.height() <= 768) == (True, True), f"{page} needs {needed}"
+        for steps in window.page.findChildren(Steps) if window.page else ():
+            steps.done((True,) * len(steps.buttons))
+        qtbot.waitUntil(partial(fits, window, page))  # once it is laid out
         assert window.width() == 1366
+
+
+def fits(window: MainWindow, page: str) -> None:
+    needed = window.minimumSizeHint()
+    assert (needed.width() <= 1366, needed.height() <= 768) == (True, True), f"{page} needs {needed}"

@@ -19,7 +19,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.chart_view import ChartView
 from desktop.gui.parts.labels import Elided, Words, rule
 from desktop.gui.session import Session
-from desktop.gui.theme import SCALES, look, px
+from desktop.gui.theme import LARGEST, look, px
 from desktop.gui.words import _
 from desktop.services.cases.find import funnel_of_year
 from desktop.services.list_meetings import MeetingLine, list_meetings
@@ -27,10 +27,6 @@ from desktop.services.prepare_meeting import Preparation, put_on_agenda
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-
-
-LARGEST = max(SCALES)
-"""In the largest type the slip needs the room of the funnel, which the page of figures shows, too."""
 
 
 class CasesPage(Page):
@@ -53,6 +49,7 @@ class CasesPage(Page):
         self.words = Words(_("已记下的事项"), "head", wrap=False)
         self.funnel = ChartView()
         self._drawn: Funnel | None = None
+        # In the largest type the slip needs the room of the funnel, which the page of figures shows, too.
         self.roomy = look.scale < LARGEST
         if self.roomy:
             self.intake.corner.insertWidget(0, self.funnel)

@@ -136,7 +136,7 @@ class HallPage(Page):
         return {
             **super().keys(),
             "F2": self.open_check_in,
-            "F3": self.agenda.focus,
+            "F3": self.to_agenda,
             "F4": lambda: self.open(self.request),
             "F5": lambda: self.open(self.vote),
             "F6": self.back_to_minutes,
@@ -161,6 +161,12 @@ class HallPage(Page):
 
     def open_check_in(self) -> None:
         self.open(self.check_in)
+
+    def to_agenda(self) -> None:
+        """F3; where it is covered, what covers it closes."""
+        if self.agenda.isHidden():
+            self.back_to_minutes()
+        self.agenda.focus()
 
     def back_to_minutes(self) -> None:
         """F6, Esc: the cursor stands where it stood."""

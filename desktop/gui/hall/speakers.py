@@ -20,7 +20,7 @@ from desktop.gui.words import _
 __all__ = ["LIMIT", "WARNING", "Clock", "SpeakersPanel"]
 """The timer of the one who speaks, for whoever shows it elsewhere."""
 
-WIDTH = 304
+WIDTH = 296
 
 
 class SpeakersPanel(QWidget):

@@ -20,11 +20,11 @@ from desktop.gui.hall.speakers import SpeakersPanel
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.panel import VotePanel
 from desktop.gui.navigation import Pages
-from desktop.gui.theme import px
+from desktop.gui.theme import LARGEST, look, px
 
 
 class Stage(QWidget):
-    """The wide panels cover minutes and speakers, the small ones the minutes alone."""
+    """The wide panels cover minutes and speakers, in the largest type the agenda, too; the small ones the minutes alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +72,9 @@ class Stage(QWidget):
 
     def open(self, panel: Over) -> None:
         """Bring a panel to the front, from its beginning."""
-        if self._wide.indexOf(panel) >= 0:
+        wide = self._wide.indexOf(panel) >= 0
+        self.agenda.setHidden(wide and look.scale >= LARGEST)
+        if wide:
             self._wide.setCurrentWidget(panel)
         else:
             self._wide.setCurrentIndex(0)
@@ -81,6 +83,7 @@ class Stage(QWidget):
 
     def back(self) -> None:
         """The minutes again; the cursor stands where it stood."""
+        self.agenda.show()
         self._wide.setCurrentIndex(0)
         self._middle.setCurrentWidget(self.minutes)
         self.minutes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

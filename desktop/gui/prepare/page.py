@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.actions import AddItem, AnyAction, GiveNotice, Undo
 from desktop.domain.case import OPEN, Case
 from desktop.domain.cases.invitation import FORM
 from desktop.domain.eligibility import Eligible
 from desktop.domain.meeting import PLANNED
+from desktop.gui.navigation import Pages
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.paper_pane import Paper, PaperPane
@@ -64,7 +65,7 @@ class PreparePage(Page):
         self.declare = Declare()
         self.agenda = Agenda(self.act, self._from_case, self._invite)
         self.notices = NoticeStep(self._give_notice)
-        self.left_side = QStackedWidget()
+        self.left_side = Pages()
         for widget in (self.facts, self.declare, self.agenda, self.notices):
             self.left_side.addWidget(widget)
         self.eligible = EligibleList()
@@ -75,7 +76,7 @@ class PreparePage(Page):
             Paper("code-cards", _("签到码"), preview=preview_codes, take=print_codes),
         )
         self.papers = PaperPane(self, papers)
-        self.right_side = QStackedWidget()
+        self.right_side = Pages()
         self.right_side.addWidget(self.eligible)
         self.right_side.addWidget(self.papers)
         sides = QHBoxLayout()

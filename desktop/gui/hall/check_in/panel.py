@@ -25,7 +25,7 @@ from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.person_field import Choice, PersonField
-from desktop.gui.theme import px
+from desktop.gui.theme import LARGEST, look, px
 from desktop.gui.words import _
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -67,6 +67,7 @@ class CheckInPanel(Over):
         self.mode = BigButton(_("改记离场 Ctrl+L"), self.turn)
         give_key(self.mode, "Ctrl+L")
         self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
+        self.hint.setHidden(look.scale >= LARGEST)  # there the help alone says it
         self.paper = BigButton(_("补录"), self._turn_paper, kind="quiet")
         self.paper.setToolTip(_("停电时记在纸上的签到，补进来用纸上的时间"))
         self.paper_time = QLineEdit()
@@ -125,7 +126,7 @@ class CheckInPanel(Over):
             self._turn_paper()
         self.notice.clear()
         self.done.put("")
-        self.hint.show()
+        self.hint.setHidden(look.scale >= LARGEST)
         self.undo_button.hide()
         self.field.clear()
         self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
