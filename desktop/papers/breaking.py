@@ -27,7 +27,7 @@ _PIECE = re.compile(
     | [0-9A-Za-z０-９]+(?:[.,:/\-'’@+_&][0-9A-Za-z０-９]+)*[%％‰℃]?   # a number, a time, a word
       (?:(?<=[0-9])[ ]?(?:[平立]方)?[万亿千百公厘毫]?                     # and what the number counts: 1,486.50万元
          [年月日时分秒元角万亿亩米里克吨斤升度人户票名位次项条件个天周岁层楼号组间处份页期倍块])?
-    | 不?同意 | 弃权 | 未?通过 | [有无]效                              # an answer and a result are never half read
+    | 不?同意 | 弃权 | (?:修改后|未)?通过 | 未形成 | [有无]效            # an answer and a result are never half read
     | —{2,} | …{2,} | \s+
     | .(?:[\ufe00-\ufe0f\U000e0100-\U000e01ef\u0300-\u036f]+)?         # a character with its variation selectors
     """,

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from desktop.papers import PAPERS, Prepared, blocks, draw, prepare
+from desktop.papers.agreement import prepare_agreement
 from desktop.papers.fonts import width
 from desktop.papers.page import MM, Rule, Text, page_size, set_pages
 from desktop.wire.bodies import Attendance, SealedItem, SealedLine, SealedMeeting, Village
-from forms.papers import papers
 from tests.papers import sample
 
 typed = st.one_of(
@@ -23,7 +23,7 @@ typed = st.one_of(
 
 def outside(prepared: Prepared) -> list[Text | Rule]:
     """Marks that stand beyond the margins of their paper."""
-    form = papers()[prepared.content.paper]
+    form = prepared.form
     size = page_size(form.layout, form.orientation)
     left, right = size.left * MM - 0.1, (size.width - size.right) * MM + 0.1
     top, bottom = size.top * MM - 0.1, (size.height - size.bottom) * MM + 1
@@ -48,6 +48,27 @@ def outside(prepared: Prepared) -> list[Text | Rule]:
 def test_the_sample_keeps_within_the_margins(paper: str, blank: bool) -> None:
     meeting = sample.meeting(consultation=paper == "opinion")
     assert outside(prepare(paper, meeting, print_id="p", printed_at=sample.PRINTED, blank=blank)) == []
+
+
+FAR = Village("650121100200", "阿勒泰克孜勒塔斯布拉克哈萨克族联合村", "水西沟哈萨克民族乡", "乌鲁木齐县", "新疆维吾尔自治区")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_village_with_a_long_name_keeps_within_the_margins_too(paper: str, blank: bool) -> None:
+    meeting = structs.replace(
+        sample.meeting(consultation=paper == "opinion"), village=FAR, convener="", kind_title="民主协商议事会（恳谈会）"
+    )
+    assert outside(prepare(paper, meeting, print_id="p", printed_at=sample.PRINTED, blank=blank)) == []
+
+
+@pytest.mark.parametrize("parties", [1, 5, 30])
+def test_an_agreement_of_many_with_long_names_keeps_within_the_margins(parties: int) -> None:
+    person = {"name": "热孜万古丽·阿布都克里木·买买提江", "home": "第十三小组", "writes": False}
+    values = {"parties": [person] * parties, "content": "让出零点六米。" * 90, "committee": f"{FAR.township}{FAR.name}人民调解委员会",
+              "mediators": ["阿卜杜拉·艾合麦提·托合提"], "written-by": "买买提江·阿不都热合曼", "witnesses": ["古丽", "王芳"]}  # fmt: skip
+    prepared = prepare_agreement(FAR, values, subject="c", print_id="p", printed_at=sample.PRINTED)
+    assert outside(prepared) == []
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -12,7 +12,9 @@ from desktop.papers import draw, fix, prepare
 from desktop.papers.filling import procedure as wall
 from desktop.papers.filling.result import DoneCase
 from desktop.papers.filling.result import fill as done
-from desktop.papers.furniture import CODE_TOP
+from desktop.papers.furniture import CODE_TOP, furnished
+from desktop.papers.page import MM, Code, Page, Rule, page_size
+from desktop.papers.pen import modules
 from forms.load import built_in
 from forms.papers import papers
 from tests.papers import sample
@@ -136,6 +138,23 @@ def test_what_is_posted_keeps_the_standard_too(paper: str, tmp_path: Path) -> No
     issuer = next(word for word in last if word.text.endswith("村民委员会") and word.left > 80)
     above = max((word.bottom for word in last if word.bottom < issuer.top), default=37)
     assert issuer.top - above > 225 / 22, "a seal has room above the name it covers"
+
+
+@pytest.mark.parametrize("paper", ["resolution", "minutes", "mediation-agreement"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_line_to_sign_on_runs_over_the_code(paper: str, number: int) -> None:
+    form = papers()[paper]
+    size = page_size(form.layout, form.orientation)
+    prepared = fix(form, (), subject="s", title="", print_id=sample.PRINT, printed_at=sample.PRINTED)
+    marks = furnished(Page(()), form, size, prepared, number, 3).marks
+    code = next(mark for mark in marks if isinstance(mark, Code))
+    side, quiet = modules(code.text) * code.module, 4 * code.module
+    lines = [mark for mark in marks if isinstance(mark, Rule)]
+    assert len(lines) == 2
+    for line in lines:
+        beside = line.x2 < code.x - quiet or line.x1 > code.x + side + quiet
+        assert beside or line.y1 < code.y - 6 * MM
+    assert max(line.x2 for line in lines) <= (size.width - size.right) * MM + 0.1
 
 
 def test_each_page_of_a_resolution_has_places_to_sign_and_the_last_its_own(
