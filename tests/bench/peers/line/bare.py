@@ -15,6 +15,7 @@ class Floor(http.server.BaseHTTPRequestHandler):
     """Takes everything and says ok."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the answer waits for the village to confirm the tickets of TLS: a round trip too many
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
