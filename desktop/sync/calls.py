@@ -57,7 +57,7 @@ class Due(Struct, frozen=True, kw_only=True):
     def waits(self) -> Sentence:
         """Until when things wait if nobody presses the button, and why."""
         when = say("十分钟以内") if self.due else _when(self.at, self.here)
-        if self.moved:
+        if self.moved and not self.due:
             return say("县里正忙，请本机{when}再来；到时程序自己接着传，也可以现在再试。", when=when)
         return say("程序开着的话，{when}自己上报；各村的时间错开，免得都挤在一起。也可以现在就传。", when=when)
 

@@ -1,26 +1,32 @@
-"""The way to the county as an office has it: proxies that ask for a password, are gone or misspelt; and a line so slow that
-what is told of it must be what has left."""
+"""The way to the county as an office has it: proxies that ask for a password, are gone or misspelt; a line so slow that
+what is told of it must be what has left; a PC that sleeps, or gets another address, in the middle."""
 
 from __future__ import annotations
 
 import base64
+import itertools
 import socket
+import struct
 import threading
 import time
 from contextlib import suppress
+from datetime import datetime, timedelta
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
 
 from county.tls import make_certificate
+from desktop.sync.caller import Caller
 from desktop.sync.deliver import deliver
 from desktop.sync.enrol import enrolment_of
 from desktop.sync.http_line import HttpLine
 from desktop.sync.outcome import DELIVERED, PART, Outcome
 from desktop.sync.proxies import proxy_for
+from desktop.sync.round import Round
 from desktop.sync.trust import trust_of
 from tests.county.running import County
+from tests.sync.lines import Cut
 from tests.sync.test_in_between import Quiet, standing
 from tests.sync.test_tls import TlsCounty, _enrol
 from tests.sync.village import HASTY, Pc, meeting
@@ -154,27 +160,85 @@ def test_a_time_to_come_back_at_counts_by_the_clock_of_whoever_named_it(enrolled
         assert _over(enrolled, url).again_in == 1800
 
 
+class Ways:
+    """A door on this machine through which one connection after another goes to the county, each from another address.
+    `rate` is bytes in a second; the first one dies when so many bytes have passed."""
+
+    def __init__(self, county: County, rate: int, dies_after: int = 1 << 60) -> None:
+        self.passed = 0
+        self._county, self._rate, self._dies_after = county, rate, dies_after
+        self._door = socket.socket()
+        self._door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 10)
+        self._door.bind(("127.0.0.1", 0))
+        self._door.listen()
+        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._open, daemon=True).start()
+
+    def close(self) -> None:
+        self._door.close()
+
+    def _open(self) -> None:
+        with suppress(OSError):
+            for number in range(2, 200):
+                near, _ = self._door.accept()
+                far = socket.create_connection(("127.0.0.1", self._county.port), source_address=(f"127.0.0.{number}", 0))
+                threading.Thread(target=_pipe, args=(far, near), daemon=True).start()
+                threading.Thread(target=self._carry, args=(near, far, number == 2), daemon=True).start()
+
+    def _carry(self, near: socket.socket, far: socket.socket, first: bool) -> None:
+        with near, far, suppress(OSError):
+            while data := near.recv(4096):
+                time.sleep(len(data) / self._rate)
+                self.passed += len(data)
+                far.sendall(data)
+                if first and self.passed > self._dies_after:
+                    far.shutdown(socket.SHUT_RDWR)
+                    near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    return
+            far.shutdown(socket.SHUT_WR)
+
+
+def test_another_address_in_the_middle_goes_on_at_the_leaf(county: County, enrolled: Pc) -> None:
+    """The connection of the old address is dead; the device is known by its key, whatever address it has now."""
+    enrolled.seal_scan(900_000)
+    ways = Ways(county, 20_000_000, dies_after=300_000)
+    outcome = enrolled.deliver(HttpLine(ways.url))
+    ways.close()
+    assert outcome.state == DELIVERED
+    assert 900_000 < ways.passed < 900_000 + (64 << 10) + 40_000, "one leaf again, at most, and headers"
+
+
+def test_hours_of_sleep_in_the_middle_of_a_request_neither_end_nor_slow_the_round(county: County, enrolled: Pc) -> None:
+    enrolled.seal_scan(1_500_000)
+    slept = [0.0]
+
+    def sleep() -> None:
+        slept[0] += 5 * 3600
+
+    line = Cut(county.url, "/v1/leaves", 100_000, sleep)
+    enrolment = enrolment_of(enrolled.store)
+    assert enrolment
+    times = itertools.count()
+
+    def now() -> str:
+        return (datetime(2026, 6, 18, 9) + timedelta(seconds=slept[0])).isoformat()  # noqa: DTZ001
+
+    caller = Caller(line, enrolment, enrolled.key, now=now, nonce=lambda: f"{next(times):024}")
+    outcome = Round(
+        enrolled.store, caller, sign=enrolled.key.sign, now=now, progress=lambda _done, _total: None,
+        patience=HASTY, monotonic=lambda: time.monotonic() + slept[0],
+    ).run()  # fmt: skip
+    line.close()
+    assert outcome.state == DELIVERED
+    assert len(line.asked) < 10, "it sends by the heap again as soon as the line shows what it can"
+
+
 def test_what_is_told_as_sent_has_left(county: County, enrolled: Pc) -> None:
     """A picture that waits in this machine is not on its way; else the bar is full while the line has minutes to go."""
     enrolled.seal_scan(1_500_000)
-    passed = 0
+    ways = Ways(county, 3_000_000)
     ahead: list[int] = []
-
-    def carry(near: socket.socket) -> None:
-        nonlocal passed
-        with near, socket.create_connection(("127.0.0.1", county.port)) as far, suppress(OSError):
-            threading.Thread(target=_pipe, args=(far, near), daemon=True).start()
-            while data := near.recv(4096):
-                time.sleep(len(data) / 3_000_000)
-                passed += len(data)
-                far.sendall(data)
-
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 10)
-        door.bind(("127.0.0.1", 0))
-        door.listen()
-        threading.Thread(target=lambda: carry(door.accept()[0]), daemon=True).start()
-        line = HttpLine(f"http://127.0.0.1:{door.getsockname()[1]}")
-        outcome = enrolled.deliver(line, progress=lambda done, _total: ahead.append(done - passed))
+    outcome = enrolled.deliver(HttpLine(ways.url), progress=lambda done, _total: ahead.append(done - ways.passed))
+    ways.close()
     assert outcome.state == DELIVERED
     assert max(ahead) < 200_000, "a tenth of it, at most, is somewhere in between"
