@@ -115,4 +115,6 @@ class TwoHosts(Evening):
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("examples", [3, pytest.param(100, marks=pytest.mark.long)])
 def test_whichever_of_two_servers_is_met_everything_arrives_there_once(examples: int) -> None:
-    run_state_machine_as_test(TwoHosts, settings=settings(max_examples=examples, stateful_step_count=14, deadline=None, phases=(Phase.explicit, Phase.generate)))
+    run_state_machine_as_test(
+        TwoHosts, settings=settings(max_examples=examples, stateful_step_count=14, deadline=None, phases=(Phase.explicit, Phase.generate))
+    )
