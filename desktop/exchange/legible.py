@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 200_000
 MEDIA = "image/jpeg"
-_TRIES = ((2339, 62), (2339, 48), (2339, 38), (1960, 42), (1754, 42), (1754, 32), (1480, 34), (1240, 30), (1000, 25))
+_TRIES = (
+    *((2339, 62), (2339, 48), (2339, 38), (1960, 42), (1754, 42), (1754, 32), (1480, 34), (1240, 30), (1000, 25)),
+    *((700, 25), (500, 25), (350, 25)),
+)
 """Pixels of the longer side and JPEG quality, from the best; 2339 is A4 at 200 dpi, where the ridges of a fingertip stand
-some four pixels apart."""
+some four pixels apart. The last ones are for what is no page at all: of 350 pixels no picture fills the room."""
 _STRAIGHT = 0.6
 """Degrees: no finer is a turn measured on a code of 14 mm, and turning by less would only blur."""
 _WHITE, _BLACK = 226, 56

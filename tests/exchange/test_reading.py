@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
-from PIL import Image
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter
 
 from desktop.exchange.legible import MOST_BYTES, small_copy
 from desktop.exchange.reading import PageCode, parse_code, read_page
@@ -130,6 +134,47 @@ def test_the_ridges_of_a_red_fingerprint_stay_apart_and_red(pages: list[Image.Im
     ]
     assert 11 <= len(ridges) <= 15  # 14 rings were inked; the innermost run together
     assert all(red[at] - green[at] > 60 for at in ridges)
+
+
+@settings(max_examples=4, derandomize=True)
+@given(
+    block=st.integers(1, 12), wide=st.integers(600, 1500), mode=st.sampled_from(["L", "RGB"]), seed=st.integers(0, 99)
+)
+def test_no_picture_whatever_is_on_it_takes_more_room_than_the_line_has(
+    block: int, wide: int, mode: str, seed: int
+) -> None:
+    few = (wide // block, 1500 // block)
+    noise = random.Random(seed).randbytes(few[0] * few[1] * len(mode))
+    picture = Image.frombytes(mode, few, noise).resize((wide, 1500), Image.Resampling.NEAREST)
+    assert len(small_copy(picture)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("way", ["blurred", "specks", "pen"])
+def test_a_blurred_a_specked_and_a_crossed_out_code_are_read(pages: list[Image.Image], way: str) -> None:
+    wide, tall = pages[1].size
+    page = pages[1].crop((0, tall * 3 // 4, wide, tall))
+    if way == "blurred":
+        page = inked.scanned(page.filter(ImageFilter.GaussianBlur(1.6)), noise=4)
+    elif way == "specks":  # one bit a pixel, the limit set too light
+        page = inked.scanned(page, noise=18, grey=25).convert("L").point(lambda value: 255 if value > 185 else 0)
+    else:
+        place = read_code(page)
+        side = place[2] - place[0]
+        path = [(place[0] - side / 2, place[1] + side * 0.48), (place[2] + side / 2, place[1] + side * 0.62)]
+        ImageDraw.Draw(page).line(path, fill=inked.INK, width=round(inked.MM / 2))
+        page = inked.scanned(page)
+    assert [code.page for code in read_page(page).codes] == [2]
+
+
+def read_code(page: Image.Image) -> tuple[int, int, int, int]:
+    """Where the code stands."""
+    (code,) = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    corners = code.position
+    return corners.top_left.x, corners.top_left.y, corners.bottom_right.x, corners.bottom_right.y
+
+
+def test_a_page_that_is_black_all_over_is_not_taken_for_an_empty_one(pages: list[Image.Image]) -> None:
+    assert not read_page(Image.new("L", pages[0].size, 12)).blank
 
 
 def test_a_page_in_black_is_kept_in_grey(pages: list[Image.Image]) -> None:
