@@ -25,7 +25,8 @@ from desktop.wire.period import Body, read_bodies
 from desktop.wire.sheets import SealedSheet
 from desktop.wire.signatures import SealedSignature
 from forms.language import Refused, say
-from forms.load import Pack, built_in
+from forms.load import built_in
+from forms.pack import Pack
 
 UNREADABLE = "unreadable-body"
 _log = logging.getLogger("county")

@@ -15,7 +15,8 @@ from desktop.domain.period import MONTH, within
 from desktop.domain.statistics import PeriodFigures, reckon
 from desktop.wire.period import Body, read_bodies
 from forms.language import Sentence, refuse, say
-from forms.load import Pack, built_in
+from forms.load import built_in
+from forms.pack import Pack
 
 _KINDS = ("meeting", "cases", "sheet")
 

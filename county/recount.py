@@ -7,7 +7,7 @@ from desktop.domain.cases.facts import CaseFacts
 from desktop.domain.cases.typed import Known, problems
 from desktop.wire.cases import SealedCases
 from desktop.wire.sheets import SealedSheet
-from forms.load import Pack
+from forms.pack import Pack
 
 
 def of_sheet(sealed: SealedSheet, pack: Pack) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.storage.store import Store
     from forms.language import Sentence
-    from forms.load import Pack
+    from forms.pack import Pack
 
 DATA_VARIABLE = "YISHITANG_DATA"
 

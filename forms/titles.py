@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from forms.load import Pack
+from forms.pack import Pack
 
 
 def english_titles(pack: Pack) -> dict[str, str]:

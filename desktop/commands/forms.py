@@ -12,7 +12,7 @@ from forms.errors import FormErrors
 from forms.language import refuse, say
 
 if TYPE_CHECKING:
-    from forms.load import Pack
+    from forms.pack import Pack
 
 UNUSABLE = 2
 

@@ -12,7 +12,7 @@ from forms.language import Sentence, refuse, say
 if TYPE_CHECKING:
     from desktop.domain.figures import Figures
     from desktop.domain.verdict import Verdict
-    from forms.load import Pack
+    from forms.pack import Pack
     from forms.rules import RuleSet
 
 MOST_DIGITS = 9

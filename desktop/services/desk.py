@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.events import Moment
 from desktop.wire.bodies import Village
 from forms.language import Sentence, refuse
-from forms.load import Pack
+from forms.pack import Pack
 
 if TYPE_CHECKING:
     from desktop.storage.store import Store

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from forms.language import Refused, Sentence, refuse, say
-from forms.load import Pack as Forms
 from forms.load import built_in, load_pack
+from forms.pack import Pack as Forms
 from forms.sheets import types_of
 
 if TYPE_CHECKING:

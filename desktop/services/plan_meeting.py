@@ -10,7 +10,7 @@ from desktop.services.carry_delayed import carried_events, delayed, take_cases_a
 from desktop.services.desk import Desk
 from desktop.storage.rows import MeetingRow
 from forms.language import refuse
-from forms.load import iso_day
+from forms.pack import iso_day
 from forms.procedures import Speakers
 
 

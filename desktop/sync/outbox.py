@@ -16,7 +16,7 @@ from desktop.wire.leaves import LEAF, leaf_count
 from desktop.wire.receipt import Missing
 from desktop.wire.records import SealedRecord
 from desktop.wire.signed import Sign
-from forms.load import Pack
+from forms.pack import Pack
 
 MOST_RECORDS = 500
 MOST_BYTES = 1 << 20

@@ -147,7 +147,7 @@ def read_evening(path: Path) -> EveningFile:
 def _day(date: object, file: str) -> str:
     if not isinstance(date, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         raise refuse("“{file}”的 date 要写成 2026-06-18 这样。", file=file)
-    from forms.load import iso_day
+    from forms.pack import iso_day
 
     return iso_day(date)
 
