@@ -22,7 +22,8 @@ class Outbox:
         self._connection = connection
 
     def cursor(self) -> Cursor:
-        return Cursor(records=self._position(RECORDS)[0], blobs=self._position(BLOBS)[0])
+        found = {row.kind: row.sequence for row in self._connection.execute(select(cursors.c.kind, cursors.c.sequence))}
+        return Cursor(records=found.get(RECORDS, 0), blobs=found.get(BLOBS, 0))
 
     def keep_batch(self, batch: KeptBatch) -> None:
         """Keep a batch as made. The same once more changes nothing; other bytes under its id raise OutOfOrder."""
