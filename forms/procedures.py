@@ -24,7 +24,7 @@ PAPER_NAMES = {
     "suggestions": say("协商建议清单"), "duties": say("责任落实清单"), "feedback": say("结果反馈清单"), "publicity": say("公示"),
     "satisfaction": say("满意度测评表"), "appraisal": say("民主评议表"), "mediation-agreement": say("调解协议书"),
     "investigation": say("调研记录"), "topic": say("议题申报（征集）表"), "intake": say("社情民意信息登记表"), "activity": say("活动纪实本"),
-    "four-discussions": say("四议两公开登记表"),
+    "four-discussions": say("四议两公开决策实施登记表"),
 }  # fmt: skip
 
 

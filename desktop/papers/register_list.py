@@ -57,7 +57,7 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
         filled.append(Filled(block="counters", rows=listed.numbers))
     if listed.remarks:
         blocks.append(on_paper.Prose(id="remarks"))
-        said = tuple(Paragraph(text=typeset(one)) for one in listed.remarks)
+        said = tuple(Paragraph(typeset(one), "people") for one in listed.remarks)
         filled.append(Filled(block="remarks", paragraphs=said))
     spaces = (
         on_paper.Space(id="keeper", zh="登记人", en="Kept by"),

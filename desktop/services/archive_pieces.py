@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desktop.services.archive_paper import PADES, Archived, archived_of
+from desktop.services.document_number import number_on
 from desktop.services.inked_copies import inked_pages
 from desktop.wire.bodies import SealedPrint
 from forms.papers import RETENTION_NAMES, Retention, papers
@@ -20,6 +21,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     """One 件 of the catalogue."""
 
     reference: str
+    number: str = ""
+    """发文字号, where it bears one."""
     title: str
     date: str
     retention: str
@@ -58,6 +61,7 @@ def piece_of(work: Work, printed: SealedPrint, one: Archived, village: str) -> P
     inked = bool(there) or _is_signed(printed.paper)
     return Piece(
         reference=one.sealed.reference,
+        number=number_on(work, printed.subject, printed.paper, village),
         title=printed.title.replace("　", " "),
         date=(meeting.date if meeting else printed.printed_at[:10]).replace("-", ""),
         retention=str(RETENTION_NAMES[Retention(one.sealed.retention)]),
@@ -82,6 +86,7 @@ def listed(piece: Piece) -> ArchivedPiece:
 
     return ArchivedPiece(
         reference=piece.reference,
+        number=piece.number,
         responsible=piece.responsible,
         title=piece.title,
         date=piece.date,

@@ -165,7 +165,7 @@ def _catalogue(pieces: tuple[Piece, ...], village: str, year: str, at: str) -> b
         (
             number,
             piece.reference,
-            "",
+            piece.number,
             piece.responsible,
             piece.title,
             piece.date,
@@ -181,6 +181,6 @@ def _catalogue(pieces: tuple[Piece, ...], village: str, year: str, at: str) -> b
         title=f"{village}{year}年归档文件目录",
         columns=("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "保管期限", "页数", "备注"),
         rows=rows,
-        widths=(2, 17, 3, 6, 18, 5, 3, 4, 3, 14),
+        widths=(3, 17, 8, 8, 18, 5, 3, 5, 3, 12),
     )
     return workbook((sheet,), made_at=at)

@@ -76,8 +76,13 @@ def keep_series(desk: Desk, code: str, number: int) -> Series:
 
 def number_of(work: Work, meeting: SealedMeeting, paper: str) -> str:
     """The number that the paper bears; empty while it has none."""
-    found = next((one for one in _given(work) if (one.meeting, one.paper) == (meeting.id, paper)), None)
-    return "" if found is None else f"{found.code or meeting.village.name}〔{found.year}〕{found.number}号"
+    return number_on(work, meeting.id, paper, meeting.village.name)
+
+
+def number_on(work: Work, meeting: str, paper: str, village: str) -> str:
+    """The same for the id of a meeting; `village` is the 代字 of numbers of the first version."""
+    found = next((one for one in _given(work) if (one.meeting, one.paper) == (meeting, paper)), None)
+    return "" if found is None else f"{found.code or village}〔{found.year}〕{found.number}号"
 
 
 def give_number(work: Work, meeting: SealedMeeting, paper: str) -> str:

@@ -11,7 +11,8 @@ from desktop.papers import Prepared, draw, prepare_sheet
 from desktop.papers.wording import typeset
 from desktop.wire.bodies import Village
 from forms.load import built_in
-from forms.sheets import Column, Field, FieldType, SheetForm
+from forms.papers import Facts
+from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 from tests.papers import sample
 
 VILLAGE = Village("320681101203", "石桥村", "青湾镇")
@@ -101,3 +102,97 @@ def test_what_is_filled_in_changes_the_hash_and_so_does_the_form() -> None:
     other = SheetForm(id="trial", title="试填表", title_en="Trial", fields=FORM.fields[:3], version=2)
     hashes = {made(FORM).content_hash, made(FORM, {"day": "2026-06-18"}).content_hash, made(other).content_hash}
     assert len(hashes) == 3
+
+
+WIDE = SheetForm(
+    id="trial",
+    title="试填表",
+    fields=(
+        Field(id="day", title="日期", type=FieldType.DATE),
+        Field(
+            id="asked",
+            title="农户",
+            type=FieldType.TABLE,
+            columns=(
+                Column(id="head", title="户主", type=FieldType.PERSON),
+                Column(
+                    id="side",
+                    title="代表哪一方",
+                    type=FieldType.CHOICE,
+                    choices=(Choice(id="a", title="利益相关方"), Choice(id="b", title="有关方面代表人士")),
+                ),
+                Column(id="agrees", title="同意", type=FieldType.YES_NO),
+                Column(id="signed", title="已签字", type=FieldType.YES_NO, ink=True),
+            ),
+        ),
+    ),
+)
+
+
+def rows_of(prepared: Prepared) -> tuple[tuple[str, ...], ...]:
+    (table,) = [filled for filled in prepared.content.blocks if filled.rows]
+    return table.rows
+
+
+def test_every_row_of_a_blank_table_can_be_ticked_and_signed_and_rows_fill_the_page() -> None:
+    blank = made(WIDE)
+    assert set(rows_of(blank)) == {("", "□利益相关方　□有关方面代表人士", "□是　□否", "")}
+    assert len(rows_of(blank)) > 8
+    assert draw(blank).pages == 1
+    text = text_of(blank)
+    assert "签名或指印" in text
+    assert "已签字" not in text
+    assert "年月日" in text
+
+
+def test_of_a_filled_table_only_what_was_chosen_is_shown() -> None:
+    row = {"head": "阿不都热合曼·买买提江(三组)", "side": "b", "agrees": False, "signed": True}
+    assert rows_of(made(WIDE, {"asked": [row]})) == (("阿不都热合曼·买买提江\n（三组）", "有关方面代表人士", "否", "已签"),)
+
+
+@pytest.mark.parametrize("name", ["topic", "publicity", "activity", "investigation", "intake", "deliberation"])
+def test_a_row_to_write_in_is_at_least_9_mm_high_and_a_text_has_the_whole_row(name: str) -> None:
+    form = made(SHEETS[name]).form
+    grids = [block for block in form.blocks if isinstance(block, Facts)]
+    assert min(grid.row_height for grid in grids) >= 9
+    asked = {field.id: field for field in SHEETS[name].at(SHEETS[name].version)}
+    for grid in grids:
+        for field in grid.fields:
+            if field.id in asked and asked[field.id].type is FieldType.PARAGRAPH:
+                assert field.wide
+                assert field.height >= 26
+        assert grid.label_width <= 34
+
+
+def test_no_choice_is_parted_from_its_box_and_no_name_is_on_two_lines() -> None:
+    people = [f"阿不都热合曼{n}" for n in range(12)]
+    form = SheetForm(
+        id="trial",
+        title="试填表",
+        fields=(
+            Field(id="who", title="参加人", type=FieldType.PEOPLE),
+            Field(
+                id="kind",
+                title="类别",
+                type=FieldType.CHOICE,
+                choices=tuple(Choice(id=f"c{n}", title=f"重大决策征求意见和通报{n}") for n in range(5)),
+            ),
+        ),
+    )
+    drawn = draw(made(form, {"who": people, "kind": "c1"}))
+    lines = "\n".join(page.extract_text() for page in PdfReader(BytesIO(drawn.pdf)).pages).splitlines()
+    for whole in (*people, *(f"重大决策征求意见和通报{n}" for n in range(5))):
+        assert any(whole in line for line in lines), whole
+
+
+def test_a_long_place_is_broken_between_its_names() -> None:
+    village = Village("1", "阿不都热合曼买买提江库木塔格村", "克孜勒苏柯尔克孜民族乡")
+    prepared = prepare_sheet(FORM, village, print_id=sample.PRINT, printed_at=sample.PRINTED)
+    (title,) = [filled.text for filled in prepared.content.blocks if filled.block == "title"]
+    assert title.splitlines() == ["克孜勒苏柯尔克孜民族乡", "阿不都热合曼买买提江库木塔格村", "试填表"]
+
+
+def test_a_blank_agreement_asks_for_its_number_and_its_term() -> None:
+    text = text_of(made(SHEETS["mediation-agreement"]))
+    assert "编号：" in text
+    assert "履行期限：年月日以前" in text

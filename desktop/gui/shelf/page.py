@@ -33,7 +33,7 @@ class ShelfPage(Page):
         self.title(_("文书"))
         self.lying: tuple[Lying, ...] = ()
         self.found: tuple[Lying, ...] = ()
-        self.table = Table((_("哪一类"), _("文书")), (6,))
+        self.table = Table((_("哪一类"), _("文书")), (6 if tongue.current == CHINESE else 9,))
         self.table.marked.connect(lambda _row: self._look())
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("打名字找：调研、公示、停电……"))

@@ -17,6 +17,8 @@ class ArchivedPiece(Struct, frozen=True, kw_only=True):
     """One 件 of the catalogue (DA/T 22-2015)."""
 
     reference: str
+    number: str = ""
+    """发文字号, where it bears one."""
     responsible: str
     title: str
     date: str
@@ -29,7 +31,7 @@ class ArchivedPiece(Struct, frozen=True, kw_only=True):
 def fill_catalogue(village: Village, year: str, pieces: Sequence[ArchivedPiece]) -> tuple[Filled, ...]:
     """One row for each piece, in the order of their references; rows to write on where there are none."""
     rows = tuple(
-        (str(number), one.reference, "", one.responsible, one.title, one.date, "", one.retention, str(one.pages), one.note)
+        (str(number), one.reference, one.number, one.responsible, one.title, one.date, "", one.retention, str(one.pages), one.note)
         for number, one in enumerate(pieces, 1)
     )
     return (

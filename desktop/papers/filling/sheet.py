@@ -87,7 +87,7 @@ def _label_width(fields: Sequence[Field]) -> int:
 def _field(field: Field, step: int) -> on_paper.Field:
     return on_paper.Field(
         id=field.id,
-        zh=_label(field),
+        zh=_on_two_lines(_label(field)),
         en=field.title_en,
         wide=len(field.title) > _LONG_LABEL or _is_long(field),
         height=_height(field, step),
@@ -118,6 +118,14 @@ def _label(field: Field | Column) -> str:
         return INKED
     title = typeset(field.title)
     return title.replace("（分）", "（元）") if field.type is FieldType.MONEY else title
+
+
+def _on_two_lines(label: str) -> str:
+    """A long label ends its first line before its brackets or behind its colon."""
+    place = label.find("（") if "（" in label else label.find("：") + 1
+    parts = label[:place], label[place:]
+    fits = len(label) > _LONG_LABEL and place > 0 and max(map(len, parts)) <= _LONG_LABEL
+    return "\n".join(parts) if fits else label
 
 
 def _table(field: Field) -> on_paper.Table:
@@ -193,9 +201,13 @@ def _rows(field: Field, value: object, blank: int) -> tuple[tuple[str, ...], ...
 
 
 def _cell(column: Column, value: object) -> str:
-    """A name that has its group behind it is not split within its brackets."""
+    """A name that has its group behind it is not split within its brackets; of choices only what was chosen is shown."""
     if column.ink:
         return "已签" if value is True else ""
+    if column.type is FieldType.YES_NO and value is not None:
+        return "是" if value else "否"
+    if column.type is FieldType.CHOICE and value:
+        return next((typeset(one.title) for one in column.choices if one.id == value), "")
     text = field_text(column, value)
     return in_cell(typeset(text), 4) if column.type is FieldType.PERSON else text
 

@@ -13,7 +13,7 @@ KIT, PRINTER, SHEETS, SLIPS, WALL, ORDINARY = "kit", "printer", "sheets", "slips
 GROUPS: dict[str, Sentence] = {
     KIT: say("停电用纸"),
     PRINTER: say("试打印机"),
-    ORDINARY: say("公示"),
+    ORDINARY: say("公示件"),
     SLIPS: say("测评票"),
     SHEETS: say("空白表格"),
     WALL: say("上墙的"),

@@ -156,3 +156,11 @@ def test_looking_back_is_followed_by_what_it_said() -> None:
     early, told = (kept("explanation", matter="清淤", day=day).filled for day in ("2026-06-30", "2026-07-02"))
     assert due_of_case(closed, None, [stuck, early], "2026-07-03") != ()
     assert due_of_case(closed, None, [stuck, told], "2026-07-03") == ()
+
+
+def test_what_people_say_is_told_in_1500_characters() -> None:
+    form = PACK.sheet("intake")
+    known = {"way": "visit", "by": "张伟", "day": "2026-06-28"}
+    check(form, form.version, {**known, "situation": "水" * 900, "cause": "渠" * 300, "advice": "修" * 280}, NOTHING)
+    with pytest.raises(Refused, match=r"一共写了 15.. 字，最多 1500 字"):
+        check(form, form.version, {**known, "situation": "水" * 900, "cause": "渠" * 300, "advice": "修" * 320}, NOTHING)
