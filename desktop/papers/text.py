@@ -73,7 +73,6 @@ _RECORD = {
 _WORKING = {
     "title": Style(face=TITLE, size=22, leading=36, align="center", keep=True),
     "body": Style(size=12, leading=20, indent=2),
-    "people": Style(size=12, leading=20, indent=2, names=True),
     "people": Style(size=12, leading=20, align="left", indent=2, names=True),
     "lead": Style(size=12, leading=20, indent=2, keep=True),
     "address": Style(size=12, leading=20, keep=True),
