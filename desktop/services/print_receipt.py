@@ -80,8 +80,22 @@ def _slip(work: Work, batches: Sequence[str], village: Village) -> DeliverySlip:
         head_hash=last.expected.previous,
         hashes=hashes,
         names=tuple(named.get(name, "") for name in hashes),
+        attached=_attached(work, receipts, [receipt.batch for receipt in wanted]),
         held=sum(len(receipt.held) for receipt in wanted),
     )
+
+
+def _attached(work: Work, receipts: Sequence[Receipt], batches: Sequence[str]) -> str:
+    """Whether the county has signed for the attachments, too; empty where there are none."""
+    from desktop.sync.outbox import open_kept
+
+    kept = [found for found in map(work.outbox.batch, batches) if found is not None]
+    named = {blob.hash for one in kept for blob in open_kept(one).batch.manifest.blobs}
+    signed = {name for receipt in receipts if receipt.kind == "blobs" for name in receipt.blobs}
+    left = len(named - signed)
+    if not named:
+        return ""
+    return f"附件{len(named)}个，其中{left}个还没有签收" if left else f"附件{len(named)}个，也已签收"
 
 
 def _names(work: Work) -> dict[str, str]:

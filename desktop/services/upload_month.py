@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.wire.receipt import Receipt
 
 WAITING, PART, ON_STICK, DELIVERED, HELD = "waiting", "part", "stick", "delivered", "held"
+_ABOUT_ANOTHER = ("print", "scan")
+"""Kinds of records whose body says what they belong to."""
 SHORT = 4
 """Characters of a batch's id by which a receipt is called: 回执 7F3A."""
 
@@ -41,7 +43,9 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """`WAITING`; `PART`: signed for, a scan is still on its way; `ON_STICK`: saved to a stick that has not been answered;
     `DELIVERED`; `HELD`: the county asks for something."""
     batch: str = ""
-    """Id of the batch that the county signed for."""
+    """Id of the batch that the county signed for last."""
+    batches: tuple[str, ...] = ()
+    """All of them, where it went in parts."""
     signed_at: str = ""
     """When that came here, by the clock of this PC."""
     why: Sentence | None = None
@@ -138,7 +142,7 @@ def upload_month(desk: Desk, month: str = "") -> Month:
     month = month or now
     known, stick = enrolled_as(desk), on_the_way(desk)
     with desk.store.read() as work:
-        records = work.ledger.after(0)
+        records = work.ledger.listed(*_ABOUT_ANOTHER)
         standing = standing_of(work)
         said = heard(work, desk.clock().at, standing.signed_at)
         titles = {row.id: row.title for row in work.meetings.list()}
@@ -272,7 +276,7 @@ def _rows(records: Iterable[SealedRecord], standing: Standing, titles: dict[str,
     for sealed in records:
         record = sealed.record
         subject = record.subject
-        if record.kind in ("print", "scan"):
+        if record.kind in _ABOUT_ANOTHER:
             subject = _about(sealed, prints)
             prints[record.subject] = subject
             if subject not in titles:
@@ -315,6 +319,7 @@ def _row(subject: str, group: list[SealedRecord], standing: Standing, titles: di
         sealed_at=max(one.record.made_at for one in group if one.record.kind == main.kind),
         state=HELD if why else state,
         batch=(batch := standing.batches.get(max(sequences), "")),
+        batches=tuple(dict.fromkeys(standing.batches[one] for one in sequences if one in standing.batches)),
         signed_at=standing.came.get(batch, ""),
         why=why,
     )

@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.commands.own_county import OwnCounty, own_county
+from desktop.gui.printing import ToFile
+from desktop.gui.tour import text_of
 from desktop.gui.window import MainWindow
 from desktop.services.attach_scan import attach_scan
 from desktop.services.desk import Desk
@@ -121,3 +123,8 @@ def test_a_delivery_is_paused_and_goes_on_where_it_was(
         settled(window)
         assert page.table.rows[0][3].startswith("已送达（回执 ")
         assert first + line.passed - before < weight(village) + (64 << 10), "what had arrived was not sent again"
+        page.receipt.click()
+        settled(window)
+        page.deliver(ToFile(tmp_path / "receipt.pdf"))
+        settled(window)
+        assert "附件2个，也已签收" in text_of((tmp_path / "receipt.pdf").read_bytes())

@@ -63,7 +63,7 @@ class MonthList(QWidget):
     def batches(self) -> tuple[str, ...]:
         """The batches of the month that the county has signed for, each once, in order."""
         rows = self.month.rows if self.month else ()
-        return tuple(dict.fromkeys(row.batch for row in rows if row.batch))
+        return tuple(dict.fromkeys(batch for row in rows for batch in row.batches))
 
     def _fill(self) -> None:
         rows = self.month.rows if self.month else ()

@@ -155,10 +155,10 @@ class UploadPage(Page):
             self.printing.jam.hide()
         stick = month is not None and not month.waiting and month.on_stick > 0
         first = self.stick if stick else self.receipt if done else self.main if line else self.stick
-        for button in (self.stick, self.receipt, self.main):
+        for button in sorted((self.stick, self.receipt, self.main), key=lambda one: one is first):
             button.become("main" if button is first else "plain")
-        self.foot.removeWidget(first)
-        self.foot.addWidget(first)  # what is to be done next stands at the right
+            self.foot.removeWidget(button)
+            self.foot.addWidget(button)  # what is to be done next stands at the right
 
     def _put_away(self, notice: str) -> None:
         self.ask(put_away, notice, then=lambda _none: self._refresh())

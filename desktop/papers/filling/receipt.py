@@ -32,6 +32,8 @@ class DeliverySlip(Struct, frozen=True, kw_only=True):
     hashes: tuple[str, ...]
     names: tuple[str, ...] = ()
     """What each hash is, where it is known: 会议记录 2026-06-18."""
+    attached: str = ""
+    """What is to be said of the attachments: 附件 2 个，也已签收."""
     held: int = 0
     """Records that wait for a person at the county."""
 
@@ -52,11 +54,11 @@ def fill(slip: DeliverySlip) -> tuple[Filled, ...]:
             values={
                 "village": slip.village,
                 "county": slip.county,
-                "kind": _KINDS.get(slip.kind, slip.kind),
+                "kind": _KINDS.get(slip.kind, slip.kind) + (f"；{slip.attached}" if slip.attached else ""),
                 "count": f"{len(slip.hashes)}件" + (f"，其中{slip.held}件待县里人工核对" if slip.held else ""),
                 "time": moment(_beijing(slip.received_at)),
                 "serial": str(slip.serial) if slip.serial else "",
-                "batch": "\n".join(_grouped(batch) for batch in (*slip.earlier, slip.batch)),
+                "batch": _listed((*slip.earlier, slip.batch)),
                 "device": _grouped(slip.device),
                 "key": _grouped(slip.county_key),
                 "head": f"县里等着收第{slip.head_sequence}条，它前一条的校验码是：\n{_grouped(slip.head_hash)}",
@@ -79,6 +81,13 @@ def _beijing(iso: str) -> str:
     """A time with its zone as the time of Beijing; without one, as it is."""
     told = datetime.fromisoformat(iso)
     return iso if told.tzinfo is None else told.astimezone(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+
+
+def _listed(batches: tuple[str, ...]) -> str:
+    """Each in groups; numbered where there are several, as each takes two lines."""
+    if len(batches) == 1:
+        return _grouped(batches[0])
+    return "\n".join(f"第{number}批：\n{_grouped(batch)}" for number, batch in enumerate(batches, 1))
 
 
 def _grouped(hashed: str) -> str:
