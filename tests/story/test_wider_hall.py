@@ -14,7 +14,7 @@ from desktop.bootstrap import open_desk
 from desktop.commands.evening.file import read_evening
 from desktop.commands.evening.play import CountedIds, Player, ScriptedTime
 from desktop.commands.evening.report import report
-from desktop.papers.filling.votes import vote_sentence
+from desktop.papers.filling import minutes
 from desktop.wire.bodies import SealedMeeting
 from forms.load import built_in
 from tests.pc import PASSPHRASE
@@ -114,9 +114,10 @@ def test_the_wider_hall_from_an_evening_file_to_the_sealed_record(
     assert [one.name for one in election.candidates if one.elected] == ["甲", "丙"]
     assert ballots.counters == ()
     assert [(one.yes, one.reason) for one in ballots.earlier] == [(20, "有人要求复核")]
-    assert "不同意：" in vote_sentence(roll_call)
-    assert "当选：甲、丙" in vote_sentence(election)
-    assert "此前计票：同意20票" in vote_sentence(ballots)
+    printed = [each.text for block in minutes.fill(sealed) for each in block.paragraphs]
+    assert sum(text.startswith("不同意：") for text in printed) == 1
+    assert sum("当选：甲、丙。" in text for text in printed) == 2, "where it was counted, and where it is resolved"
+    assert any("此前计票：同意20票" in text for text in printed)
     assert sum(one.on_paper for one in sealed.roll) == CAME
     assert (sealed.items[0].minutes, sealed.items[0].adopted) == (20, "先修东段，秋后动工")
     assert examine(sealed, built_in()).differences == ()
