@@ -144,7 +144,8 @@ class Hands:
     def _target(self) -> QWidget:
         """What has the cursor; the window is brought to the front first, where another has taken its place."""
         if not self.window.isActiveWindow():
-            self.window.raise_()
+            if QApplication.platformName() != "offscreen":  # which has no order of windows, and complains
+                self.window.raise_()
             self.window.activateWindow()
             self.wait_for(self.window.isActiveWindow, "the window to come to the front")
         return QApplication.focusWidget() or self.window
