@@ -63,6 +63,8 @@ class Column(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """Registers whose people are offered while a name is typed."""
     ink: bool = False
     """Of a yes-no column: on paper it is a place to sign, and whether it was signed is keyed in."""
+    masked: bool = False
+    """Left out of a public copy (个人信息保护法第六条)."""
 
 
 class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -77,6 +79,8 @@ class Field(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     columns: tuple[Column, ...] = ()
     people_of: tuple[str, ...] = ()
     """Registers whose people are offered while a name is typed."""
+    masked: bool = False
+    """Left out of a public copy (个人信息保护法第六条)."""
     most: int | None = None
     """Characters of a text, or rows of a table, at the most."""
     since: int = 1
@@ -97,6 +101,12 @@ class SheetForm(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     most: int | None = None
     """Characters of all that is written into it, at the most."""
     fields: tuple[Field, ...]
+
+    @property
+    def masks(self) -> bool:
+        """Whether a public copy of it leaves anything out."""
+        fields = self.at(self.version)
+        return any(field.masked or any(column.masked for column in field.columns) for field in fields)
 
     def at(self, version: int) -> tuple[Field, ...]:
         """The fields of the form as it was in `version`."""

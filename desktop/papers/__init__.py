@@ -136,6 +136,7 @@ def prepare_sheet(
     about: str = "",
     of_case: bool = True,
     passed: Sequence[str] = (),
+    public: bool = False,
     print_id: str,
     printed_at: str,
 ) -> Prepared:
@@ -143,7 +144,8 @@ def prepare_sheet(
 
     The paper follows from the form: what is asked for on the screen is what is printed; two have a layout of their own. `values` holds, by field id, what
     its type says (forms.sheets.FieldType); `subject` is the id of the case and `about` its title. Without `of_case` it is an
-    entry of the register `subject`. `passed` are the gates that the case was let round, each with its name and reason.
+    entry of the register `subject`. `public` leaves out what the form masks; an agreement is never posted.
+    `passed` are the gates that the case was let round, each with its name and reason.
     """
     if form.id == agreement.PAPER:
         return agreement.prepare_agreement(village, values, subject=subject, print_id=print_id, printed_at=printed_at)
@@ -155,11 +157,12 @@ def prepare_sheet(
         paper,
         blocks,
         subject=subject,
-        title=f"{about}　{form.title}" if about else form.title,
+        title=(f"{about}　{form.title}" if about else form.title) + ("（公开件）" if public else ""),
         about=about,
         print_id=print_id,
         printed_at=printed_at,
         blank=values is None,
+        public=public,
     )
 
 

@@ -196,3 +196,27 @@ def test_a_blank_agreement_asks_for_its_number_and_its_term() -> None:
     text = text_of(made(SHEETS["mediation-agreement"]))
     assert "编号：" in text
     assert "履行期限：年月日以前" in text
+
+
+def test_a_public_copy_of_a_sheet_leaves_out_what_its_form_masks() -> None:
+    values: dict[str, object] = {"title": "三组水渠", "proposer": "周𡋾", "contact": "13800000001", "day": "2026-06-18"}
+    form = SHEETS["topic"]
+    assert form.masks
+    own, public = (
+        prepare_sheet(form, VILLAGE, values=values, about="水渠", public=public, print_id=sample.PRINT, printed_at=sample.PRINTED)
+        for public in (False, True)
+    )
+    assert "13800000001" in text_of(own)
+    assert "13800000001" not in text_of(public)
+    assert "公开件" in text_of(public)
+    assert public.title.endswith("（公开件）")
+
+
+@pytest.mark.parametrize("form", SHEETS.values(), ids=str)
+def test_whoever_can_be_rung_up_is_masked_on_a_public_copy(form: SheetForm) -> None:
+    """Mediations are never posted."""
+    for field in form.fields:
+        parts: tuple[Field | Column, ...] = (field, *field.columns)
+        for part in parts:
+            if part.title.endswith(("电话", "联系方式")) and form.id != "mediation-agreement":
+                assert part.masked, part.title

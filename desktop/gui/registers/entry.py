@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout
 
 from desktop.domain.registers.same_topic import Topic
 from desktop.gui import printing
@@ -19,7 +19,7 @@ from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
-from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.layouts import column, empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.registers import acts, told
@@ -56,6 +56,8 @@ class EntryPage(Page):
         self.alike = Words("", "warning")
         self._place = QVBoxLayout()
         self.paper = PaperView()
+        self.public = QCheckBox(_("公开件：不印联系方式"))
+        self.public.toggled.connect(lambda _on: self._draw())
         self.why = line(_("更正的原因"))
         self.back = BigButton(_("回到台账"), self._back)
         self.again = BigButton(_("再添一条"), self._another, key="F6")
@@ -76,7 +78,10 @@ class EntryPage(Page):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addLayout(left, 6)
-        row.addWidget(self.paper, 5)
+        right = column()
+        right.addWidget(self.paper, 1)
+        right.addWidget(self.public)
+        row.addLayout(right, 5)
         for words in (self.nothing, self.about, self.did):
             self.body.addWidget(words)
         self.body.addLayout(row, 1)
@@ -157,6 +162,7 @@ class EntryPage(Page):
         for button in (self.keep, self.seal):
             button.setVisible(there and not sealed)
         self.print.setVisible(kept)
+        self.public.setVisible(opened is not None and opened.form.masks)
         self.again.setVisible(kept and not self.state)
         self.why.setVisible(sealed)
         self.correct.setVisible(sealed)
@@ -183,7 +189,7 @@ class EntryPage(Page):
             return
         values, form = self.view.values(), self.opened.form.id
         about = self.opened.name if self.state else ""
-        self.ask(preview_entry, form, values, about, then=self._drawn, failed=lambda _why: None, quiet=True)
+        self.ask(preview_entry, form, values, about, self._masked, then=self._drawn, failed=lambda _why: None, quiet=True)
         topic = self.opened.register.topic if self.opened.register.against and not self.state else ""
         if topic:
             self.ask(same_topic, self.register, str(values.get(topic) or ""), self.entry, then=self._alike, quiet=True)
@@ -278,9 +284,13 @@ class EntryPage(Page):
         """Print the entry as it is kept."""
         self.printing.print_to(where)
 
+    @property
+    def _masked(self) -> bool:
+        return self.public.isVisibleTo(self) and self.public.isChecked()
+
     def _printable(self) -> tuple[str, Record] | None:
-        entry = self.entry
-        return (titled(self.opened.form), lambda desk: print_entry(desk, entry)) if self.opened else None
+        entry, public = self.entry, self._masked
+        return (titled(self.opened.form), lambda desk: print_entry(desk, entry, public)) if self.opened else None
 
     def _kept_first(self, then: Callable[[], object]) -> None:
         if self.keep.isVisibleTo(self):

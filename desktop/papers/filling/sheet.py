@@ -91,6 +91,7 @@ def _field(field: Field, step: int) -> on_paper.Field:
         en=field.title_en,
         wide=len(field.title) > _LONG_LABEL or _is_long(field),
         height=_height(field, step),
+        masked=field.masked,
     )
 
 
@@ -143,6 +144,7 @@ def _table(field: Field) -> on_paper.Table:
             en=column.title_en,
             width=width,
             align="center" if column.type in _NARROW else "left",
+            masked=column.masked,
         )
         for column, width in zip(field.columns, widths, strict=True)
     )

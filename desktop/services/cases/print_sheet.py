@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from desktop.papers import Drawn, Prepared
 
 
-def preview_sheet(desk: Desk, case_id: str, form_id: str, values: Mapping[str, Any] | None) -> Drawn:
-    """As it would be printed now; without `values`, blank. Nothing is recorded, and it bears no print id."""
+def preview_sheet(
+    desk: Desk, case_id: str, form_id: str, values: Mapping[str, Any] | None, public: bool = False
+) -> Drawn:
+    """As it would be printed now; without `values`, blank; `public` leaves out what the form masks. Nothing is recorded, and it bears no print id."""
     from desktop.papers import draw
 
     with desk.store.read() as work:
         case, gone_round = case_of(work, case_id), passed_of(work, case_id)
-    return draw(_prepared(desk, case, form_id, values, gone_round, print_id="", at=desk.clock().at))
+    return draw(_prepared(desk, case, form_id, values, gone_round, public, print_id="", at=desk.clock().at))
 
 
-def print_sheet(desk: Desk, sheet_id: str) -> Printed:
+def print_sheet(desk: Desk, sheet_id: str, public: bool = False) -> Printed:
     """Draw the sheet as it stands and record that it was printed."""
     moment = desk.clock()
     with desk.store.read() as work:
@@ -34,7 +36,7 @@ def print_sheet(desk: Desk, sheet_id: str) -> Printed:
         if sheet is None:
             raise refuse("找不到这张表。")
         case, gone_round = case_of(work, sheet.case), passed_of(work, sheet.case)
-    prepared = _prepared(desk, case, sheet.form, sheet.values, gone_round, print_id=new_print_id(desk), at=moment.at)
+    prepared = _prepared(desk, case, sheet.form, sheet.values, gone_round, public, print_id=new_print_id(desk), at=moment.at)
     return record_print(desk, moment, prepared)
 
 
@@ -44,6 +46,7 @@ def _prepared(
     form_id: str,
     values: Mapping[str, Any] | None,
     gone_round: tuple[Passed, ...],
+    public: bool,
     *,
     print_id: str,
     at: str,
@@ -53,7 +56,8 @@ def _prepared(
     form, village = desk.pack.sheet(form_id), desk.village()
     passed = () if values is None else tuple(_told(one) for one in gone_round)
     return prepare_sheet(
-        form, village, values=values, subject=case.id, about=case.title, passed=passed, print_id=print_id, printed_at=at
+        form, village, values=values, subject=case.id, about=case.title, passed=passed, public=public, print_id=print_id,
+        printed_at=at,
     )
 
 

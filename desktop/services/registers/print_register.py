@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from desktop.papers.register_list import Listed
 
 
-def preview_entry(desk: Desk, form_id: str, values: Mapping[str, Any] | None, about: str = "") -> Drawn:
-    """As it would be printed now; without `values`, blank. Nothing is recorded, and it bears no print id."""
+def preview_entry(desk: Desk, form_id: str, values: Mapping[str, Any] | None, about: str = "", public: bool = False) -> Drawn:
+    """As it would be printed now; without `values`, blank; `public` leaves out what the form masks. Nothing is recorded, and it bears no print id."""
     from desktop.papers import draw
 
-    return draw(_sheet(desk, form_id, values, "", about, print_id="", at=desk.clock().at))
+    return draw(_sheet(desk, form_id, values, "", about, public, print_id="", at=desk.clock().at))
 
 
-def print_entry(desk: Desk, entry_id: str) -> Printed:
+def print_entry(desk: Desk, entry_id: str, public: bool = False) -> Printed:
     """Draw the entry as it stands and record that it was printed."""
     moment = desk.clock()
     with desk.store.read() as work:
@@ -35,7 +35,7 @@ def print_entry(desk: Desk, entry_id: str) -> Printed:
         parent = entry_of(work, entry.parent) if entry.parent else None
     register = desk.pack.register(entry.register)
     about = name_of(register, parent) if parent else ""
-    prepared = _sheet(desk, entry.form, entry.values, register.id, about, print_id=new_print_id(desk), at=moment.at)
+    prepared = _sheet(desk, entry.form, entry.values, register.id, about, public, print_id=new_print_id(desk), at=moment.at)
     return record_print(desk, moment, prepared)
 
 
@@ -127,7 +127,7 @@ def listed(desk: Desk, register_id: str, year: str = "", query: str = "") -> Lis
 
 
 def _sheet(
-    desk: Desk, form_id: str, values: Mapping[str, Any] | None, subject: str, about: str, *, print_id: str, at: str
+    desk: Desk, form_id: str, values: Mapping[str, Any] | None, subject: str, about: str, public: bool, *, print_id: str, at: str
 ) -> Prepared:
     from desktop.papers import prepare_sheet
 
@@ -139,6 +139,7 @@ def _sheet(
         subject=subject,
         about=about,
         of_case=bool(about),
+        public=public,
         print_id=print_id,
         printed_at=at,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.typed import Known, problems
@@ -20,7 +20,7 @@ from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.fields import line
 from desktop.gui.parts.labels import Elided, Words
-from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.layouts import column, empty, scrolling
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.registers.offer import ask_and_offer, suggest
@@ -68,6 +68,8 @@ class SheetPage(Page):
         self._place = QVBoxLayout()
         self.area: QScrollArea | None = None
         self.paper = PaperView()
+        self.public = QCheckBox(_("公开件：不印联系方式"))
+        self.public.toggled.connect(lambda _on: self._draw())
         self.why = line(_("更正的原因"))
         self.back = BigButton(_("回到这件事项"), self._back)
         self.printing = PrintActions(self, self._printable, first=self._kept_first)
@@ -83,7 +85,10 @@ class SheetPage(Page):
         row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addLayout(self._place, 6)
-        row.addWidget(self.paper, 5)
+        right = column()
+        right.addWidget(self.paper, 1)
+        right.addWidget(self.public)
+        row.addLayout(right, 5)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.about)
         self.body.addLayout(row, 1)
@@ -155,6 +160,7 @@ class SheetPage(Page):
         self.keep.setVisible(there and not sealed and not past)
         self.seal.setVisible(there and not sealed and not past)
         self.print.setVisible(there)
+        self.public.setVisible(opened is not None and opened.form.masks)
         self.why.setVisible(sealed and not past)
         self.correct.setVisible(sealed and not past)
         if self.view is not None:
@@ -174,8 +180,14 @@ class SheetPage(Page):
 
     def _draw(self) -> None:
         if self.view is not None and self.case:
-            self.ask(preview_sheet, self.case, self.form_id, self.view.values(), then=self._drawn, failed=lambda _why: None,
-                     quiet=True)  # fmt: skip
+            self.ask(
+                preview_sheet, self.case, self.form_id, self.view.values(), self._masked, then=self._drawn,
+                failed=lambda _why: None, quiet=True,
+            )  # fmt: skip
+
+    @property
+    def _masked(self) -> bool:
+        return self.public.isVisibleTo(self) and self.public.isChecked()
 
     def _drawn(self, drawn: Drawn) -> None:
         self.paper.show_pdf(drawn.pdf, drawn.missing)
@@ -233,8 +245,8 @@ class SheetPage(Page):
         self.ask(attach, self.sheet_id, field, file, then=self._again)
 
     def _printable(self) -> tuple[str, Record] | None:
-        sheet = self.sheet_id
-        return (titled(self.opened.form), lambda desk: print_sheet(desk, sheet)) if self.opened else None
+        sheet, public = self.sheet_id, self._masked
+        return (titled(self.opened.form), lambda desk: print_sheet(desk, sheet, public)) if self.opened else None
 
     def _kept_first(self, then: Callable[[], object]) -> None:
         if self.keep.isVisibleTo(self):
