@@ -104,6 +104,15 @@ def keep_records(work: Connection, device: str, batch: str, filed: Sequence[File
                 _join(work, device, one.hash)
         elif not one.held and one.carried.body is not None:
             _complete(work, device, one)
+    _note_held(work, device, batch, [one for one in filed if one.held])
+
+
+def _note_held(work: Connection, device: str, batch: str, held: Sequence[Filed]) -> None:
+    """One line of the log for each reason, however many records: a batch may be full of them."""
+    for code in dict.fromkeys(one.held for one in held):
+        same = [one for one in held if one.held == code]
+        detail = " ".join([f"batch {batch[:16]}", *(f"{one.sequence}:{one.hash[:16]}" for one in same)])
+        note(work, code=code, message=same[0].why, device=device, detail=detail)
 
 
 def _links(work: Connection, device: str, one: Filed) -> bool:

@@ -12,6 +12,7 @@ from county.down_tables import orders
 from county.receive import receive_batch
 from county.show import overview
 from county.tables import records
+from desktop.wire.batch import read_batch
 from desktop.wire.canonical import canonical, digest
 from desktop.wire.receipt import Receipt
 from desktop.wire.records import FIRST, Record, SealedRecord, record_hash
@@ -132,6 +133,7 @@ def test_a_record_that_cannot_be_used_is_kept_named_and_blocks_nothing(bench, de
     receipt = _receipts(bench, device, device.batch())[0]
     assert [(one.sequence, one.code) for one in receipt.held] == [(1, code)]
     assert (len(receipt.records), receipt.expected.sequence) == (3, 4)
+    assert [line["device"] for line in overview(bench.store)["log"] if line["code"] == code] == [device.key.id]
     assert receipt.held[0].message
 
 
@@ -163,6 +165,21 @@ def test_a_record_in_the_name_of_another_device_is_held(bench: Bench, device: De
     parts = [len(part).to_bytes(4, "big") + part for part in (manifest, signature, data.packed)]
     receipt = _receipts(bench, device, b"yishitang batch 1\n" + b"".join(parts))[0]
     assert [one.code for one in receipt.held] == ["foreign-record"]
+    assert "foreign-record" in {line["code"] for line in overview(bench.store)["log"]}
+
+
+def test_a_record_in_a_wrong_place_is_held_and_a_thousand_of_them_are_one_line_of_the_log(bench: Bench, device: Device) -> None:
+    for number in range(30):
+        device.record(b"%d" % number)
+    whole = device.batch()
+    manifest = msgspec.structs.replace(read_batch(whole).manifest, epoch=5)
+    raw = canonical(manifest)
+    signature = bytes.fromhex(device.key.sign(b"yishitang batch 1\n" + raw))
+    parts = [len(part).to_bytes(4, "big") + part for part in (raw, signature, read_batch(whole).packed)]
+    receipt = _receipts(bench, device, b"yishitang batch 1\n" + b"".join(parts))[0]
+    assert [one.code for one in receipt.held] == ["broken-chain"] * 30
+    (line,) = [line for line in overview(bench.store)["log"] if line["code"] == "broken-chain"]
+    assert line["detail"].startswith("batch ")
 
 
 def test_kinds_and_formats_that_are_not_known_yet_are_taken_as_they_are(bench: Bench, device: Device) -> None:

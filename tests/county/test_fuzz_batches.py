@@ -179,6 +179,7 @@ def test_a_record_that_cannot_be_used_is_answered_and_those_behind_it_are_kept(b
     assert len(receipt["records"]) == 3
     assert [held["sequence"] for held in receipt["held"]] == [2]
     assert receipt["held"][0]["message"]
+    assert [line["device"] for line in overview(bench.store)["log"] if line["code"] == "bad-signature"] == [device.key.id]
     next_one = device.record()
     assert bench.send(device, device.batch([next_one]))[0] == 200
     assert overview(bench.store)["records"] == 4

@@ -30,6 +30,11 @@ def _nothing_kept(bench: Bench) -> bool:
         return not any(work.execute(select(func.count()).select_from(one)).scalar_one() for one in (batches, records, receipts))
 
 
+def _last_in_log(bench: Bench) -> tuple[str, str]:
+    last = overview(bench.store)["log"][-1]
+    return last["code"], last["device"]
+
+
 def _refused(bench: Bench, answer: tuple[int, dict[str, object]], code: str) -> None:
     status, said = answer
     assert (status, said["code"]) == (STATUS[code], code)
@@ -170,6 +175,7 @@ def test_a_manifest_with_impossible_figures_is_refused_though_it_is_signed(
     honest = wire.read_batch(device.batch())
     status, said = bench.send(device, _with(device, honest, **facts))
     assert status in (400, 413), said
+    assert _last_in_log(bench) == (said["code"], device.key.id)
     assert _nothing_kept(bench)
 
 
@@ -184,8 +190,10 @@ def test_a_leaf_that_nobody_announced_is_refused(bench: Bench, device: Device, t
         frame_leaf("b" * 64, 0, scan),
     ):
         assert bench.ask(device, "PUT", "/v1/leaves", spoilt)[0] == STATUS["unknown-leaf"]
+        assert _last_in_log(bench) == ("unknown-leaf", device.key.id)
     for spoilt in (frame_leaf(blob, 0, scan)[:-1], frame_leaf(blob, 0, b""), b"x" * 39):
         assert bench.ask(device, "PUT", "/v1/leaves", spoilt)[0] == STATUS["malformed"]
+        assert _last_in_log(bench) == ("malformed", device.key.id)
     assert not [file for file in (bench.store.folder / "leaves").rglob("*") if file.is_file()]
     assert bench.ask(device, "PUT", "/v1/leaves", frame_leaf(blob, 0, scan))[0] == 200
 
@@ -208,6 +216,7 @@ def test_leaves_that_do_not_make_up_their_blob_are_no_blob(bench: Bench, device:
 def test_paths_and_methods_that_are_none_are_answered_in_kind(bench: Bench) -> None:
     assert bench.plain("GET", "/")[1]["code"] == "not-found"
     assert bench.plain("DELETE", "/v1/batches")[1]["code"] == "not-allowed"
+    assert not overview(bench.store)["log"], "whoever knocks at doors that are none fills no log"
 
 
 def test_a_busy_server_says_when_to_come_back(tmp_path: Path) -> None:
@@ -224,6 +233,7 @@ def test_a_busy_server_says_when_to_come_back(tmp_path: Path) -> None:
 def test_enrolment_refuses_what_proves_nothing(bench: Bench) -> None:
     assert bench.plain("POST", "/v1/enrol", b"{}")[1]["code"] == "malformed"
     assert bench.plain("POST", "/v1/enrol", b"x" * 100_000)[1]["code"] == "oversized"
+    assert _last_in_log(bench) == ("oversized", "")
 
 
 def test_a_line_that_falls_silent_is_let_go(bench: Bench, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from county.show import overview
 from county.store import Store
 from desktop.vault.device import DeviceKey
 from desktop.wire import tar
+from desktop.wire.down import read_item
+from desktop.wire.down_bodies import FEEDBACK
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import frame_leaf
 from desktop.wire.locked import lock, recipient_of, stick_identity, unlock
@@ -76,6 +78,15 @@ def _tar(hand: ByHand, parcel: Parcel, *more: bytes, key: DeviceKey | None = Non
     return tar.member("parcel.json", signed) + b"".join(more) + tar.END
 
 
+def _unsigned(hand: ByHand) -> bytes:
+    """What a parcel says, and nobody's signature under it."""
+    return tar.member("parcel.json", msgspec.json.encode({"message": _parcel(hand)})) + tar.END
+
+
+def _with_batch(hand: ByHand, data: bytes) -> bytes:
+    return _tar(hand, _parcel(hand, batches=("0" * 64,)), tar.member("batches/" + "0" * 64, data))
+
+
 def _refused(hand: ByHand, data: bytes, name: str = "") -> list[str]:
     """Codes for which the county refuses what is in this file; the log has each, too."""
     place = hand.stick / ROOT / "up"
@@ -126,6 +137,9 @@ STRANGER = DeviceKey.from_secret((77).to_bytes(32, "big"))
         (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", frame_leaf("0" * 64, 0, b"x")))), "unknown-leaf"),
         (lambda hand: locked(hand, _tar(hand, _parcel(hand), tar.member("leaves", b"\xff" * 50))), "malformed"),
         (lambda hand: locked(hand, _tar(hand, _parcel(hand)) + b"more"), "malformed"),
+        (lambda hand: locked(hand, _unsigned(hand)), "malformed"),
+        (lambda hand: locked(hand, _with_batch(hand, b"yishitang batch 2\n")), "newer-format"),
+        (lambda hand: locked(hand, _with_batch(hand, b"yishitang batch 1\n" + b"\x7f\xff\xff\xff")), "malformed"),
     ],
 )  # fmt: skip
 def test_what_is_not_a_parcel_of_this_countys_villages_is_refused_and_logged(
@@ -157,6 +171,46 @@ def test_one_bad_batch_keeps_no_other_back(hand: ByHand) -> None:
     assert _refused(hand, locked(hand, made)) == ["malformed"]
     with hand.county.read() as work2:
         assert work2.exec_driver_sql("SELECT count(*) FROM batches WHERE id = ?", (kept.id,)).scalar_one() == 1
+
+
+def test_a_record_that_cannot_be_used_is_held_told_on_the_stick_logged_and_holds_nothing_up(tmp_path: Path) -> None:
+    """One with a signature that is none, one with a body that nobody can read, and good ones around them."""
+    (tmp_path / "usb").mkdir()
+    county = Store(tmp_path / "county")
+    hand = ByHand(tmp_path / "village", county, tmp_path / "usb")
+    try:
+        hand.pc.seal_meeting(meeting(1))
+        hand.pc.seal(b"{}", kind="correction", subject="m1")
+        real, hand.pc.key = hand.pc.key, _Forger.from_secret(hand.pc.key.secret)
+        hand.pc.seal(b"x", kind="roster", subject="r1")
+        hand.pc.key = real
+        hand.pc.seal_meeting(meeting(2))
+        hand.save()
+        assert hand.take().refused == ()
+        noted = [line["code"] for line in hand.log() if line["device"] == real.id]
+        assert {"bad-signature", "unreadable-body"} <= set(noted)
+        back = hand.read()
+        assert [held.sequence for receipt in back.receipts for held in receipt.held] == [3]
+        with hand.pc.store.read() as work:
+            told = [read_item(kept.signed).body for kept in work.inbox.items(FEEDBACK)]
+        assert sorted((said["sequence"], said["state"], said["code"]) for said in told) == [
+            (2, "held", "unreadable-body"), (3, "held", "bad-signature"),
+        ]  # fmt: skip
+        hand.pc.seal_meeting(meeting(3))
+        hand.save()
+        assert hand.take().refused == ()
+        hand.read()
+        assert hand.pc.cursor() == (5, 5)
+    finally:
+        hand.pc.close()
+        county.close()
+
+
+class _Forger(DeviceKey):
+    """Signs something else."""
+
+    def sign(self, data: bytes) -> str:
+        return super().sign(data + b"!")
 
 
 def test_names_that_are_none_of_ours_are_passed_over(hand: ByHand) -> None:

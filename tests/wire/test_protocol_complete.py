@@ -38,7 +38,7 @@ KINDS: dict[str, type[Struct]] = {
 }  # fmt: skip
 OF_STICKS = {"cut-short", "not-for-us"}
 OF_DEVICES = {
-    "bad-fingerprint", "bad-receipt-code", "bad-slip", "bad-words", "no-receipt", "no-stick-key", "not-a-county", "not-ours",
+    "bad-fingerprint", "bad-receipt-code", "bad-slip", "bad-words", "doubtful", "no-receipt", "no-stick-key", "not-a-county", "not-ours",
     "older", "too-long",
 }  # fmt: skip
 """What only a device says to its own user: typed wrongly, or an answer that is not for it. No county answers with these."""
