@@ -112,3 +112,14 @@ def test_where_no_mark_can_be_kept_its_absence_says_nothing(tmp_path: Path) -> N
     (tmp_path / "state").write_text("")
     mark = HighWater("f" * 32, KEY, tmp_path / "state")
     assert due(mark, Chain("a", 3)) is None
+
+
+def test_one_backup_on_two_pcs_begins_two_epochs(tmp_path: Path) -> None:
+    begun = set()
+    for name in ("one", "other"):
+        chain = Chain("a", 3, epoch=2)
+        new = HighWater("f" * 32, KEY, tmp_path / name).new_epoch(chain.head, chain.at, restored_at=3)
+        assert new is not None
+        assert new.epoch > 2
+        begun.add(new.epoch)
+    assert len(begun) == 2
