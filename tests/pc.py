@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.desk import Desk
+from desktop.services.import_roster import look_at, take_in
+from desktop.services.name_village import name_village
+
 HOUSE = Path(__file__).resolve().parents[1]
+ROSTER = HOUSE / "resources" / "sample" / "roster.xlsx"
 PASSPHRASE = "柳溪-一二三"
 
 
@@ -21,6 +26,13 @@ def environment(pc: Path) -> dict[str, str]:
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         "PYTHONPATH": str(HOUSE),
     }
+
+
+def settle(desk: Desk) -> Desk:
+    """The village of the sample roster: named, its people taken in."""
+    name_village(desk, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
+    take_in(desk, look_at(desk, ROSTER), ROSTER.name)
+    return desk
 
 
 def copy_pc(pc: Path, to: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -9,6 +9,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain.event import Event
+from desktop.domain.floor_events import (
+    ListClosed,
+    ListReopened,
+    SpeakerFinished,
+    SpeakerInterrupted,
+    SpeakerPaused,
+    SpeakerResumed,
+    SpeakerStarted,
+    SpeechRequested,
+    SpeechWithdrawn,
+    TimeAdded,
+    TimeLost,
+)
 from desktop.domain.verdict import Verdict
 from desktop.domain.vote_events import (
     DissentMinuted,
@@ -26,15 +39,26 @@ from forms.procedures import Speakers
 __all__ = [
     "DissentMinuted",
     "ElectionDecided",
+    "ListClosed",
+    "ListReopened",
     "PollAbandoned",
     "PollDecided",
     "PollOpened",
     "PollReopened",
     "PollTurned",
+    "SpeakerFinished",
+    "SpeakerInterrupted",
+    "SpeakerPaused",
+    "SpeakerResumed",
+    "SpeakerStarted",
+    "SpeechRequested",
+    "SpeechWithdrawn",
     "TallyGiven",
+    "TimeAdded",
+    "TimeLost",
     "VoteCalled",
 ]
-"""Of votes, for whoever reads events here."""
+"""Of votes and speeches, for whoever reads events here."""
 
 
 class Attendee(Struct, frozen=True, kw_only=True):
@@ -159,62 +183,6 @@ class ItemClosed(Event, frozen=True, kw_only=True, tag="item-closed"):
     """accepted, amended, refused, noted, delayed or withdrawn."""
     text: str = ""
     """Of an amended item: the wording that was adopted."""
-
-
-class SpeechRequested(Event, frozen=True, kw_only=True, tag="speech-requested"):
-    person: str
-    point_of_order: bool = False
-    rank: int = 0
-    side: str = ""
-
-
-class ListClosed(Event, frozen=True, kw_only=True, tag="list-closed"):
-    """Nobody asks to speak on the open item any more."""
-
-
-class ListReopened(Event, frozen=True, kw_only=True, tag="list-reopened"):
-    pass
-
-
-class SpeechWithdrawn(Event, frozen=True, kw_only=True, tag="speech-withdrawn"):
-    person: str
-    point_of_order: bool = False
-
-
-class SpeakerStarted(Event, frozen=True, kw_only=True, tag="speaker-started"):
-    """Ends the speech before it."""
-
-    person: str
-    point_of_order: bool = False
-
-
-class SpeakerInterrupted(Event, frozen=True, kw_only=True, tag="speaker-interrupted"):
-    """The point of order of `person` is heard; whoever was speaking goes on afterwards."""
-
-    person: str
-
-
-class TimeAdded(Event, frozen=True, kw_only=True, tag="time-added"):
-    seconds: int
-
-
-class SpeakerPaused(Event, frozen=True, kw_only=True, tag="speaker-paused"):
-    pass
-
-
-class SpeakerResumed(Event, frozen=True, kw_only=True, tag="speaker-resumed"):
-    pass
-
-
-class SpeakerFinished(Event, frozen=True, kw_only=True, tag="speaker-finished"):
-    pass
-
-
-class TimeLost(Event, frozen=True, kw_only=True, tag="time-lost"):
-    """From `since` until `until` (ISO) nothing was noted: it counts in no speech and in no item."""
-
-    since: str
-    until: str
 
 
 class LineWritten(Event, frozen=True, kw_only=True, tag="line-written"):

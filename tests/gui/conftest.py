@@ -15,9 +15,8 @@ from desktop.gui.background import Background
 from desktop.gui.window import MainWindow
 from desktop.gui.words import tongue
 from desktop.services.desk import Desk
-from desktop.services.import_roster import look_at, take_in
-from desktop.services.name_village import name_village
 from forms.language import CHINESE
+from tests.pc import settle
 
 HOUSE = Path(__file__).resolve().parents[2]
 SAMPLE = HOUSE / "resources" / "sample" / "roster.xlsx"
@@ -35,9 +34,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 @pytest.fixture
 def village(desk: Desk) -> Desk:
     """The desk of a village with its name and the roster of resources/sample."""
-    name_village(desk, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
-    take_in(desk, look_at(desk, SAMPLE), SAMPLE.name)
-    return desk
+    return settle(desk)
 
 
 @pytest.fixture

@@ -83,6 +83,13 @@ class Evening:
         """The first `number` members are in the hall."""
         self.do(*(a.CheckIn(person=person) for person in self.members[:number]))
 
+    def begun(self, came: int = 28, item: int = 1) -> Evening:
+        """So many came, the meeting and this item of its agenda (from 0) are open, the minutes are in front."""
+        self.came(came)
+        self.do(a.OpenMeeting(), a.OpenItem(item=self.state.meeting.items[item].id))
+        self.hall.back_to_minutes()
+        return self
+
     def press(self, key: str) -> None:
         """A function key, as the window hands it to the page."""
         self.hall.keys()[key]()

@@ -18,11 +18,7 @@ from tests.gui.evening import Evening, make_evening
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
     """28 of 41 are in the hall, the second item is open."""
-    made = make_evening(qtbot, window, village)
-    made.came(28)
-    made.do(a.OpenMeeting(), a.OpenItem(item=made.state.meeting.items[1].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village).begun()
 
 
 def form_of(evening: Evening) -> ElectionForm:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.actions import CheckOut, EndSpeaker, OpenItem, OpenMeeting, RequestSpeech, StartSpeaker
+from desktop.domain.actions import CheckOut, EndSpeaker, RequestSpeech, StartSpeaker
 from desktop.gui.hall.speakers import LIMIT, WARNING
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.window import MainWindow
@@ -18,11 +18,7 @@ from tests.gui.evening import ITEMS, Evening, make_evening
 
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    made = make_evening(qtbot, window, village)
-    made.came(28)
-    made.do(OpenMeeting(), OpenItem(item=made.state.meeting.items[1].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village).begun()
 
 
 def test_f4_takes_a_raised_hand_and_closes_by_itself(evening: Evening) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.actions import OpenItem, OpenMeeting, StartSpeaker
+from desktop.domain.actions import StartSpeaker
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.keep_draft import draft, keep_draft
@@ -22,11 +22,7 @@ from tests.gui.evening import Evening, make_evening
 
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    made = make_evening(qtbot, window, village)
-    made.came(28)
-    made.do(OpenMeeting(), OpenItem(item=made.state.meeting.items[0].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village).begun(item=0)
 
 
 def named(evening: Evening, name: str) -> list[str]:

@@ -47,11 +47,7 @@ def before(village: Desk) -> None:
 
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk, before: None) -> Evening:
-    made = make_evening(qtbot, window, village)
-    made.came(28)
-    made.do(a.OpenMeeting(), a.OpenItem(item=made.state.meeting.items[0].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village).begun(item=0)
 
 
 def lines(evening: Evening) -> list[str]:

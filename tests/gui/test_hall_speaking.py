@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.actions import EndSpeaker, Observe, OpenItem, OpenMeeting, RequestSpeech, StartSpeaker
+from desktop.domain.actions import EndSpeaker, Observe, OpenItem, RequestSpeech, StartSpeaker
 from desktop.gui.hall.asked import Asked, asked
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
@@ -17,11 +17,7 @@ from tests.gui.evening import Evening, make_evening
 
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    made = make_evening(qtbot, window, village, procedure="village-consultation")
-    made.came(28)
-    made.do(OpenMeeting(), OpenItem(item=made.state.meeting.items[1].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village, procedure="village-consultation").begun()
 
 
 def name(evening: Evening, person: str) -> str:

@@ -15,11 +15,7 @@ from tests.gui.evening import Evening, make_evening
 
 @pytest.fixture
 def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    made = make_evening(qtbot, window, village)
-    made.came(30)
-    made.do(a.OpenMeeting(), a.OpenItem(item=made.state.meeting.items[0].id))
-    made.hall.back_to_minutes()
-    return made
+    return make_evening(qtbot, window, village).begun(30, item=0)
 
 
 def press(evening: Evening, key: Qt.Key) -> None:

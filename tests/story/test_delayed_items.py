@@ -10,24 +10,17 @@ import pytest
 from desktop.bootstrap import open_desk
 from desktop.domain import actions as a
 from desktop.services.desk import Desk
-from desktop.services.import_roster import look_at, take_in
-from desktop.services.name_village import name_village
 from desktop.services.open_case import open_case
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
-from tests.pc import PASSPHRASE
-from tests.story.evenings import ROOT
-
-ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
+from tests.pc import PASSPHRASE, settle
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
     opened = open_desk(tmp_path / "data")
-    name_village(opened, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
-    take_in(opened, look_at(opened, ROSTER), ROSTER.name)
-    yield opened
+    yield settle(opened)
     opened.close()
 
 

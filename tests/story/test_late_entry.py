@@ -12,17 +12,13 @@ from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.domain.late_entry import PAPER
 from desktop.services.desk import Desk
-from desktop.services.import_roster import look_at, take_in
 from desktop.services.late_entry import Row, key_in_sheet
-from desktop.services.name_village import name_village
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
 from desktop.services.seal_meeting import frozen
 from forms.language import Refused
-from tests.pc import PASSPHRASE
-from tests.story.evenings import ROOT
+from tests.pc import PASSPHRASE, settle
 
-ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
 DAY = "2026-06-18"
 
 
@@ -30,9 +26,7 @@ DAY = "2026-06-18"
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
     opened = open_desk(tmp_path / "data")
-    name_village(opened, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
-    take_in(opened, look_at(opened, ROSTER), ROSTER.name)
-    yield opened
+    yield settle(opened)
     opened.close()
 
 

@@ -19,10 +19,8 @@ from desktop.gui.tour import text_of
 from desktop.papers import prepare
 from desktop.services.attach_scan import attach_scan
 from desktop.services.desk import Desk
-from desktop.services.import_roster import look_at, take_in
 from desktop.services.inked_copies import missing_signatures
 from desktop.services.meeting_value import meeting_value
-from desktop.services.name_village import name_village
 from desktop.services.open_case import open_case
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.print_paper import preview_paper, print_paper
@@ -35,10 +33,8 @@ from desktop.wire.records import FIRST
 from desktop.wire.signatures import SealedSignature, Shown
 from desktop.wire.verify import verify_chain
 from forms.language import Refused
-from tests.pc import PASSPHRASE
-from tests.story.evenings import ROOT
+from tests.pc import PASSPHRASE, settle
 
-ROSTER = ROOT / "resources" / "sample" / "roster.xlsx"
 PROPOSER = 5
 """Place in the list of the one who brought it up."""
 PRICE = "拓宽村道由村里第二建筑队承包，总价 18 万元，工期 90 天，2026 年 10 月 31 日前完工。"
@@ -60,9 +56,7 @@ def name_of(points: int = 40, width: int = 60_000) -> Drawing:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("YISHITANG_PASSPHRASE", PASSPHRASE)
     opened = open_desk(tmp_path / "data")
-    name_village(opened, name="柳溪村", code="320682104215", township="白蒲镇", county="如皋市", province="江苏省")
-    take_in(opened, look_at(opened, ROSTER), ROSTER.name)
-    yield opened
+    yield settle(opened)
     opened.close()
 
 

@@ -143,13 +143,7 @@ def _papers(poll: Poll, rule: RuleSet, action: a.CountBallots) -> None:
         (say("弃权"), action.abstain),
         (say("无效"), action.invalid),
     )
-    issued_to(poll, rule, action.issued)
-    if action.returned > action.issued:
-        raise refuse(
-            "票数对不上：收回 {returned} 张，多于发出 {issued} 张。收回多于发出的，这次投票无效，请重新清点或重新投票。",
-            returned=action.returned,
-            issued=action.issued,
-        )
+    issued_to(poll, rule, action.issued, action.returned)
     total = action.yes + action.no + action.abstain + action.invalid
     if total != action.returned:
         raise refuse(
@@ -163,13 +157,19 @@ def _papers(poll: Poll, rule: RuleSet, action: a.CountBallots) -> None:
         )
 
 
-def issued_to(poll: Poll, rule: RuleSet, issued: int) -> None:
-    """No more ballots go out than there are votes in the hall."""
+def issued_to(poll: Poll, rule: RuleSet, issued: int, returned: int) -> None:
+    """No more ballots go out than there are votes in the hall, and no more come back than went out. Raises Refused."""
     most = heads(rule, poll)
     if issued > most and by_household(rule):
         raise refuse("票数对不上：发出 {issued} 张，多于到会 {most} 户。一户一票，请重新清点。", issued=issued, most=most)
     if issued > most:
         raise refuse("票数对不上：发出 {issued} 张，多于到会 {most} 人。请重新清点。", issued=issued, most=most)
+    if returned > issued:
+        raise refuse(
+            "票数对不上：收回 {returned} 张，多于发出 {issued} 张。收回多于发出的，这次投票无效，请重新清点或重新投票。",
+            returned=returned,
+            issued=issued,
+        )
 
 
 def two_agree(poll: Poll, numbers: dict[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from desktop.domain.cases.invitation import BESIDE, FORM
 from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.typed import EVALUATIONS, RESULT, Known, check, check_complete, result_day
+from desktop.domain.registers.entry import Entry
 from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
 from desktop.services.seal import append
@@ -26,6 +27,7 @@ from forms.sheets import FieldType
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
+Filled = TypeVar("Filled", CaseSheet, Entry)
 MOST_BYTES = 20_000_000
 """Of one attachment: a month without a line must fit on a stick and through a slow line."""
 AFTERWARDS = (*EVALUATIONS, "explanation", "triage", REFUSAL, mediation.VISIT)
@@ -61,17 +63,18 @@ def attach(desk: Desk, sheet_id: str, field: str, file: Path) -> CaseSheet:
     data = attachment(file)
     moment = desk.clock()
     with desk.store.work() as work:
-        sheet = _open(work, sheet_id)
-        form = desk.pack.sheet(sheet.form)
-        if not any(one.id == field and one.type is FieldType.ATTACHMENT for one in form.at(sheet.version)):
-            raise refuse("这张表没有可以附文件的这一栏。")
-        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        blob = work.blobs.put(data, media, moment.at)
-        after = replace(
-            sheet, values={**sheet.values, field: file.name}, files={**sheet.files, field: blob}, saved_at=moment.at
-        )
+        after = with_file(desk, work, _open(work, sheet_id), field, file.name, data, moment.at)
         work.sheets.put(after)
     return after
+
+
+def with_file(desk: Desk, work: Work, filled: Filled, field: str, name: str, data: bytes, at: str) -> Filled:
+    """A sheet, or an entry of a register, with a file in one of its fields. Raises Refused where the field takes none."""
+    form = desk.pack.sheet(filled.form)
+    if not any(one.id == field and one.type is FieldType.ATTACHMENT for one in form.at(filled.version)):
+        raise refuse("这张表没有可以附文件的这一栏。")
+    blob = work.blobs.put(data, mimetypes.guess_type(name)[0] or "application/octet-stream", at)
+    return replace(filled, values={**filled.values, field: name}, files={**filled.files, field: blob}, saved_at=at)
 
 
 def attachment(file: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from desktop.domain.cases.typed import Known, check, check_complete
 from desktop.domain.registers.entry import Entry, day_of, name_of
 from desktop.domain.registers.states import DAY, check_demands, check_state, steps_of
 from desktop.domain.sheet import missing
-from desktop.services.cases.fill_sheet import attachment
+from desktop.services.cases.fill_sheet import attachment, with_file
 from desktop.services.desk import Desk
 from desktop.services.registers.ties import tied
 from desktop.services.seal import append
@@ -22,7 +21,6 @@ from desktop.wire.sheets import SealedSheet
 from forms.language import refuse
 from forms.registerfile import CASE
 from forms.registers import Register
-from forms.sheets import FieldType
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
@@ -62,15 +60,7 @@ def attach_to_entry(desk: Desk, entry_id: str, field: str, file: Path) -> Entry:
     data = attachment(file)
     moment = desk.clock()
     with desk.store.work() as work:
-        entry = _open(work, entry_id)
-        form = desk.pack.sheet(entry.form)
-        if not any(one.id == field and one.type is FieldType.ATTACHMENT for one in form.at(entry.version)):
-            raise refuse("这张表没有可以附文件的这一栏。")
-        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        blob = work.blobs.put(data, media, moment.at)
-        after = replace(
-            entry, values={**entry.values, field: file.name}, files={**entry.files, field: blob}, saved_at=moment.at
-        )
+        after = with_file(desk, work, _open(work, entry_id), field, file.name, data, moment.at)
         work.registers.put(after)
     return after
 
