@@ -26,3 +26,9 @@ def _(template: str, /, **places: str | int | Sentence) -> str:
 def show(words: Sentence | str) -> str:
     """A sentence in the current language; a plain text (a name, a title that someone typed) as it is."""
     return words.text(tongue.current, tongue.titles) if isinstance(words, Sentence) else words
+
+
+def together(*sentences: Sentence | str | None) -> str:
+    """One after another, as they are written in the current language; None and what is empty is left out."""
+    shown = [show(one) for one in sentences if one is not None]
+    return ("" if tongue.current == CHINESE else " ").join(filter(None, shown))

@@ -20,7 +20,7 @@ from desktop.gui.preferences import Preferences, change_preferences
 from desktop.gui.session import Session
 from desktop.gui.settings.numbering import NumberForm
 from desktop.gui.settings.phrases import PhraseForm
-from desktop.gui.words import _, show, tongue
+from desktop.gui.words import _, together, tongue
 from desktop.services.back_up import back_up
 from desktop.services.document_number import Series, keep_series, series
 from desktop.services.forms_in_use import forms_in_use
@@ -82,7 +82,7 @@ class SettingsPage(Page):
 
     def shown(self, **args: object) -> None:
         self.ask(_look, then=self._show)
-        self.ask(forms_in_use, then=lambda told: self.forms.put("".join(show(one) for one in told)))
+        self.ask(forms_in_use, then=lambda told: self.forms.put(together(*told)))
         self.ask(phrases, then=self.phrases.fill)
 
     def back_up_to(self, folder: Path) -> None:

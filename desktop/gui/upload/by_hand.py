@@ -17,7 +17,7 @@ from desktop.gui.upload.enrol import PICTURES
 from desktop.gui.upload.progress import StickProgress
 from desktop.gui.upload.scanned import Scanned
 from desktop.gui.upload.stick_place import StickPlace
-from desktop.gui.words import _, show
+from desktop.gui.words import _, show, together
 from desktop.services.stick.on_the_way import OnTheWay
 from desktop.services.stick.read_stick import ReadBack, read_stick
 from desktop.services.stick.save_to_stick import OnStick, save_to_stick
@@ -145,7 +145,7 @@ class ByHand(QWidget):
 
     def _was_read(self, back: ReadBack) -> None:
         self._ended()
-        self._tell("".join(show(one) for one in (back.sentence, *back.remarks)), good=not back.remarks)
+        self._tell(together(back.sentence, *back.remarks), good=not back.remarks)
 
     def _code_taken(self, back: ReadBack) -> None:
         self.code.clear()

@@ -17,7 +17,7 @@ from desktop.gui.parts.layouts import beside, scrolling
 from desktop.gui.theme import px
 from desktop.gui.upload.scanned import Scanned
 from desktop.gui.upload.stick_place import StickPlace
-from desktop.gui.words import _, show
+from desktop.gui.words import _, show, together
 from desktop.services.stick.apply_by_stick import apply_by_stick, scan_slip
 from desktop.services.stick.read_stick import ReadBack, read_stick
 from desktop.services.stick.typed_slip import begins_slip, check_code, check_fingerprint, typed_slip
@@ -92,7 +92,7 @@ class EnrolForm(QWidget):
             told.append(_("村里有第二台电脑的，每台各登记一次，各报各的，不会重。"))
         if month.applied:
             told.insert(0, _("登记申请已经存到 U 盘，等县里答复；U 盘带回来以后点“读回 U 盘”。"))
-        self.about.put("".join(told))
+        self.about.put(together(*told))
         self.read.become("main" if month.applied else "plain")
         self.button.become("plain" if month.applied else "main")
 
@@ -182,7 +182,7 @@ class EnrolForm(QWidget):
     def _was_read(self, back: ReadBack) -> None:
         self._busy(False)
         self._clear()
-        self._done("".join(show(one) for one in (back.sentence, *back.remarks)))
+        self._done(together(back.sentence, *back.remarks))
 
     def _failed(self, sentence: Sentence) -> None:
         self._busy(False)

@@ -21,7 +21,7 @@ from desktop.gui.upload.county_words import CountyWords
 from desktop.gui.upload.enrol import EnrolForm
 from desktop.gui.upload.month_list import MonthList
 from desktop.gui.upload.progress import ProgressLine
-from desktop.gui.words import _, show
+from desktop.gui.words import _, together
 from desktop.services.print_receipt import preview_receipt, print_receipt
 from desktop.services.take_down import put_away
 from desktop.services.upload_month import Month, Uploaded, send_month, upload_month
@@ -174,9 +174,7 @@ class UploadPage(Page):
 
     def _sent(self, sent: Uploaded) -> None:
         self._ended()
-        remarks = "".join(show(remark) for remark in sent.remarks)
-        more = show(sent.waits) if sent.waits is not None else ""
-        self.outcome.put(show(sent.sentence) + remarks + more, "good" if sent.all else "warning")
+        self.outcome.put(together(sent.sentence, *sent.remarks, sent.waits), "good" if sent.all else "warning")
         self.outcome.show()
         self._paused, self._back = not sent.all, True
         self._refresh()
