@@ -50,7 +50,7 @@ def _number(form: PaperForm, size: PageSize, number: int, pages: int, *, right: 
     bottom = (size.height - size.bottom) * MM
     if form.layout is Layout.WORKING:
         text, points = f"第 {number} 页　共 {pages} 页", 10.5
-        x = (size.width * MM - width(text, SONG, points)) / 2
+        x = size.left * MM + (size.text_width - width(text, SONG, points)) / 2
         return [Text(x, bottom + 8 * MM, text, SONG, points)]
     text, points = f"— {number} —", 14.0
     x = (size.width - size.right) * MM - points - width(text, SONG, points) if right else size.left * MM + points
