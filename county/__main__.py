@@ -182,7 +182,7 @@ def _revoke(asked: argparse.Namespace) -> None:
 
     with closing(_existing(asked.data)) as store:
         revoke(store, asked.device, asked.why)
-    print(say("设备 {device} 已停用。", device=asked.device).text(asked.language))
+    print(say("设备 {device} 已停用；这个村还没有用过的登记码也已作废。要重新启用，请再发一张登记单。", device=asked.device).text(asked.language))
 
 
 def _new_epoch(asked: argparse.Namespace) -> None:
