@@ -60,8 +60,6 @@ class Preparation(Struct, frozen=True, kw_only=True):
     """Days before the meeting by which its people must be told; None where the law sets none."""
     notice_by: str
     """The last day for it (ISO), empty where the law sets none. The day of the meeting is not counted (民法典 第二百零一条)."""
-    party_first: bool
-    """Whether important matters go before the village's Party organisation first."""
     undo: Sentence | None
     """What undo would take back."""
 
@@ -152,7 +150,6 @@ def _shown(desk: Desk, running: RunningMeeting) -> Preparation:
         unsettled=unsettled(meeting, rule),
         notice_days=rule.notice.days,
         notice_by=_days_before(meeting.date, rule.notice.days),
-        party_first=any(gate.id == "party-first" for gate in rule.gates),
         undo=undoable(running.evening),
     )
 

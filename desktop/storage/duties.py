@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
-from desktop.domain.cases.duties import STILL_OPEN, Duty, DutyStep
+from desktop.domain.cases.duties import Duty, DutyStep
 from desktop.storage.errors import NotThere
 from desktop.storage.tables import duties, duty_steps
 
@@ -42,10 +42,6 @@ class Duties:
 
     def of(self, case_id: str) -> tuple[Duty, ...]:
         return self._all(duties.c.case == case_id)
-
-    def still_open(self) -> tuple[Duty, ...]:
-        """Of all cases, the nearest deadline first."""
-        return self._all(duties.c.state.in_(STILL_OPEN))
 
     def list(self) -> tuple[Duty, ...]:
         return self._all(true())

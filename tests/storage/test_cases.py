@@ -121,7 +121,7 @@ def test_a_responsibility_keeps_its_history_and_a_line_struck_from_the_sheet_goe
         work.duties.replace("s", "w", [], AT)
         assert work.duties.of("w") == (done,)
         assert [step.by for step in work.duties.history("s-1")] == ["王芳"]
-        assert work.duties.still_open() == ()
+        assert work.duties.list() == (done,)
 
 
 @pytest.mark.parametrize("table", ["case_lines", "sheet_versions", "duty_steps"])

@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from desktop.domain.calendar_days import days_between
 from forms.language import refuse, say
 
 WAITING, DOING, DONE, FAILED = "waiting", "doing", "done", "failed"
@@ -68,8 +67,3 @@ def changed(duty: Duty, state: str, note: str) -> Duty:
     if state == FAILED and not note.strip():
         raise refuse("没办成，要写明原因，好向群众解释。")
     return replace(duty, state=state, result=note.strip() if state in (DONE, FAILED) else duty.result)
-
-
-def days_over(duty: Duty, today: str) -> int:
-    """Days past the deadline, negative while there is time; 0 on the day itself."""
-    return days_between(duty.due, today)

@@ -7,15 +7,9 @@ from typing import Any
 
 from desktop.domain.registers.entry import value_at
 from forms.language import CHINESE
-from forms.registers import Register
 from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 
 FEN = 100
-
-
-def titles_of(register: Register, form: SheetForm, language: str = CHINESE) -> tuple[str, ...]:
-    """Heads of the columns that stand in the list."""
-    return tuple(title_of(form, way, language) for way in register.shows)
 
 
 def title_of(form: SheetForm, way: str, language: str = CHINESE) -> str:

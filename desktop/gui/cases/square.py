@@ -36,11 +36,6 @@ class Square(QListWidget):
         item = self.currentItem()
         return str(item.data(ID)) if self.selectedItems() else ""
 
-    @property
-    def carrying(self) -> bool:
-        """Whether a case is being carried from here with the pointer."""
-        return self._carried is not None
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         item = self.itemAt(event.position().toPoint())

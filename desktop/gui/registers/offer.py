@@ -25,7 +25,6 @@ from forms.sheets import Column, Field, FieldType
 BESIDE = (SIDE, "grid", "sector", "unit", "hall")
 """Fields that follow from who somebody is."""
 MOST = 8
-BETWEEN = "、"
 _LAST = re.compile(r"^(.*[、,，;；/\s])?([^、,，;；/\s]*)$")
 
 

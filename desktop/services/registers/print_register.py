@@ -39,12 +39,6 @@ def print_entry(desk: Desk, entry_id: str, public: bool = False) -> Printed:
     return record_print(desk, moment, prepared)
 
 
-def preview_register(desk: Desk, register_id: str, year: str = "", query: str = "") -> Drawn:
-    from desktop.papers import draw
-
-    return draw(_list(desk, register_id, year, query, print_id="", at=desk.clock().at))
-
-
 def print_register(desk: Desk, register_id: str, year: str = "", query: str = "") -> Printed:
     """The list as it is shown, with the counters of the year."""
     moment = desk.clock()
