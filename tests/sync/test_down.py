@@ -12,6 +12,7 @@ import pytest
 from county.down import down_for, order, set_slot, set_window
 from county.down_feedback import Written, give_feedback
 from county.new_key import new_key
+from desktop.services.heard import heard
 from desktop.sync.calls import plan_of
 from desktop.sync.down import down_state, stale_since, take
 from desktop.sync.enrol import enrolment_of
@@ -187,7 +188,11 @@ def test_a_head_that_is_held_back_is_seen_by_the_countys_own_later_times(hall: H
     pc.deliver(Straight(hall))
     state = down_state(pc.store)
     assert stale_since(state, state.at) == ""
-    assert stale_since(state, "2099-01-01T00:00:00+00:00") == state.at[:10]
+    late = "2099-01-01T00:00:00+00:00"
+    assert stale_since(state, late) == state.at[:10]
+    with pc.store.read() as work:
+        assert "可能被人截下" in str(heard(work, pc.now(), late).stale)
+        assert heard(work, pc.now(), state.at).stale is None
 
 
 def test_a_pc_that_was_away_through_two_new_keys_delivers_in_one_request(hall: Hall, pc: Pc) -> None:
