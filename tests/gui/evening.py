@@ -67,7 +67,7 @@ class Evening:
 
     def settle(self) -> None:
         """Wait until everything that was asked of the desk has come back."""
-        self.qtbot.waitUntil(lambda: self.window.background.waiting == 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.background.waiting == 0, timeout=60_000)
 
     def go(self, page: str) -> None:
         self.window.go(page, meeting=self.meeting)
