@@ -29,7 +29,7 @@ def fresh_folder() -> Path:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="打开议事堂;没有显示器时演示一场会议。 Open Yishitang, or run its demonstration.")
+    parser = argparse.ArgumentParser(description="打开议事堂；没有显示器时演示一场会议。 Open Yishitang, or run its demonstration.")
     parser.add_argument("--demo", action="store_true", help="演示一场会议，不打开窗口  run the demonstration even with a display")
     parser.add_argument("--out", type=Path, help="演示结果放在哪里  where the demonstration puts what it made (default: out)")
     options = parser.parse_args()
