@@ -72,6 +72,8 @@ def test_it_opens_where_it_was_says_what_was_lost_and_minutes_it_on_request(even
 def test_power_that_goes_again_forgets_no_gap_and_a_clock_that_was_set_back_is_told(evening: Evening) -> None:
     evening.hall.doing._beat()
     start_again(evening, 120)
+    evening.qtbot.waitUntil(lambda: evening.hall.doing._beaten, timeout=60_000)
+    evening.settle()
     first = evening.hall.gap.gap
     hands = start_again(evening, -7200)
     assert evening.hall.gap.gap == first, "it was not answered"
