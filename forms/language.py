@@ -8,7 +8,7 @@ a test holds it complete. Nothing here knows a screen.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -74,3 +74,9 @@ class Refused(Exception):
 def refuse(template: str, /, **places: str | int | Sentence) -> Refused:
     """`raise refuse("…")`: the short way to write it."""
     return Refused(Sentence(template, places))
+
+
+def each_once(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """In their order, without those that were said before."""
+    every = tuple(sentences)
+    return tuple(one for place, one in enumerate(every) if one not in every[:place])

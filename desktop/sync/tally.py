@@ -10,7 +10,7 @@ from desktop.storage.store import Store
 from desktop.sync.outbox import open_kept
 from desktop.sync.outcome import DELIVERED, NOTHING, PART, STOPPED, Outcome, summary
 from desktop.wire.receipt import BLOBS, RECORDS, Receipt
-from forms.language import Sentence
+from forms.language import Sentence, each_once
 
 Progress = Callable[[int, int], None]
 """Bytes that are through, and bytes in all."""
@@ -107,7 +107,7 @@ def outcome_of(
         state=state,
         sentence=trouble or summary(state, records, blobs, left.records, left.blobs),
         receipts=tuple(receipts),
-        remarks=tuple(one for place, one in enumerate(remarks) if one not in remarks[:place]),
+        remarks=each_once(remarks),
         records=records,
         blobs=blobs,
         waiting_records=left.records,

@@ -123,14 +123,27 @@ def test_a_village_without_a_line_delivers_by_stick_and_the_home_page_agrees(
     home = window.page
     assert home is not None
     qtbot.waitUntil(lambda: "在 U 盘上等县里回音 1 件" in words_of(home), timeout=10_000)
+    office("notice", "--title", "防汛", "--text", "今晚有大雨")
     office("take-stick", usb)
+    shutil.copytree(usb, old := usb.with_name("old"))
     page = open_page(window, settled)
     press(page.stick, window, settled)
     press(page.by_hand.read, window, settled)
     assert "已全部签收" in page.by_hand.outcome.text()
+    assert "县里有 1 条通知" in page.by_hand.outcome.text()
     press(page.back, window, settled)
     assert states(page)[0].startswith("已送达（回执 ")
     assert page.receipt.isVisible()
+    assert any("今晚有大雨" in label.text() for label in page.county.words)
+    office("notice", "--title", "换届")
+    press(page.stick, window, settled)
+    press(page.by_hand.save, window, settled)
+    office("take-stick", usb)
+    press(page.by_hand.read, window, settled)
+    assert "县里有 2 条通知" in page.by_hand.outcome.text()
+    page.by_hand.place.choose(old)
+    press(page.by_hand.read, window, settled)
+    assert "比本机已有的旧，没有收下" in page.by_hand.outcome.text()
 
 
 def test_a_receipt_on_paper_is_typed_scanned_and_photographed(

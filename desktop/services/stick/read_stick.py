@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desktop.services.desk import Desk
-from forms.language import Sentence, refuse, say
+from forms.language import Sentence, each_once, refuse, say
 
 if TYPE_CHECKING:
     from desktop.wire.receipt import Receipt
@@ -91,7 +91,7 @@ def _read(
         )
     return ReadBack(
         sentence=sentence or say("县里的答复已读入：存到 U 盘的已全部签收。"),
-        remarks=tuple(dict.fromkeys(remarks)),
+        remarks=each_once(remarks),
         enrolled=enrolled,
         batches=tuple(dict.fromkeys(receipt.batch for receipt in receipts)),
         receipts=receipts,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.services.desk import Desk
 from desktop.services.stick.read_stick import ReadBack
-from forms.language import refuse, say
+from forms.language import each_once, refuse, say
 
 
 def take_receipt(desk: Desk, code: str) -> ReadBack:
@@ -41,7 +41,7 @@ def scan_receipt(desk: Desk, file: Path) -> ReadBack:
     receipts = tuple(receipt for one in every for receipt in one.receipts)
     return ReadBack(
         sentence=last.sentence if len(every) == 1 else say("{n} 份回执已核对，都是县里签的。", n=len(every)),
-        remarks=tuple(dict.fromkeys(remark for one in every for remark in one.remarks)),
+        remarks=each_once(remark for one in every for remark in one.remarks),
         batches=tuple(dict.fromkeys(receipt.batch for receipt in receipts)),
         receipts=receipts,
         waiting_records=last.waiting_records,
