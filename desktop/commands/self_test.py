@@ -111,17 +111,19 @@ def _paper(desk: Desk, meeting: str, out: Path | None) -> str:
     text = text_of(printed.pdf)
     if printed.missing or RARE not in text or "𡋾" not in text:
         raise refuse("印出来的文字不对：找不到“{sign}”。", sign=RARE)
-    _scanned(printed)
+    _scanned(printed, desk.folder.parent)
     return f"{len(printed.pdf) // 1024} kB"
 
 
-def _scanned(printed: Printed) -> None:
-    """As a scan of it would be: drawn by a process of its own, each page known by its code."""
-    from desktop.exchange.scan import Scan
-    from desktop.services.bind_scans import read_pages
+def _scanned(printed: Printed, room: Path) -> None:
+    """As a scan of it would be: read by a process of its own, each page known by its code."""
+    from desktop.exchange.apart import Apart
+    from desktop.exchange.read_file import read_codes
 
-    read = read_pages(Scan(printed.pdf, "application/pdf", printed.print.pages), "sign-in.pdf")
-    known = [(code.print_id, code.page) for page in read for code in page.found.codes]
+    file = room / "sign-in.pdf"
+    file.write_bytes(printed.pdf)
+    with Apart() as apart:
+        known = [(code.print_id, code.page) for found in apart.run(read_codes, file) for code in found.codes]
     if known != [(printed.print.print_id, page) for page in range(1, printed.print.pages + 1)]:
         raise refuse("印出来的页再读进来，页脚的二维码认不出来。")
 

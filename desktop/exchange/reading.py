@@ -89,11 +89,21 @@ def _attempts(picture: Image, grey: Image) -> Iterator[tuple[Image, str]]:
     smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(1.5)), cutoff=2)
     yield smooth, "LocalAverage"
     yield grey.filter(ImageFilter.UnsharpMask(2, 250, 0)), "LocalAverage"
-    yield grey.filter(ImageFilter.MaxFilter(3)), "LocalAverage"  # a pixel off each edge: specks, and black that grew
+    yield _thinned(grey), "LocalAverage"
     if picture.mode == "RGB":
         yield _without_ink(picture), "LocalAverage"
     if max(grey.size) < 2400:  # a phone's small picture: modules of two pixels become four
         yield grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC), "LocalAverage"
+
+
+def _thinned(grey: Image) -> Image:
+    """A pixel off each dark edge, against specks and black that grew: the lightest of nine, twenty times as quick as a filter."""
+    from PIL import ImageChops
+
+    for across, down in ((1, 0), (0, 1)):
+        on, back = ImageChops.offset(grey, across, down), ImageChops.offset(grey, -across, -down)
+        grey = ImageChops.lighter(ImageChops.lighter(grey, on), back)
+    return grey
 
 
 def _without_ink(picture: Image) -> Image:

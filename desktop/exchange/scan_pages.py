@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from desktop.exchange.scan import MOST_PAGES, MOST_PIXELS, Scan, too_many
+from desktop.exchange.scan import MOST_PAGES, MOST_PIXELS, Scan, broken, pdf_parts, too_many
 from forms.language import refuse
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ LONG_SIDE = 3508
 """Pixels of the longer side that a page is worked on with: A4 at 300 dpi."""
 MOST_OF_A_STREAM = 4 * MOST_PIXELS
 """Bytes that one stream of a PDF may unpack to: the largest page in four colours. What goes beyond is a bomb."""
+LONGEST = 8.0
+"""How many times as long as wide a page may be: a receipt from a till is shorter."""
 _PIECE = 1 << 20
 
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _TWICE = re.compile(rb"/FlateDecode\s*/(?:FlateDecode|Fl)\b|/Fl\s*/Fl\b")
 
 
@@ -47,20 +48,22 @@ def _of_picture(scan: Scan) -> Iterator[Image]:
 
 
 def _of_pdf(content: bytes, name: str) -> Iterator[Image]:
-    from desktop.exchange.pdf_pages import Endless, TooMany, Unreadable, drawn_pages
+    import pypdfium2
 
     _refuse_bomb(content, name)
     try:
-        for picture in drawn_pages(content, LONG_SIDE, MOST_PAGES):
-            yield _plain(picture)
-    except TooMany as many:
-        raise too_many(name, many.pages) from many
-    except Unreadable as error:
-        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
-    except Endless as error:
-        raise refuse(
-            "扫描件“{file}”有一页画了半分钟还没有画完，不像扫描仪生成的，没有附上。请重新扫一次。", file=name
-        ) from error
+        with pypdfium2.PdfDocument(content) as document:
+            if len(document) > MOST_PAGES:
+                raise too_many(name, len(document))
+            for page in document:
+                # Scanners write any page size they like: what counts is the number of pixels.
+                wide, tall = page.get_size()
+                if not (0 < wide <= LONGEST * tall and tall <= LONGEST * wide):
+                    raise broken(name)
+                yield _plain(page.render(scale=LONG_SIDE / max(wide, tall)).to_pil())
+                page.close()
+    except pypdfium2.PdfiumError as error:
+        raise broken(name) from error
 
 
 def _plain(picture: Image) -> Image:
@@ -84,7 +87,7 @@ def _plain(picture: Image) -> Image:
 
 def _refuse_bomb(content: bytes, name: str) -> None:
     """Unpack every packed stream piece by piece and throw the pieces away; no more than one piece is ever held."""
-    if _TWICE.search(content) or any(_endless(match[1]) for match in _STREAM.finditer(content)):
+    if any(_TWICE.search(head) or _endless(packed) for head, packed in pdf_parts(content)):
         raise refuse("扫描件“{file}”解开以后大得出奇，不像扫描仪生成的，没有打开。请重新扫一次。", file=name)
 
 

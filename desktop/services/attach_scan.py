@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.services.bind_scans import ReadPage, keep_scan, read_pages
+from desktop.services.bind_scans import keep_scan, read_apart
 from desktop.services.desk import Desk
 from desktop.services.inked_copies import missing_pages
 from desktop.wire.bodies import SealedPrint, SealedScan
@@ -13,6 +13,7 @@ from desktop.wire.canonical import digest
 from forms.language import refuse
 
 if TYPE_CHECKING:
+    from desktop.exchange.read_file import ReadPage
     from desktop.storage.work import Work
 
 
@@ -21,10 +22,10 @@ def attach_scan(desk: Desk, print_id: str, file: Path, note: str = "") -> Sealed
 
     Raises Refused for a file that is no picture or PDF, and for a sheet whose own code says that it is another one's.
     """
-    from desktop.exchange.scan import read_scan
+    from desktop.exchange.apart import Apart
 
-    scan = read_scan(file)
-    read = read_pages(scan, file.name)
+    with Apart() as apart:
+        scan, read = read_apart(apart, file)
     moment = desk.clock()
     with desk.store.work() as work:
         printed = work.prints.get(print_id)

@@ -22,6 +22,8 @@ from desktop.wire.canonical import canonical, digest
 from forms.language import Refused, Sentence, refuse, say
 
 if TYPE_CHECKING:
+    from desktop.exchange.apart import Apart
+    from desktop.exchange.read_file import ReadPage
     from desktop.exchange.reading import Found
     from desktop.exchange.scan import Scan
     from desktop.storage.work import Work
@@ -67,14 +69,6 @@ class Stopped(Exception):
     """Raised by who is told of the progress: what was bound stays, and nothing more is begun."""
 
 
-class ReadPage(Struct, frozen=True):
-    """A page that was read: where it stands in its file, what it says, and its smaller copy."""
-
-    frame: int
-    found: Found
-    small: bytes
-
-
 def bind_scans(
     desk: Desk, files: Sequence[Path], *, again: bool = False, progress: Callable[[int, int], object] | None = None
 ) -> Pile:
@@ -83,30 +77,29 @@ def bind_scans(
     `progress` is told before each page how many files are done, and how many pages of the next one; it may raise Stopped.
     Raises nothing for bad files: what is wrong with them is part of the answer.
     """
-    from desktop.exchange.scan import read_scan
+    from desktop.exchange.apart import Apart
 
     told: list[Told] = []
     pages: dict[str, set[int]] = {}
     blank = done_files = 0
-    for done_files, file in enumerate(files):
-        try:
-            each = partial(progress, done_files) if progress is not None else None
-            if each is not None:
-                each(0)
-            scan = read_scan(file)
-            _refuse_original(desk, file.name, scan)
-            done, said, empty = _bind(desk, file.name, scan, read_pages(scan, file.name, each), again=again)
-        except Stopped:
-            break
-        except Refused as refused:
-            told.append(Told(file=file.name, page=0, sentence=refused.sentence))
+    with Apart() as apart:
+        for done_files, file in enumerate(files):
+            try:
+                each = partial(progress, done_files) if progress is not None else None
+                scan, read = read_apart(apart, file, each)
+                _refuse_original(desk, file.name, scan)
+                done, said, empty = _bind(desk, file.name, scan, read, again=again)
+            except Stopped:
+                break
+            except Refused as refused:
+                told.append(Told(file=file.name, page=0, sentence=refused.sentence))
+            else:
+                told += said
+                blank += empty
+                for print_id, numbers in done.items():
+                    pages.setdefault(print_id, set()).update(numbers)
         else:
-            told += said
-            blank += empty
-            for print_id, numbers in done.items():
-                pages.setdefault(print_id, set()).update(numbers)
-    else:
-        done_files = len(files)
+            done_files = len(files)
     with desk.store.read() as work:
         bound = tuple(_sum(work, print_id, numbers) for print_id, numbers in pages.items())
     return Pile(files=done_files, bound=bound, told=tuple(told), blank=blank, left=len(files) - done_files)
@@ -120,27 +113,26 @@ def _refuse_original(desk: Desk, name: str, scan: Scan) -> None:
         raise refuse("“{file}”是打印时的原件“{title}”，上面没有签字。请附签字以后的扫描件。", file=name, title=title)
 
 
-def read_pages(scan: Scan, name: str, each: Callable[[int], object] | None = None) -> list[ReadPage]:
-    """Every page of a file with its code and smaller copy; nothing is written. Raises Refused, naming the file.
+def read_apart(apart: Apart, file: Path, each: Callable[[int], object] | None = None) -> tuple[Scan, list[ReadPage]]:
+    """A file as it came, and every page of it with its code and smaller copy; nothing is written. Raises Refused.
 
     `each` is told how many pages were read, and may raise Stopped.
     """
-    from desktop.exchange.legible import small_copy
-    from desktop.exchange.reading import read_page
-    from desktop.exchange.scan_pages import pages
+    from desktop.exchange.read_file import read_file
+    from desktop.exchange.scan import Scan
 
-    read: list[ReadPage] = []
-    try:
-        for frame, picture in enumerate(pages(scan, name), 1):
-            found = read_page(picture)
-            read.append(ReadPage(frame, found, b"" if found.blank else small_copy(picture, found.turn)))
-            if each is not None:
-                each(frame)
-    except (Refused, Stopped):
-        raise
-    except Exception as error:  # whatever a decoder says of a broken page
-        raise refuse("扫描件“{file}”坏了，打不开。请重新扫一次，或者重新拷贝一份。", file=name) from error
-    return read
+    if each is not None:
+        each(0)
+    scan, read = None, []
+    for one in apart.run(read_file, file):
+        if isinstance(one, Scan):
+            scan = one
+            continue
+        read.append(one)
+        if each is not None:
+            each(one.frame)
+    assert scan is not None
+    return scan, read
 
 
 def _bind(

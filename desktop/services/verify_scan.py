@@ -14,16 +14,16 @@ from forms.language import Refused, say
 
 def verify_scan(desk: Desk, file: Path) -> Verified | None:
     """What the pages of a scan say they are; None for a file that is no scan or bears no code. The first fault decides."""
-    from desktop.exchange.reading import PageCode, read_page
-    from desktop.exchange.scan import read_scan
-    from desktop.exchange.scan_pages import pages
+    from desktop.exchange.apart import Apart
+    from desktop.exchange.read_file import read_codes
+    from desktop.exchange.reading import PageCode
 
     codes: dict[PageCode, None] = {}
     try:
-        scan = read_scan(file)
-        for picture in pages(scan, file.name):
-            codes.update(dict.fromkeys(read_page(picture).codes))
-    except (Refused, OSError, ValueError, SyntaxError):
+        with Apart() as apart:
+            for found in apart.run(read_codes, file):
+                codes.update(dict.fromkeys(found.codes))
+    except Refused:
         return None  # broken or no scan: what the bytes themselves say is the answer
     if not codes:
         return None
@@ -52,7 +52,9 @@ def _unknown(desk: Desk, code: object, answer: Verified) -> Verified:
     """The print id may be known and the check code another: then the words on the page are not those that were printed."""
     known = verify_code(desk, str(getattr(code, "print_id", "")))
     if known.print_id:
-        sentence = say("扫描件上的校验码和台账不一致：“{title}”当时打印的不是这一版。", title=_title(desk, known.print_id))
+        sentence = say(
+            "扫描件上的校验码和台账不一致：“{title}”当时打印的不是这一版。", title=_title(desk, known.print_id)
+        )
         return msgspec.structs.replace(known, genuine=False, kind=ALTERED, sentence=sentence)
     return answer
 

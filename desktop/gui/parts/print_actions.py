@@ -13,7 +13,7 @@ from desktop.gui import printing
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
-from desktop.gui.words import _
+from desktop.gui.words import _, show
 from desktop.services.record_print import Printed
 from forms.language import Sentence
 
@@ -112,11 +112,16 @@ class PrintActions(QObject):
         self.first.setValue(1)
         self.jam.setVisible(isinstance(where, printing.ToPrinter))
         self._page.session.saved(printed.print.printed_at)
-        self._send(where, printed.pdf)
+        self._send(where, printed.pdf, printed.missing)
         self.recorded.emit(printed)
 
-    def _send(self, where: printing.ToPrinter | printing.ToFile, pdf: bytes) -> None:
-        self._page.send(lambda _desk: where.take(pdf), then=self._done)
+    def _send(self, where: printing.ToPrinter | printing.ToFile, pdf: bytes, missing: tuple[str, ...] = ()) -> None:
+        self._page.send(lambda _desk: where.take(pdf), then=partial(self._done, missing))
 
-    def _done(self, sentence: Sentence) -> None:
-        self._page.notice.tell(sentence, "good")
+    def _done(self, missing: tuple[str, ...], sentence: Sentence) -> None:
+        """What no font has is told once more: some papers are printed without having been looked at."""
+        if missing:
+            named = _("没有一种字体有这些字，请手写补上：{signs}", signs="、".join(missing))
+            self._page.notice.tell(f"{show(sentence)}{named}")
+        else:
+            self._page.notice.tell(sentence, "good")
