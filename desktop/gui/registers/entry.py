@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.registers.same_topic import Topic
 from desktop.gui import printing
+from desktop.gui.cases.sheet.filled import FilledPage
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.words import titled
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.fields import line
-from desktop.gui.parts.labels import Elided, Words
-from desktop.gui.parts.layouts import column, empty, scrolling
-from desktop.gui.parts.paper_view import PaperView
-from desktop.gui.parts.print_actions import PrintActions, Record
+from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.print_actions import Record
 from desktop.gui.registers import acts, told
 from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
 from desktop.gui.session import Session
-from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.keep_draft import keep_draft
 from desktop.services.registers.one_person import Did, of_person
@@ -35,60 +30,22 @@ from desktop.services.registers.print_register import preview_entry, print_entry
 from desktop.services.registers.ties import Target, targets, tie, untie
 from forms.registers import Group
 
-if TYPE_CHECKING:
-    from desktop.papers import Drawn
 
-DRAFT_MS, DRAW_MS = 800, 900
-"""After the last key: what is typed is kept, and the page is drawn anew."""
-
-
-class EntryPage(Page):
+class EntryPage(FilledPage):
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(session, _("先在“台账”里选一本，再添一条。"), _("回到台账"))
         self.register = self.entry = self.parent_id = self.state = ""
         self.opened: OpenedEntry | None = None
-        self.view: FormView | None = None
-        self.nothing = Words(_("先在“台账”里选一本，再添一条。"), "next", narrow=True)
-        self.about = Elided("", "quiet")
         self.did = Words("", "quiet")
         self.states = States(self._to_state)
         self.ties = self._new_ties()
         self.alike = Words("", "warning")
-        self._place = QVBoxLayout()
-        self.paper = PaperView()
-        self.public = QCheckBox(_("公开件：不印联系方式"))
-        self.public.toggled.connect(lambda _on: self._draw())
-        self.why = line(_("更正的原因"))
-        self.back = BigButton(_("回到台账"), self._back)
         self.again = BigButton(_("再添一条"), self._another, key="F6")
-        self.printing = PrintActions(self, self._printable, first=self._kept_first)
-        self.print = self.printing.print
-        self.correct = BigButton(_("更正"), self._correct)
-        self.seal = BigButton(_("定稿"), self._seal, key="F5")
-        self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
-        self._drafting, self._drawing = QTimer(self), QTimer(self)
-        for timer, pause, act in ((self._drafting, DRAFT_MS, self._draft), (self._drawing, DRAW_MS, self._draw)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
-            timer.timeout.connect(act)
         left = QVBoxLayout()
         for widget in (self.states, self.alike):
             left.addWidget(widget)
         left.addLayout(self._place, 1)
-        row = QHBoxLayout()
-        row.setSpacing(px(16))
-        row.addLayout(left, 6)
-        right = column()
-        right.addWidget(self.paper, 1)
-        right.addWidget(self.public)
-        row.addLayout(right, 5)
-        for words in (self.nothing, self.about, self.did):
-            self.body.addWidget(words)
-        self.body.addLayout(row, 1)
-        self.body.addWidget(self.printing.jam)
-        self.foot.insertWidget(0, self.back)
-        for one in (self.why, self.correct, self.again, self.print, self.seal, self.keep):
-            self.foot.addWidget(one)
+        self.lay_out(left, self.did, before_print=(self.again,))
         self._dress()
 
     def shown(
@@ -104,12 +61,6 @@ class EntryPage(Page):
         self._dress()
         if self.register:
             self.ask(acts.open_, self.register, self.entry, self.parent_id, self.state, then=self._show)
-
-    def left(self) -> None:
-        if self._drafting.isActive():
-            self._drafting.stop()
-            self._draft()
-        self._drawing.stop()
 
     def _show(self, opened: OpenedEntry) -> None:
         self.opened = opened
@@ -172,10 +123,6 @@ class EntryPage(Page):
         if self.view is not None:
             self.view.setEnabled(there and not sealed)
 
-    def _changed(self) -> None:
-        self._drafting.start()
-        self._drawing.start()
-
     def _draft(self) -> None:
         if self.view is not None and self.keep.isVisibleTo(self):
             text = msgspec.json.encode(self.view.values()).decode()
@@ -197,9 +144,6 @@ class EntryPage(Page):
     def _did(self, found: tuple[Did, ...]) -> None:
         self.did.setText(told.did(found))
         self.did.setVisible(bool(found))
-
-    def _drawn(self, drawn: Drawn) -> None:
-        self.paper.show_pdf(drawn.pdf, drawn.missing)
 
     def _alike(self, found: tuple[tuple[Topic, int], ...]) -> None:
         """撞题 is told while the title is typed."""
@@ -271,11 +215,6 @@ class EntryPage(Page):
         else:
             self.session.go("entry", register=self.register, entry=of)
 
-    def _attach(self, field: str) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("附上照片或文件"), str(Path.home()))
-        if chosen:
-            self._keep(then=lambda: self.attach(field, Path(chosen)))
-
     def attach(self, field: str, file: Path) -> None:
         """Attach `file` to a field of the entry that is kept."""
         self.ask(acts.attach, self.register, self.entry, field, file, then=self._show)
@@ -284,19 +223,9 @@ class EntryPage(Page):
         """Print the entry as it is kept."""
         self.printing.print_to(where)
 
-    @property
-    def _masked(self) -> bool:
-        return self.public.isVisibleTo(self) and self.public.isChecked()
-
     def _printable(self) -> tuple[str, Record] | None:
         entry, public = self.entry, self._masked
         return (titled(self.opened.form), lambda desk: print_entry(desk, entry, public)) if self.opened else None
-
-    def _kept_first(self, then: Callable[[], object]) -> None:
-        if self.keep.isVisibleTo(self):
-            self._keep(then=then)
-        else:
-            then()
 
     def _another(self) -> None:
         self.session.go("entry", register=self.register)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.typed import Known, problems
+from desktop.gui.cases.sheet.filled import FilledPage
 from desktop.gui.cases.sheet.form import FormView
 from desktop.gui.cases.words import titled
-from desktop.gui.page import Page
-from desktop.gui.parts.buttons import BigButton
-from desktop.gui.parts.fields import line
-from desktop.gui.parts.labels import Elided, Words
-from desktop.gui.parts.layouts import column, empty, scrolling
-from desktop.gui.parts.paper_view import PaperView
-from desktop.gui.parts.print_actions import PrintActions, Record
+from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.print_actions import Record
 from desktop.gui.registers.offer import ask_and_offer, suggest
 from desktop.gui.session import Session
-from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import attach, attached, correct_sheet, known_of, save_sheet, seal_sheet
@@ -41,8 +34,6 @@ if TYPE_CHECKING:
 
 THREE_LISTS = ("suggestions", "duties", "feedback")
 """Each is one page of A4 (the source says 简明扼要; one page is our default)."""
-DRAFT_MS, DRAW_MS = 800, 900
-"""After the last key: what is typed is kept, and the page is drawn anew."""
 
 
 class Opened(Struct, frozen=True):
@@ -56,46 +47,14 @@ class Opened(Struct, frozen=True):
     """What the case says beside it, for what cannot be."""
 
 
-class SheetPage(Page):
+class SheetPage(FilledPage):
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(session, _("先在“事项”里打开一件事项，再填它的表。"), _("回到这件事项"))
         self.case = self.form_id = self.sheet_id = ""
         self.from_page = "case"
         self.opened: Opened | None = None
-        self.view: FormView | None = None
-        self.nothing = Words(_("先在“事项”里打开一件事项，再填它的表。"), "next", narrow=True)
-        self.about = Elided("", "quiet")
-        self._place = QVBoxLayout()
         self.area: QScrollArea | None = None
-        self.paper = PaperView()
-        self.public = QCheckBox(_("公开件：不印联系方式"))
-        self.public.toggled.connect(lambda _on: self._draw())
-        self.why = line(_("更正的原因"))
-        self.back = BigButton(_("回到这件事项"), self._back)
-        self.printing = PrintActions(self, self._printable, first=self._kept_first)
-        self.print = self.printing.print
-        self.correct = BigButton(_("更正"), self._correct)
-        self.seal = BigButton(_("定稿"), self._seal, key="F5")
-        self.keep = BigButton(_("存好"), self._keep, kind="main", key="F4")
-        self._drafting, self._drawing = QTimer(self), QTimer(self)
-        for timer, pause, act in ((self._drafting, DRAFT_MS, self._draft), (self._drawing, DRAW_MS, self._draw)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
-            timer.timeout.connect(act)
-        row = QHBoxLayout()
-        row.setSpacing(px(16))
-        row.addLayout(self._place, 6)
-        right = column()
-        right.addWidget(self.paper, 1)
-        right.addWidget(self.public)
-        row.addLayout(right, 5)
-        self.body.addWidget(self.nothing)
-        self.body.addWidget(self.about)
-        self.body.addLayout(row, 1)
-        self.body.addWidget(self.printing.jam)
-        self.foot.insertWidget(0, self.back)
-        for widget in (self.why, self.correct, self.print, self.seal, self.keep):
-            self.foot.addWidget(widget)
+        self.lay_out(self._place)
         self._dress()
 
     def shown(
@@ -111,12 +70,6 @@ class SheetPage(Page):
         self._dress()
         if self.case:
             self.ask(_open, self.case, self.form_id, self.sheet_id, then=self._show)
-
-    def left(self) -> None:
-        if self._drafting.isActive():
-            self._drafting.stop()
-            self._draft()
-        self._drawing.stop()
 
     def _show(self, opened: Opened) -> None:
         self.opened = opened
@@ -166,10 +119,6 @@ class SheetPage(Page):
         if self.view is not None:
             self.view.setEnabled(there and not sealed and not past)
 
-    def _changed(self) -> None:
-        self._drafting.start()
-        self._drawing.start()
-
     def _draft(self) -> None:
         if self.view is not None and self.keep.isVisibleTo(self):
             text = msgspec.json.encode(self.view.values()).decode()
@@ -185,12 +134,8 @@ class SheetPage(Page):
                 failed=lambda _why: None, quiet=True,
             )  # fmt: skip
 
-    @property
-    def _masked(self) -> bool:
-        return self.public.isVisibleTo(self) and self.public.isChecked()
-
     def _drawn(self, drawn: Drawn) -> None:
-        self.paper.show_pdf(drawn.pdf, drawn.missing)
+        super()._drawn(drawn)
         if self.form_id in THREE_LISTS and drawn.pages > 1:
             self.notice.tell(_("清单要简明扼要，一张 A4 纸写完；现在是 {n} 张。", n=drawn.pages))
 
@@ -235,11 +180,6 @@ class SheetPage(Page):
         self.why.clear()
         self._show(Opened(self.opened.form, sheet, sheet.values, self.opened.about, self.opened.known))
 
-    def _attach(self, field: str) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("附上照片或文件"), str(Path.home()))
-        if chosen:
-            self._keep(then=lambda: self.attach(field, Path(chosen)))
-
     def attach(self, field: str, file: Path) -> None:
         """Attach `file` to a field of the sheet that is kept."""
         self.ask(attach, self.sheet_id, field, file, then=self._again)
@@ -247,12 +187,6 @@ class SheetPage(Page):
     def _printable(self) -> tuple[str, Record] | None:
         sheet, public = self.sheet_id, self._masked
         return (titled(self.opened.form), lambda desk: print_sheet(desk, sheet, public)) if self.opened else None
-
-    def _kept_first(self, then: Callable[[], object]) -> None:
-        if self.keep.isVisibleTo(self):
-            self._keep(then=then)
-        else:
-            then()
 
     def _back(self) -> None:
         self.session.go(self.from_page, case=self.case)
