@@ -6,7 +6,7 @@ import json
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,26 +21,22 @@ RECORDS = 200
 _BARE = [sys.executable, "-m", "tests.bench.peers.line.bare"]
 
 
-class Pair(Struct, frozen=True):
-    """Medians, in seconds; the ratios are medians of the ratios of each pair."""
+class Pairs(Struct, frozen=True):
+    """Medians, in seconds; the ratio is the median of the ratios of each pair."""
 
     ours: float
-    nothing: float
-    post: float
-    get: float
-    ours_over_post: float
-    nothing_over_get: float
-    requests: tuple[int, int]
-    """Of a round with something to say, and of one with nothing; the most."""
-    asked: int
-    """How many pairs of a round with nothing to say and a bare GET."""
-    size: int
+    bare: float
+    ratio: float
+    requests: int
+    """Of one round, the most."""
     up: int
+    """Bytes of ours."""
+    size: int = 0
+    """Of what both sent."""
 
 
-def measure(folder: Path, scheme: str, times: int, asked: int) -> Pair:
-    """A village with a month, copied for each of `times` runs, so that every run is the first. A round with nothing to say is
-    short, and one lost packet doubles it: of these there are `asked` pairs."""
+def a_month(folder: Path, scheme: str, times: int) -> Pairs:
+    """Beside a bare POST of the same bytes. A village with a month is copied for each run, so that every run is the first."""
     taken: list[tuple[Took, Took]] = []
     size = 0
     with Link() as link:
@@ -54,20 +50,15 @@ def measure(folder: Path, scheme: str, times: int, asked: int) -> Pair:
             shutil.copytree(folder / "before", folder / "ours")
             taken.append(_once(link, ours, folder, scheme, seed))
             size = (folder / "body").stat().st_size
+    return _pairs(taken, size)
+
+
+def nothing_new(folder: Path, scheme: str, times: int) -> Pairs:
+    """Beside a bare GET, after `a_month` in the same folder. It is short, and one lost packet doubles it, so many are asked."""
+    with Link() as link:
+        ours = Ours(link, folder / "ours", https=scheme == "https")
         with ours.serving(), _bare(link, ours, folder, scheme) as ask:
-            quiet = [_nothing(link, ours, ask, folder / "log", seed) for seed in range(101, 101 + asked)]
-    return Pair(
-        ours=_median(run[0].seconds for run in taken),
-        nothing=_median(run[0].seconds for run in quiet),
-        post=_median(run[1].seconds for run in taken),
-        get=_median(run[1].seconds for run in quiet),
-        ours_over_post=_median(run[0].seconds / run[1].seconds for run in taken),
-        nothing_over_get=_median(run[0].seconds / run[1].seconds for run in quiet),
-        requests=(_requests(run[0] for run in taken), _requests(run[0] for run in quiet)),
-        asked=asked,
-        size=size,
-        up=round(_median(run[0].passed.up for run in taken)),
-    )
+            return _pairs([_nothing(link, ours, ask, folder / "log", seed) for seed in range(101, 101 + times)])
 
 
 def _once(link: Link, ours: Ours, folder: Path, scheme: str, seed: int) -> tuple[Took, Took]:
@@ -111,9 +102,12 @@ def _bare(link: Link, ours: Ours, folder: Path, scheme: str) -> Iterator[list[st
         yield [*_BARE, "ask", scheme, COUNTY, str(PORT)]
 
 
-def _median(values: Iterable[float]) -> float:
-    return statistics.median(values)
-
-
-def _requests(rounds: Iterable[Took]) -> int:
-    return max(int(json.loads(took.said)["requests"]) for took in rounds)
+def _pairs(taken: Sequence[tuple[Took, Took]], size: int = 0) -> Pairs:
+    return Pairs(
+        ours=statistics.median(ours.seconds for ours, _ in taken),
+        bare=statistics.median(bare.seconds for _, bare in taken),
+        ratio=statistics.median(ours.seconds / bare.seconds for ours, bare in taken),
+        requests=max(int(json.loads(ours.said)["requests"]) for ours, _ in taken),
+        up=round(statistics.median(ours.passed.up for ours, _ in taken)),
+        size=size,
+    )
