@@ -67,7 +67,8 @@ class CheckInPanel(Over):
         self.mode = BigButton(_("改记离场 Ctrl+L"), self.turn)
         give_key(self.mode, "Ctrl+L")
         self.hint = Words(_("回车签第一个，空着按退格撤回。列席的人写“姓名 身份”。"), "hall")
-        self.hint.setHidden(look.scale >= LARGEST)  # there the help alone says it
+        if look.scale >= LARGEST:
+            self.hint.hide()  # there the help alone says it; never shown here, where it would be a window of its own
         self.paper = BigButton(_("补录"), self._turn_paper, kind="quiet")
         self.paper.setToolTip(_("停电时记在纸上的签到，补进来用纸上的时间"))
         self.paper_time = QLineEdit()
