@@ -127,7 +127,9 @@ def compare(store: Store, standing: Standing) -> tuple[Sentence, ...]:
         place = place_in(standing, head.epoch if head else 1)
         known = place.sequence - 1 if place else 0
         ours = work.ledger.hash_at(known) if known > 0 else ""
-        work.settings.put(SEEN, Seen(standing.server_epoch, standing.serial))
+        now = Seen(standing.server_epoch, standing.serial)
+        if now != seen:  # a round with nothing to say need not wait for the disk
+            work.settings.put(SEEN, now)
         another = seen is not None and seen.server_epoch != standing.server_epoch
         behind = seen is not None and not another and standing.serial < seen.serial
         if (another or behind) and cursor.records:
