@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from msgspec import structs
@@ -42,6 +43,17 @@ def test_rare_names_copy_out_of_the_pdf_with_pypdf(minutes: bytes) -> None:
     assert SUBSTITUTE not in text
 
 
+def test_rare_names_copy_out_and_are_found_in_the_reader_of_browsers(minutes: bytes) -> None:
+    """Its own search knows no characters beyond the BMP, in any PDF; copied out they are right."""
+    with pypdfium2.PdfDocument(minutes) as document:
+        texts = [page.get_textpage() for page in document]
+        for name in ("陈𬱖", "李㛃", "赵䶮", "周𡋾"):
+            assert any(name in text.get_text_bounded() for text in texts), name
+        for name in ("李㛃", "赵䶮"):
+            assert any(text.search(name).get_next() for text in texts), name
+        assert not any(text.search("赵㛃").get_next() for text in texts)
+
+
 def test_the_whole_table_of_characters_has_fonts_and_copies_out(tmp_path: Path) -> None:
     table = "".join((FONTS / "tgh8105.txt").read_text(encoding="utf-8").split())
     assert len(table) == 8105
@@ -51,6 +63,8 @@ def test_the_whole_table_of_characters_has_fonts_and_copies_out(tmp_path: Path) 
     text = subprocess.run(["pdftotext", "n.pdf", "-"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
     lines = {line.strip() for line in text.splitlines()}
     assert not set(table) - set(text)
+    with pypdfium2.PdfDocument(tmp_path / "n.pdf") as document:
+        assert not set(table) - set("".join(page.get_textpage().get_text_bounded() for page in document))
     # A reader that searches finds them in their order: whole lines of the paper are whole pieces of the table.
     assert sum(len(line) for line in lines if line in table) > 8000
 
