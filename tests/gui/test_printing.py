@@ -97,6 +97,24 @@ def test_a_paper_is_recorded_when_it_is_saved_and_a_place_that_cannot_be_written
 
 
 
+def test_a_character_that_no_font_has_is_named_beside_the_page_and_when_it_is_printed(
+    window: MainWindow, village: Desk, settled: Settled, tmp_path: Path
+) -> None:
+    nowhere = "\U0003134a"
+    meeting = plan_meeting(village, Plan(title=f"{nowhere}组会议", date="2026-06-18", time="19:30", host="陈𬱖"))
+    page = window.page
+    assert isinstance(page, Page)
+    made = PaperPane(page, [Paper("notice", "通知")])
+    made.setParent(window)
+    made.show_meeting(meeting)
+    settled(window)
+    assert not made.view.note.isHidden()
+    assert f"请手写补上：{nowhere}" in made.view.note.text()
+    made.printing.print_to(ToFile(tmp_path / "notice.pdf"))
+    settled(window)
+    assert f"请手写补上：{nowhere}" in page.notice.text
+
+
 def to_pdf(file: Path) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -95,16 +95,28 @@ def test_the_unicode_map_comes_in_blocks_of_a_hundred_in_utf_16() -> None:
     assert [int(line.split()[0]) for line in text.splitlines() if line.endswith("beginbfchar")] == [100, 100, 20]
 
 
-@pytest.mark.parametrize(("content", "used"), [("YishitangKai-Regular.ttf", "simfang"), (None, "NotoSerifSC-Regular")])
-def test_the_font_of_the_system_is_used_where_it_can_be(content: str | None, used: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file", "face", "content", "used"),
+    [
+        ("SimFang.ttf", "fang", "YishitangKai-Regular.ttf", "simfang"),
+        ("仿宋_GB2312.ttf", "fang", "YishitangKai-Regular.ttf", "仿宋_gb2312"),
+        ("simkai.ttf", "kai", "NotoSerifSC-Regular.ttf", "simkai"),
+        ("SimFang.ttf", "fang", None, "NotoSerifSC-Regular"),
+    ],
+)
+def test_the_font_of_the_system_is_used_where_it_can_be(
+    file: str, face: str, content: str | None, used: str, tmp_path: Path
+) -> None:
     """A file of that name that is no TrueType font is passed over."""
     fonts = tmp_path / ".local" / "share" / "fonts"
     fonts.mkdir(parents=True)
-    (fonts / "SimFang.ttf").write_bytes((FONTS / content).read_bytes() if content else b"OTTO no TrueType")
-    asked = "from desktop.papers.fonts import runs; print(*(run.font for run in runs('村𡋾民', 'fang')))"
+    (fonts / file).write_bytes((FONTS / content).read_bytes() if content else b"OTTO no TrueType")
+    asked = (
+        "import sys; from desktop.papers.fonts import runs; print(*(run.font for run in runs('村𡋾民', sys.argv[1])))"
+    )
     home = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     told = subprocess.run(
-        [sys.executable, "-c", asked], cwd=FONTS.parents[1], env=home, capture_output=True, check=True, text=True
+        [sys.executable, "-c", asked, face], cwd=FONTS.parents[1], env=home, capture_output=True, check=True, text=True
     )
     assert told.stdout.split() == [used, "YishitangRare-Regular", used]
 
