@@ -21,8 +21,8 @@ from forms.language import Refused, Sentence, refuse
 
 PATIENCE = 40.0
 """Seconds for a page. Scanners' pages take one or two, and on an old PC some more."""
-MEMORY = 3_000_000_000
-"""Bytes of address room, where the system can set a limit; a page of 80 million pixels in colour takes a third of it."""
+MEMORY = 1_800_000_000
+"""Bytes of address room, where the system can set a limit; a page of 80 million pixels in colour takes two thirds of it."""
 
 T = TypeVar("T")
 
