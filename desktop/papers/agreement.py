@@ -13,15 +13,17 @@ from msgspec import structs
 
 from desktop.papers.content import Content, Filled, Paragraph, Prepared, definition_hash, sealed
 from desktop.papers.filling.sheet import names
-from desktop.papers.wording import day, in_cell, numeral, place_lines, typeset
+from desktop.papers.wording import day, headed, in_cell, numeral, typeset
 from desktop.wire.bodies import Village
 from forms.papers import PaperForm, Signatures, Space, papers
 
 PAPER = "mediation-agreement"
 WRITTEN = "　　　　年　　月　　日"
 """A day that is written by hand."""
-_BESIDE = {"unable": 17}
+_BESIDE = {"unable": 14}
 """Characters before a place to sign, at most, that leave room for another one beside it; 9 where a name is written there."""
+_FEW, _LOW = 6, 11
+"""Places to sign in full height, and mm of each where there are more: what was agreed should stand on their page."""
 SEXES = {"male": "男", "female": "女"}
 EFFECT = (
     "本协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，"
@@ -69,10 +71,10 @@ def _parties(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _signed_by(form: PaperForm, values: Mapping[str, Any]) -> PaperForm:
-    """A place for each who signs; two nameless parties and a mediator on a blank sheet."""
-    block = form.block("signatures")
-    assert isinstance(block, Signatures), "the definition has places to sign"
-    spaces = {space.id: space for space in block.spaces}
+    """A place for each who signs; two nameless parties and a mediator on a blank sheet. The mediators sign beside the seal."""
+    block, beside = form.block("signatures"), form.block("mediators")
+    assert isinstance(block, Signatures) and isinstance(beside, Signatures), "the definition has places to sign"
+    spaces = {space.id: space for space in (*block.spaces, *beside.spaces)}
     by = _name(values.get("written-by")) or "＿＿＿＿"
     made: list[Space] = []
     for row in _parties(values) or [{"name": ""}, {"name": ""}]:
@@ -80,11 +82,17 @@ def _signed_by(form: PaperForm, values: Mapping[str, Any]) -> PaperForm:
         made.append(_space(spaces[kind], len(made), name=_name(row["name"]), by=by))
     for kind, people in (("witness", values.get("witnesses") or ()), ("mediator", values.get("mediators") or ("",))):
         made += [_space(spaces[kind], len(made) + n, name=_name(one), by=by) for n, one in enumerate(people)]
+    mediators = tuple(space for space in made if space.id.startswith("mediator-"))
+    made = made[: -len(mediators)]
     # Two beside each other where their names leave both a line to sign on.
     short = all(len(space.zh) <= _BESIDE.get(space.id.partition("-")[0], 9) for space in made)
     columns = 2 if short else 1
-    signed = structs.replace(block, spaces=tuple(made), columns=columns)
-    return structs.replace(form, blocks=tuple(signed if one is block else one for one in form.blocks))
+    tall = block.row_height if len(made) <= _FEW else _LOW
+    signed = {
+        block.id: structs.replace(block, spaces=tuple(made), columns=columns, row_height=tall),
+        beside.id: structs.replace(beside, spaces=mediators, row_height=tall),
+    }
+    return structs.replace(form, blocks=tuple(signed.get(one.id, one) for one in form.blocks))
 
 
 def _space(space: Space, number: int, **places: str) -> Space:
@@ -105,7 +113,7 @@ def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple
     number = str(values.get("number") or "")
     committee = str(values.get("committee") or f"{village.name}人民调解委员会")
     return (
-        Filled(block="title", text=f"{place_lines(village)}\n{form.zh}"),
+        Filled(block="title", text=headed(village, form.zh)),
         Filled(block="number", paragraphs=(Paragraph(f"编号：{number}", "address"),) if number or not values else ()),
         Filled(block="parties", rows=rows or (("",) * 6,) * 3),
         Filled(block="dispute", paragraphs=_prose(values, "dispute")),
@@ -115,6 +123,7 @@ def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple
         Filled(block="closing", paragraphs=_closing(values)),
         Filled(block="signatures"),
         Filled(block="issued", paragraphs=(Paragraph(committee), Paragraph(day(str(values.get("day") or "")) or WRITTEN))),
+        Filled(block="mediators"),
     )  # fmt: skip
 
 

@@ -36,6 +36,10 @@ MODULE = 0.7 * MM
 """Of a code that is read by a telephone at arm's length."""
 LEFT_OF_SEAL = 0.52
 """Part of the width that a seal of 42 mm leaves free, the date being four characters from the right edge."""
+LEAST_BESIDE = 0.44
+"""Part of the width that places to sign beside a seal need at the least."""
+NEXT_TO_SEAL = 6.0
+"""Points between them and the words under the seal."""
 WRITING_LINE = 10 * MM
 """Ruled lines to write on by hand."""
 
@@ -55,7 +59,7 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
                 pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
                 marked = True
             beside = isinstance(block, Signatures) and block.beside_seal and closing
-            closing = _beside(closing, own, size.text_width * LEFT_OF_SEAL) if beside else closing + own
+            closing = _beside(closing, block, filled[block.id], size.text_width) if beside else closing + own
             continue
         pieces, closing = _closed(pieces, closing, size), []
         if pieces and not isinstance(block, Title):
@@ -85,7 +89,7 @@ def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size
         body = head + table(block, filled, room)
         return [structs.replace(body[0], turn=block.new_page), *body[1:]]
     if isinstance(block, Signatures):
-        return signatures(block, filled, room * LEFT_OF_SEAL if block.beside_seal else room)
+        return signatures(block, filled, room)
     if isinstance(block, Seal):
         return _seal(filled, styles, room)
     if isinstance(block, Chart):
@@ -143,11 +147,14 @@ def _begin(pieces: list[Piece], start: int, *, bound: bool = False) -> int:
     return start
 
 
-def _beside(closing: list[Piece], rows: list[Piece], free: float) -> list[Piece]:
+def _beside(closing: list[Piece], block: Signatures, filled: Filled, room: float) -> list[Piece]:
     """The signatures on the left of the seal, their feet level; below it where the name over the seal is too long for that."""
-    seal, signed = closing[-1], sum(row.height for row in rows)
-    if min(mark.x for mark in seal.marks if isinstance(mark, Text)) < free:
-        return [*closing, *rows]
+    seal = closing[-1]
+    free = min(min(mark.x for mark in seal.marks if isinstance(mark, Text)) - NEXT_TO_SEAL, room * LEFT_OF_SEAL)
+    if free < room * LEAST_BESIDE:
+        return [*closing, *signatures(block, filled, room)]
+    rows = signatures(block, filled, free)
+    signed = sum(row.height for row in rows)
     tall = max(seal.height, signed)
     marks = [shifted(mark, 0, tall - seal.height) for mark in seal.marks]
     y = tall - signed

@@ -156,7 +156,7 @@ def agreement(parties: int, sentences: int) -> Prepared:
     )
 
 
-@pytest.mark.parametrize(("parties", "sentences"), [(2, 3), (2, 60), (2, 220), (9, 40), (24, 10)])
+@pytest.mark.parametrize(("parties", "sentences"), [(2, 3), (8, 3), (2, 60), (2, 220), (9, 40), (24, 10)])
 def test_an_agreement_is_fingerprinted_on_every_page_and_its_term_stands_by_the_signatures_where_it_fits(
     parties: int, sentences: int
 ) -> None:

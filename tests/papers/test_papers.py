@@ -117,7 +117,7 @@ def test_those_who_gave_no_reason_are_named_together() -> None:
 
 def test_the_resolution_stands_whole_on_the_page_that_is_signed() -> None:
     last = pages_of(made("minutes"))[-1]
-    for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "是否同意村道东段拓宽方案及资金使用", "（以下空白）", "村务监督委员会成员"):
+    for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "是否同意自来水水费调整为每吨2.10元", "（以下空白）", "村务监督委员会成员"):
         assert words in last, words
     assert last.index("486,500.00元") < last.index("（以下空白）") < last.index("村务监督委员会成员")
 
@@ -216,6 +216,23 @@ def test_a_posting_says_what_was_settled_for_how_long_and_where_to_object() -> N
     for words in ("决议公示", "486,500.00元", "不少于15日", "向石桥村村民委员会或者村务监督委员会反映"):
         assert words in text, words
     assert "决议" not in text_of(made("publicity", sample.meeting(consultation=True)))
+
+
+@pytest.mark.parametrize("paper", ["resolution", "opinion", "publicity"])
+def test_what_an_ordinary_evening_settled_is_one_page_with_its_signatures_and_its_seal(paper: str) -> None:
+    (page,) = pages_of(made(paper))
+    assert all(words in page for words in ("486,500.00元", "同意14票", "石桥村村民", "张贴人：" if paper == "publicity" else "主持人："))
+
+
+@pytest.mark.parametrize("prefix", ["是否同意：", "是否同意", "同意", ""])
+def test_a_question_that_only_repeats_what_stands_above_it_is_not_printed_again(prefix: str) -> None:
+    meeting = sample.meeting()
+    item, poll = meeting.items[1], meeting.polls[0]
+    for question in (item.title, item.text):
+        text = text_of(made("resolution", structs.replace(meeting, polls=(structs.replace(poll, question=prefix + question),))))
+        assert text.count("".join(typeset(question).split())) == 1
+    other = structs.replace(poll, question="是否先修东段")
+    assert "表决“是否先修东段”：同意26票" in text_of(made("resolution", structs.replace(meeting, polls=(other,))))
 
 
 def test_ballots_are_all_alike_and_as_many_as_are_issued() -> None:

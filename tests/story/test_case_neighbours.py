@@ -115,7 +115,7 @@ def agreement(desk: Desk, case: str) -> None:
     seal_sheet(desk, sheet.id)
     printed = print_sheet(desk, sheet.id)
     text = text_of(printed.pdf)
-    for words in ("当事人方兰：", "当事人钱有田（李建代签，按指印）：", "见证人王五", "见证人陈一", "签名、盖章或者按指印", "（本页）：",
+    for words in ("当事人方兰：", "当事人钱有田（李建代签）：", "见证人王五", "见证人陈一", "签名、盖章或者按指印", "（本页）：",
                   "调解员委员张文", "惠通村人民调解委员会", "一式三份", "履行期限：2026年7月10日以前", "三十日内"):  # fmt: skip
         assert words in text, words
     assert not any(name in printed.print.title for name in PARTIES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.votes import candidates, result_of
-from desktop.papers.wording import attended, called, day, issuer_of, numeral, place_lines, place_of
+from desktop.papers.wording import attended, called, day, headed, issuer_of, numeral, place_of
 from desktop.wire.bodies import SealedItem, SealedMeeting, SealedPoll
 
 
@@ -19,13 +19,14 @@ def outcome(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         words = {"accepted": item.text, "amended": item.adopted}.get(item.state, "")
         if words:
             found.append(Paragraph(words))
-        found += [_figures(poll, item) for poll in meeting.polls if poll.item == item.id]
+        found += [_figures(poll, item.title, words) for poll in meeting.polls if poll.item == item.id]
     return tuple(found)
 
 
-def _figures(poll: SealedPoll, item: SealedItem) -> Paragraph:
-    """What was voted on, word for word, stands where it is signed; a question that only repeats the title does not."""
-    question = "" if poll.question in (item.title, item.text) else f"表决“{poll.question}”："
+def _figures(poll: SealedPoll, *above: str) -> Paragraph:
+    """What was voted on, word for word, stands where it is signed; a question that only repeats what stands above it does not."""
+    asked = poll.question.removeprefix("是否").removeprefix("同意").removeprefix("：")
+    question = "" if asked in above or poll.question in above else f"表决“{poll.question}”："
     invalid = f"，无效{poll.invalid}票" if poll.invalid else ""
     if poll.candidates:
         return Paragraph(question + candidates(poll) + (f"无效{poll.invalid}票。" if poll.invalid else ""), "people")
@@ -62,7 +63,7 @@ def _fill(meeting: SealedMeeting, title: str, *, blank: bool) -> tuple[Filled, .
         closing = "以上意见供有关方面办理时采纳；依法应当由村民会议或者村民代表会议决定的事项，提交会议讨论决定。"
         body.append(Paragraph(closing))
     return (
-        Filled(block="title", text=f"{place_lines(meeting.village)}\n{title}"),
+        Filled(block="title", text=headed(meeting.village, title)),
         Filled(block="body", paragraphs=tuple(body)),
         Filled(
             block="issued",

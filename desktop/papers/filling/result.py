@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.papers.content import Filled, Paragraph
-from desktop.papers.filling.summary import POSTED_DAYS
+from desktop.papers.filling.summary import WRITTEN, posted
 from desktop.papers.wording import day, place_of
 from desktop.wire.bodies import Village
 
@@ -31,16 +31,8 @@ def fill(village: Village, case: DoneCase | None) -> tuple[Filled, ...]:
     return (
         Filled(block="title", text="实施结果公示"),
         Filled(block="body", paragraphs=() if case is None else _body(village, case)),
-        Filled(
-            block="closing",
-            paragraphs=(
-                Paragraph(f"公示时间（不少于{POSTED_DAYS}日）：", "lead"),
-                Paragraph("　　　　年　　月　　日至　　　　年　　月　　日"),
-                Paragraph(f"对公示内容有不同意见的，请在公示期内向{issuer}或者村务监督委员会反映。"),
-                Paragraph("反映地点和电话："),
-            ),
-        ),
-        Filled(block="issued", paragraphs=(Paragraph(issuer), Paragraph("　　　　年　　月　　日"))),
+        Filled(block="closing", paragraphs=posted(issuer)),
+        Filled(block="issued", paragraphs=(Paragraph(issuer), Paragraph(WRITTEN))),
         Filled(block="signatures"),
     )
 

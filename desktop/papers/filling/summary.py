@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling.outcome import outcome
-from desktop.papers.wording import attended, called, day, issuer_of, meeting_time, place_lines, place_of, typeset
+from desktop.papers.wording import attended, called, day, headed, issuer_of, meeting_time, place_of, typeset
 from desktop.wire.bodies import SealedMeeting
 
 POSTED_DAYS = 15
 """At the least (村民委员会组织法第三十五条)."""
+WRITTEN = "　　　年　　月　　日"
+"""A day that is written by hand."""
 
 
 def fill_summary(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
@@ -29,7 +31,7 @@ def fill_summary(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled
     settled = "会议形成以下意见：" if meeting.consultation else "会议议定以下事项："
     body = () if blank else (Paragraph(opening + settled), *outcome(meeting))
     return (
-        Filled(block="title", text=f"{place_lines(meeting.village)}\n{meeting.kind_title}纪要"),
+        Filled(block="title", text=headed(meeting.village, f"{meeting.kind_title}纪要")),
         Filled(block="body", paragraphs=body),
         Filled(block="names", paragraphs=() if blank else (Paragraph(""), *names)),
         Filled(block="issued", paragraphs=(Paragraph(issuer_of(meeting)), Paragraph(day(meeting.date)))),
@@ -41,21 +43,24 @@ def fill_publicity(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Fill
     what = "协商意见" if meeting.consultation else "决议"
     opening = (
         f"{day(meeting.date)}，{place_of(meeting.village)}召开{_name(meeting)}，应到{called(meeting)}，"
-        f"实到{attended(meeting)}。现将会议{what}公示如下："
+        f"实到{attended(meeting)}。现公示如下："
     )
     body: list[Paragraph] = [] if blank else [Paragraph(opening), *outcome(meeting)]
-    closing = (
-        Paragraph(f"公示时间（不少于{POSTED_DAYS}日）：", "lead"),
-        Paragraph("　　　　年　　月　　日至　　　　年　　月　　日"),
-        Paragraph(f"对公示内容有不同意见的，请在公示期内向{issuer_of(meeting)}或者村务监督委员会反映。"),
-        Paragraph("反映地点和电话："),
-    )
     return (
         Filled(block="title", text=f"{meeting.kind_title}{what}公示"),
         Filled(block="body", paragraphs=tuple(body)),
-        Filled(block="closing", paragraphs=closing),
-        Filled(block="issued", paragraphs=(Paragraph(issuer_of(meeting)), Paragraph("　　　　年　　月　　日"))),
+        Filled(block="closing", paragraphs=posted(issuer_of(meeting))),
+        Filled(block="issued", paragraphs=(Paragraph(issuer_of(meeting)), Paragraph(WRITTEN))),
         Filled(block="signatures"),
+    )
+
+
+def posted(issuer: str) -> tuple[Paragraph, ...]:
+    """From when to when it hangs, written in by hand on one line, and where to object: a notice should be one page."""
+    return (
+        Paragraph(f"公示期：{WRITTEN}至{WRITTEN}", "lead"),
+        Paragraph(f"对公示内容有不同意见的，请在公示期（不少于{POSTED_DAYS}日）内向{issuer}或者村务监督委员会反映。"),
+        Paragraph("反映地点和电话："),
     )
 
 
