@@ -73,7 +73,8 @@ def _parties(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _signed_by(form: PaperForm, values: Mapping[str, Any]) -> PaperForm:
     """A place for each who signs; two nameless parties and a mediator on a blank sheet. The mediators sign beside the seal."""
     block, beside = form.block("signatures"), form.block("mediators")
-    assert isinstance(block, Signatures) and isinstance(beside, Signatures), "the definition has places to sign"
+    assert isinstance(block, Signatures), "the definition has places to sign"
+    assert isinstance(beside, Signatures), "and the mediators theirs"
     spaces = {space.id: space for space in (*block.spaces, *beside.spaces)}
     by = _name(values.get("written-by")) or "＿＿＿＿"
     made: list[Space] = []

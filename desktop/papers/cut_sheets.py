@@ -14,8 +14,8 @@ _QUESTION = Style(face=FANG, size=14, leading=21, align="justify")
 _NOTE = Style(face=KAI, size=9, leading=13, align="left")
 _ABOUT = Style(face=KAI, size=10, leading=14, align="center")
 _BOX = 9 * MM
-_SEAL = 16 * MM
-"""Height of the place of the hall's mark."""
+_SEAL, _SEAL_WIDE = 16 * MM, 34 * MM
+"""Least height and width of the place of the hall's mark, which takes what the sheet leaves below the choices."""
 
 
 def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
@@ -65,15 +65,16 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
         left = x + (cell - _BOX) / 2
         marks += _box(left, y + 16, _BOX, _BOX)
     y += 16 + _BOX + 4 * MM
-    seal = 30 * MM
+    seal = _SEAL_WIDE
     noted = lines_of(block.note, _NOTE, inner - seal - 2 * MM)
     top = y
     put(block.note, _NOTE, inner - seal - 2 * MM)
-    marks += _box(_INSIDE + inner - seal, top, seal, _SEAL)
+    high = max(_SEAL, block.height * MM - _INSIDE - top)
+    marks += _box(_INSIDE + inner - seal, top, seal, high)
     size = min(9.0, 9.0 * (seal - 2 * MM) / width(block.mark, KAI, 9))
     start = _INSIDE + inner - (seal + width(block.mark, KAI, size)) / 2
-    marks.append(Text(start, top + _SEAL / 2 + 3, block.mark, KAI, size))
-    return marks, max(top + len(noted) * _NOTE.leading, top + _SEAL) + _INSIDE
+    marks.append(Text(start, top + high / 2 + 3, block.mark, KAI, size))
+    return marks, max(top + len(noted) * _NOTE.leading, top + high) + _INSIDE
 
 
 def _box(x: float, y: float, wide: float, tall: float) -> list[Mark]:
