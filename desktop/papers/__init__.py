@@ -210,5 +210,5 @@ def draw(prepared: Prepared) -> Drawn:
     content, form = prepared.content, prepared.form
     pages, size = _pages(prepared)
     done = [furniture.furnished(page, form, size, prepared, number, len(pages)) for number, page in enumerate(pages, 1)]
-    missing = tuple(dict.fromkeys(fonts.missing(blocks.text_of(content))))
+    missing = tuple(fonts.missing("".join(dict.fromkeys(blocks.text_of(content)))))
     return Drawn(draw_pages(done, size, prepared), len(done), missing)

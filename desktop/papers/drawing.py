@@ -19,10 +19,10 @@ CREATOR = "Yishitang 议事堂"
 
 
 class _Deflate(PDFStreamFilterZCompress):
-    """Three times as quick as ReportLab's own way, and one in a hundred larger."""
+    """Many times as quick as ReportLab's own way, and a tenth larger."""
 
     def encode(self, content: bytes | str) -> bytes:
-        return zlib.compress(content.encode() if isinstance(content, str) else content, 4)
+        return zlib.compress(content.encode() if isinstance(content, str) else content, 1)
 
 
 def subject_of(print_id: str, content_hash: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
@@ -21,6 +22,7 @@ STEP = 0.2
 """Points between two widths: no eye tells them apart on paper."""
 
 _FONT = itemgetter(0)
+_DARK = re.compile(rb"\x01+")
 
 
 @lru_cache(maxsize=256)
@@ -98,20 +100,21 @@ class Pen:
         )
         # Segments of one width are one path: a tenth of the operators, and no seam where two of them meet.
         paths: dict[int, list[str]] = {}
-        path: list[str] = []
         across, down, pressures = zip(*chain.from_iterable(mark.strokes), strict=True)
-        lines = ("%d %d l\n" * len(across) % tuple(chain.from_iterable(zip(across, down, strict=True)))).split("\n")
+        points = ("%d %d\n" * len(across) % tuple(chain.from_iterable(zip(across, down, strict=True)))).split("\n")
         widths = [_WIDTHS[pressure] for pressure in pressures]
         begins = 0
         for stroke in mark.strokes:
-            ends, last = begins + len(stroke), -1
-            for place in range(min(begins + 1, ends - 1), ends):
-                width = widths[place]
-                if width != last:
-                    last = width
-                    path = paths.setdefault(width, [])
-                    path.append(f"{lines[max(place - 1, begins)][:-1]}m")
-                path.append(lines[place])
+            ends = begins + len(stroke)
+            place = min(begins + 1, ends - 1)
+            while place < ends:
+                width, start = widths[place], max(place - 1, begins)
+                place += 1
+                while place < ends and widths[place] == width:
+                    place += 1
+                paths.setdefault(width, []).append(
+                    f"{points[start]} m {' l '.join(points[start + 1 : place] or points[start:place])} l"
+                )
             begins = ends
         for width, path in sorted(paths.items()):
             self._written += (f"{width * STEP / mark.scale:.3f} w", *path, "S")
@@ -143,12 +146,8 @@ _WIDTHS: Known[int, int] = Known(_step)
 
 
 def _squares(text: str) -> str:
-    path: list[str] = []
-    for row, cells in enumerate(code_matrix(text)):
-        column = 0
-        for dark, joined in groupby(cells):
-            wide = sum(1 for _ in joined)
-            if dark:
-                path.append(f"{column} {row} {wide} 1 re")
-            column += wide
-    return "\n".join(path)
+    return "\n".join(
+        f"{dark.start()} {row} {len(dark.group())} 1 re"
+        for row, cells in enumerate(code_matrix(text))
+        for dark in _DARK.finditer(bytes(cells))
+    )

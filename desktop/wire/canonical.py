@@ -25,6 +25,9 @@ def canonical(value: Any) -> bytes:
     return _encoder.encode(value)
 
 
+_PLAIN = {int, str, bool, bytes, type(None)}
+
+
 def _refuse_floats(value: Any) -> None:
     """Level by level, so that the 50,000 points of a paper's signatures are looked at in a few steps."""
     level: list[Any] = [value]
@@ -33,15 +36,16 @@ def _refuse_floats(value: Any) -> None:
         if any(issubclass(kind, float) for kind in kinds):
             raise TypeError("a float has no canonical bytes")
         deeper: list[Any] = []
-        for kind in kinds:
+        for kind in kinds - _PLAIN:
+            these = level if len(kinds) == 1 else [one for one in level if type(one) is kind]
             if issubclass(kind, list | tuple | set | frozenset):
-                deeper += chain.from_iterable(one for one in level if type(one) is kind)
+                deeper += chain.from_iterable(these)
             elif issubclass(kind, dict):
-                deeper += chain.from_iterable(one.values() for one in level if type(one) is kind)
+                deeper += chain.from_iterable(one.values() for one in these)
             elif issubclass(kind, msgspec.Struct):
-                deeper += chain.from_iterable(structs.astuple(one) for one in level if type(one) is kind)
+                deeper += chain.from_iterable(map(structs.astuple, these))
             elif issubclass(kind, Enum):
-                deeper += [one.value for one in level if type(one) is kind]
+                deeper += [one.value for one in these]
         level = deeper
 
 
