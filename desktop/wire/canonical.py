@@ -37,7 +37,7 @@ def _refuse_floats(value: Any) -> None:
             raise TypeError("a float has no canonical bytes")
         deeper: list[Any] = []
         for kind in kinds - _PLAIN:
-            these = level if len(kinds) == 1 else [one for one in level if type(one) is kind]
+            these: list[Any] = level if len(kinds) == 1 else [one for one in level if type(one) is kind]
             if issubclass(kind, list | tuple | set | frozenset):
                 deeper += chain.from_iterable(these)
             elif issubclass(kind, dict):
