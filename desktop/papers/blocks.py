@@ -64,7 +64,10 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
         pieces, closing = _closed(pieces, closing, size), []
         if pieces and not isinstance(block, Title):
             last = pieces[-1]
-            pieces.append(Piece(height=_BETWEEN[form.layout], gap=True, keep=last.keep, bound=last.bound))
+            # A chart without a heading of its own stands with the table that it shows.
+            keep = last.keep or (isinstance(block, Chart) and not block.zh)
+            pieces[-1] = structs.replace(last, keep=keep)
+            pieces.append(Piece(height=_BETWEEN[form.layout], gap=True, keep=keep, bound=last.bound))
         pieces += own
     return _closed(pieces, closing, size)
 

@@ -95,12 +95,19 @@ def row(cells: list[Cell], height: float) -> list[Piece]:
 
 
 def _fitted(cell: Cell) -> tuple[Cell, list[Line]]:
-    """The cell with its lines; smaller type in a centred cell that would need more than two."""
+    """The cell with its lines; smaller type in a centred cell that would need more than two, and for one name or office
+
+    that stands on one line then: nobody is called by half a name, and no last character stands alone.
+    """
     lines = lines_of(cell.text, cell.style, cell.width - 2 * SIDE)
-    if len(lines) <= _LINES or cell.style is CELL_HEAD or cell.style.align != "center":
+    centred = cell.style.align == "center"
+    one = len(lines) == _LINES and "\n" not in cell.text and "、" not in cell.text and "，" not in cell.text
+    parted = one and ((centred and len(lines[-1].text) == 1) or ("·" in cell.text and cell.style.names))
+    if cell.style is CELL_HEAD or not (parted or (centred and len(lines) > _LINES)):
         return cell, lines
     small = structs.replace(cell.style, size=POINTS["小五"], leading=11)
-    return structs.replace(cell, style=small), lines_of(cell.text, small, cell.width - 2 * SIDE)
+    again = lines_of(cell.text, small, cell.width - 2 * SIDE)
+    return (cell, lines) if parted and len(again) > 1 else (structs.replace(cell, style=small), again)
 
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:

@@ -235,6 +235,12 @@ def test_a_question_that_only_repeats_what_stands_above_it_is_not_printed_again(
     assert "表决“是否先修东段”：同意26票" in text_of(made("resolution", structs.replace(meeting, polls=(other,))))
 
 
+def test_an_office_is_not_parted_before_its_last_character() -> None:
+    lines = [line for page in PdfReader(BytesIO(draw(made("sign-in")).pdf)).pages for line in page.extract_text().splitlines()]
+    assert sum("村民委员会成员" in line for line in lines) == 3
+    assert "员" not in lines
+
+
 def test_ballots_are_all_alike_and_as_many_as_are_issued() -> None:
     prepared = made("ballot")
     text = text_of(prepared)

@@ -29,7 +29,10 @@ _OUTCOMES = {
 def fill(paper: str, procedure: Procedure, village: Village, made_on: str) -> tuple[Filled, ...]:
     """The blocks of one of `WALL` for a village. `made_on` is an ISO day, which stands under it."""
     form = papers()[paper]
-    name = f"{place_lines(village)}\n{form.zh}（{_short(procedure)}）"
+    name = f"{form.zh}（{_short(procedure)}）"
+    # What bears the village's name and seal at its foot need not say whose it is twice: it should be one page.
+    if all(block.id != "seal" for block in form.blocks):
+        name = f"{place_lines(village)}\n{name}"
     filled = {one.block: one for one in _FILL[paper](form, procedure)}
     filled["title"] = Filled(block="title", text=name)
     filled["seal"] = Filled(block="seal", paragraphs=(Paragraph(f"{village.name}村民委员会"), Paragraph(day(made_on))))
@@ -129,7 +132,8 @@ def _flow(form: PaperForm, procedure: Procedure) -> list[Filled]:
         notes += [f"填：{typeset('、'.join(sheets))}"] if sheets else []
         notes += [f"出：{typeset('、'.join(made))}"] if made else []
         rows.append((typeset(stage.title), "\n".join(notes), typeset("\n".join(turns))))
-    note = Paragraph(typeset(f"依据：{procedure.source}" + ("" if procedure.verified else "（未经核对）")), "small")
+    told = procedure.verified or "未经核对" in procedure.source
+    note = Paragraph(typeset(f"依据：{procedure.source}" + ("" if told else "（未经核对）")), "small")
     return [Filled(block="flow", rows=tuple(rows)), Filled(block="note", paragraphs=(note,))]
 
 
