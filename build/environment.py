@@ -59,6 +59,7 @@ PEER_PROGRAMS = {
     "npm": "npm",
     "git": "git",
     "restic": "restic",
+    "rclone": "rclone",
     "ip": "iproute2",
     "ethtool": "ethtool",
 }
