@@ -31,7 +31,7 @@ from desktop.papers.fixed import fix
 from desktop.papers.wording import day
 from desktop.wire.bodies import SealedMeeting, Village
 from forms.language import refuse
-from forms.papers import PaperForm, Signatures, papers
+from forms.papers import Layout, PaperForm, Signatures, papers
 from forms.sheets import FieldType, SheetForm
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ _FILL: dict[str, Callable[..., tuple[Filled, ...]]] = {
 }
 PAPERS = tuple(_FILL)
 """Papers of a meeting, in the order in which an evening needs them. The delivery receipt is `prepare_receipt`."""
+CLOSER = (23, 24)
+"""Lines to an official page that would not hold the seal otherwise."""
 
 
 def prepare(
@@ -198,7 +200,14 @@ def _pages(prepared: Prepared) -> tuple[list[Page], PageSize]:
     form = prepared.form
     size = page_size(form.layout, form.orientation)
     inner = structs.replace(size, bottom=size.bottom + furniture.foot_of(form))
-    return set_pages(blocks.compose(form, prepared.content, inner), inner), size
+    pages = set_pages(blocks.compose(form, prepared.content, inner), inner)
+    if form.layout is Layout.OFFICIAL and len(pages) == 2:
+        # GB/T 9704-2012, 7.3.5.5: where the seal would stand on another page than the text, the lines may stand closer.
+        for lines in CLOSER:
+            closer = set_pages(blocks.compose(form, prepared.content, inner, lines), inner)
+            if len(closer) == 1:
+                return closer, size
+    return pages, size
 
 
 def draw(prepared: Prepared) -> Drawn:

@@ -12,7 +12,7 @@ from desktop.papers.flow import flow
 from desktop.papers.page import MM, Code, Mark, PageSize, Piece, Rule, Text, shifted
 from desktop.papers.signing import signatures
 from desktop.papers.tables import facts, table
-from desktop.papers.text import PITCH, STYLES, Style, base_line, lines_of, measured, paragraph
+from desktop.papers.text import LINES, PITCH, Style, base_line, lines_of, measured, paragraph, styles_of
 from forms.papers import (
     Ballots,
     Block,
@@ -30,7 +30,7 @@ from forms.papers import (
     Title,
 )
 
-_AFTER_TITLE = {Layout.OFFICIAL: PITCH, Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
+_AFTER_TITLE = {Layout.RECORD: 4 * MM, Layout.WORKING: 2 * MM}
 _BETWEEN = {Layout.OFFICIAL: 0.0, Layout.RECORD: 2 * MM, Layout.WORKING: 4 * MM}
 MODULE = 0.7 * MM
 """Of a code that is read by a telephone at arm's length."""
@@ -44,19 +44,20 @@ WRITING_LINE = 10 * MM
 """Ruled lines to write on by hand."""
 
 
-def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
-    """The pieces of a paper, in order. A block that holds nothing takes no room."""
+def compose(form: PaperForm, content: Content, size: PageSize, lines: int = LINES) -> list[Piece]:
+    """The pieces of a paper, in order, an official one with so many lines to a page. A block that holds nothing takes no room."""
     pieces: list[Piece] = []
+    styles = styles_of(form.layout, lines)
     marked = not form.end_mark or content.blank
     filled = {one.block: one for one in content.blocks}
     closing: list[Piece] = []
     for block in form.blocks:
         if block.id not in filled:
             continue
-        own = _block(block, filled[block.id], form, content, size)
+        own = _block(block, filled[block.id], form, content, size, styles)
         if isinstance(block, Signatures | Seal):
             if not marked:
-                pieces += paragraph(form.end_mark, STYLES[form.layout]["end"], size.text_width)
+                pieces += paragraph(form.end_mark, styles["end"], size.text_width)
                 marked = True
             beside = isinstance(block, Signatures) and block.beside_seal and closing
             closing = _beside(closing, block, filled[block.id], size.text_width) if beside else closing + own
@@ -72,16 +73,18 @@ def compose(form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
     return _closed(pieces, closing, size)
 
 
-def _block(block: Block, filled: Filled, form: PaperForm, content: Content, size: PageSize) -> list[Piece]:
+def _block(
+    block: Block, filled: Filled, form: PaperForm, content: Content, size: PageSize, styles: dict[str, Style]
+) -> list[Piece]:
     room = size.text_width
-    styles = STYLES[form.layout]
     heading = getattr(block, "zh", "")
     head = paragraph(heading, styles["level1"], room) if heading else []
     if isinstance(block, Title):
         lines = [Piece(height=block.down * MM, keep=True)] if block.down else []
         lines += paragraph(filled.text, styles["title"], room)
         lines[0] = structs.replace(lines[0], turn=block.new_page)
-        return [*lines, Piece(height=_AFTER_TITLE[form.layout], gap=True, keep=True)]
+        after = styles["body"].leading if form.layout is Layout.OFFICIAL else _AFTER_TITLE[form.layout]
+        return [*lines, Piece(height=after, gap=True, keep=True)]
     if isinstance(block, Prose):
         return head + _prose(block, filled, styles, content, room)
     if isinstance(block, Facts):

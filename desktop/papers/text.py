@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from desktop.papers.breaking import Line, break_lines
 from desktop.papers.breaking import pieces as parts_of
@@ -13,7 +13,8 @@ from desktop.papers.fonts import FANG, HEI, KAI, TITLE, Known, width
 from desktop.papers.page import EM_TOP, MM, POINTS, Mark, Piece, Text
 from forms.papers import Layout
 
-PITCH = 225 * MM / 22
+LINES = 22
+PITCH = 225 * MM / LINES
 """Distance of two lines of GB/T 9704-2012: 22 to a page of 225 mm, 28.99 points."""
 
 
@@ -83,6 +84,15 @@ _WORKING = {
     "center": Style(size=12, leading=20, align="center"),
 }
 STYLES = {Layout.OFFICIAL: _OFFICIAL, Layout.RECORD: _RECORD, Layout.WORKING: _WORKING}
+
+
+@lru_cache
+def styles_of(layout: Layout, lines: int = LINES) -> dict[str, Style]:
+    """The styles of a layout. An official page may hold a few lines more than 22 (GB/T 9704-2012, 7.3.5.5)."""
+    if lines == LINES:
+        return STYLES[layout]
+    return {name: structs.replace(style, leading=225 * MM / lines) for name, style in STYLES[layout].items()}
+
 
 CELL = Style(size=POINTS["五号"], leading=13.5, align="left")
 CELL_HEAD = Style(face=HEI, size=POINTS["五号"], leading=13.5, align="center")

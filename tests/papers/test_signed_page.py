@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,9 +12,12 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, draw, prepare
+from desktop.papers.page import MM
+from desktop.papers.text import PITCH
 from desktop.wire.bodies import SealedMeeting
 from forms.papers import Table, papers
 from tests.papers import sample
+from tests.papers.test_standard import FOOT, TEXT, runs_of
 
 PRICE, TERM = "总价不超过1,486.50万元。", "工期75天，2026年11月15日以前完工。"
 
@@ -108,3 +112,22 @@ def test_a_telephone_is_masked_wherever_a_paper_has_a_column_for_one() -> None:
     found = [(paper, column) for paper, column in columns if column.id in kept]
     assert found
     assert [(paper, column.id) for paper, column in found if not column.masked] == []
+
+
+@pytest.mark.parametrize("paper", ["publicity", "resolution", "opinion"])
+def test_lines_stand_a_little_closer_where_the_seal_would_be_alone_on_a_second_page(paper: str) -> None:
+    """GB/T 9704-2012, 7.3.5.5; never more than 24 lines, and 22 again where one page does not hold them."""
+    closest = MM * 225 / 24
+    seen = set()
+    for after in range(0, 30, 2):
+        meeting = resolved(2, after, consultation=paper == "opinion")
+        pdf = draw(prepare(paper, meeting, print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+        pages = runs_of(pdf)
+        lines = sorted({round(run.base, 2) for run in pages[0] if run.size == TEXT and run.base < FOOT})
+        pitch = min(there - here for here, there in pairwise(lines))
+        seen.add((len(pages), round(pitch * MM, 1)))
+        assert pitch * MM > closest - 0.1
+        assert max(lines) < 297 - 35
+        assert len(pages) == 1 or pitch * MM == pytest.approx(PITCH, abs=0.1)
+    assert (1, round(PITCH, 1)) in seen
+    assert len({pitch for pages, pitch in seen if pages == 1}) > 1
