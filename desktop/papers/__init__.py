@@ -85,7 +85,7 @@ def prepare(
     if paper == "opinion" and not meeting.consultation:
         raise refuse("这次会议作出的是决议，不是协商意见。请打印决议。")
     form = papers()[paper]
-    asked: dict[str, dict[str, object]] = {"ballot": {"item": item}, "minutes": {"corrected": corrected}}
+    asked: dict[str, dict[str, object]] = {"ballot": {"item": item}, "minutes": {"corrected": corrected, "public": public}}
     more = asked.get(paper, {})
     blocks = _FILL[paper](meeting, blank=blank, **more)
     if number:

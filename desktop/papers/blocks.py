@@ -59,8 +59,10 @@ def compose(form: PaperForm, content: Content, size: PageSize, lines: int = LINE
             if not marked:
                 pieces += paragraph(form.end_mark, styles["end"], size.text_width)
                 marked = True
-            beside = isinstance(block, Signatures) and block.beside_seal and closing
-            closing = _beside(closing, block, filled[block.id], size.text_width) if beside else closing + own
+            if isinstance(block, Signatures) and block.beside_seal and closing:
+                closing = _beside(closing, block, filled[block.id], size.text_width)
+            else:
+                closing = closing + own
             continue
         pieces, closing = _closed(pieces, closing, size), []
         if pieces and not isinstance(block, Title):
@@ -154,7 +156,7 @@ def _begin(pieces: list[Piece], start: int, *, bound: bool = False) -> int:
 
 
 def _beside(closing: list[Piece], block: Signatures, filled: Filled, room: float) -> list[Piece]:
-    """The signatures on the left of the seal, their feet level; below it where the name over the seal is too long for that."""
+    """The signatures on the left of the seal, no lower than they must; below it where the name over the seal is too long for that."""
     seal = closing[-1]
     free = min(min(mark.x for mark in seal.marks if isinstance(mark, Text)) - NEXT_TO_SEAL, room * LEFT_OF_SEAL)
     if free < room * LEAST_BESIDE:
@@ -162,7 +164,7 @@ def _beside(closing: list[Piece], block: Signatures, filled: Filled, room: float
     rows = signatures(block, filled, free)
     signed = sum(row.height for row in rows)
     tall = max(seal.height, signed)
-    marks = [shifted(mark, 0, tall - seal.height) for mark in seal.marks]
+    marks = list(seal.marks)
     y = tall - signed
     for row in rows:
         marks += [shifted(mark, 0, y) for mark in row.marks]

@@ -14,7 +14,7 @@ _QUESTION = Style(face=FANG, size=14, leading=21, align="justify")
 _NOTE = Style(face=KAI, size=9, leading=13, align="left")
 _ABOUT = Style(face=KAI, size=10, leading=14, align="center")
 _BOX = 9 * MM
-_SEAL, _SEAL_WIDE = 16 * MM, 34 * MM
+_SEAL, _SEAL_WIDE = 16 * MM, 30 * MM
 """Least height and width of the place of the hall's mark, which takes what the sheet leaves below the choices."""
 
 

@@ -36,7 +36,7 @@ def flow(block: Flow, filled: Filled, width: float) -> list[Piece]:
 
 
 def _step(title: str, notes: list[str], wide: float, beside: float) -> Piece:
-    inside = paragraph(title, _BOX, wide - 2 * _INSIDE)
+    inside = paragraph(title, structs.replace(_BOX, names="、" in title), wide - 2 * _INSIDE)
     said = [piece for note in notes for piece in paragraph(note, _NOTE, beside)]
     own = sum(piece.height for piece in inside) + 2 * _INSIDE
     tall = max(own, sum(piece.height for piece in said))

@@ -102,7 +102,8 @@ def _fitted(cell: Cell) -> tuple[Cell, list[Line]]:
     lines = lines_of(cell.text, cell.style, cell.width - 2 * SIDE)
     centred = cell.style.align == "center"
     one = len(lines) == _LINES and "\n" not in cell.text and "、" not in cell.text and "，" not in cell.text
-    parted = one and ((centred and len(lines[-1].text) == 1) or ("·" in cell.text and cell.style.names))
+    short = centred or len(cell.text) <= _NAME
+    parted = one and ((short and len(lines[-1].text) == 1) or ("·" in cell.text and cell.style.names))
     if cell.style is CELL_HEAD or not (parted or (centred and len(lines) > _LINES)):
         return cell, lines
     small = structs.replace(cell.style, size=POINTS["小五"], leading=11)

@@ -220,3 +220,9 @@ def test_whoever_can_be_rung_up_is_masked_on_a_public_copy(form: SheetForm) -> N
         for part in parts:
             if part.title.endswith(("电话", "联系方式")) and form.id != "mediation-agreement":
                 assert part.masked, part.title
+
+
+def test_people_of_one_name_are_told_apart_as_on_every_other_paper() -> None:
+    text = text_of(made(FORM, {"who": {"label": "张伟(三组)"}, "with": [{"label": "张伟(一组)"}, {"name": "陈𬱖"}]}))
+    assert "张伟（三组）" in text
+    assert "张伟（一组）、陈𬱖" in text

@@ -86,6 +86,10 @@ def test_no_paper_that_is_posted_tells_a_household_a_telephone_or_an_illness() -
         text = "".join(pages_of(paper, sample.meeting(consultation=paper == "opinion")))
         assert HOUSEHOLD not in text, paper
         assert REASON not in text, paper
+    text = "".join(pages_of("minutes", sample.meeting(), public=True))
+    assert REASON not in text
+    assert HOUSEHOLD not in text
+    assert all(one.name in text for one in sample.people())
 
 
 def test_a_public_copy_masks_what_its_definition_names_and_keeps_the_rest() -> None:

@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct, structs
 from pypdf import PdfReader
 
-from desktop.papers import PAPERS, draw, fix, page, prepare
+from desktop.papers import PAPERS, Signed, draw, fix, page, prepare
 from desktop.papers.filling import procedure as wall
 from desktop.papers.filling.result import DoneCase
 from desktop.papers.filling.result import fill as done
@@ -197,6 +197,18 @@ def test_the_date_ends_four_characters_from_the_edge_below_who_issues_it(paper: 
     assert middle + 21 > date.bottom - 3, "and covers the date"
     signing = [word for word in shown[at] if word.text.startswith(("主持人", "记录人")) and word.bottom < FOOT + 1.5]
     assert all(word.right < (date.left + date.right) / 2 - 21 for word in signing), "nobody signs under the seal"
+
+
+def test_the_seal_stays_by_the_text_where_witnesses_sign_beside_it() -> None:
+    signed = (Signed(space="recorder", name="王芳", note="王芳按右手食指指印", witnesses=("张伟", "欧阳雪")),)
+    (shown,) = runs_of(
+        draw(prepare("resolution", sample.meeting(), signed=signed, print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+    )
+    text = sorted(run.base for run in shown if run.size == TEXT and run.base < FOOT)
+    issuer, date = sorted(set(text))[-2:]
+    assert date - issuer == pytest.approx(PITCH, abs=0.1)
+    assert issuer - max(base for base in text if base < issuer - 1) == pytest.approx(3 * PITCH, abs=0.1)
+    assert any(run.text.startswith("见证人欧阳雪") for run in shown)
 
 
 def test_an_annex_is_named_below_the_text_and_begins_a_page() -> None:

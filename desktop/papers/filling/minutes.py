@@ -31,10 +31,11 @@ PEOPLE = "people"
 """Style of the paragraphs that name people."""
 
 
-def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0) -> tuple[Filled, ...]:
+def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0, public: bool = False) -> tuple[Filled, ...]:
     """With `blank`, a sheet to write on by hand: what is known beforehand, and ruled lines.
 
-    `corrected` is how many corrections there are of it; the minutes say so at their head.
+    `corrected` is how many corrections there are of it; the minutes say so at their head. A `public` copy names who was
+    away, but not why: an illness is nobody's business.
     """
     sheets = (
         Filled(
@@ -51,7 +52,7 @@ def fill(meeting: SealedMeeting, *, blank: bool = False, corrected: int = 0) -> 
     return (
         *sheets,
         *told,
-        Filled(block="attendance", paragraphs=_attendance(meeting)),
+        Filled(block="attendance", paragraphs=_attendance(meeting, public=public)),
         Filled(block="discussion", paragraphs=_discussion(meeting)),
         Filled(block="confirmation", paragraphs=_confirmation(meeting)),
         Filled(block="opinion" if meeting.consultation else "resolution", paragraphs=outcome(meeting)),
@@ -82,7 +83,7 @@ def _facts(meeting: SealedMeeting, *, blank: bool) -> dict[str, str]:
     }
 
 
-def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
+def _attendance(meeting: SealedMeeting, *, public: bool) -> tuple[Paragraph, ...]:
     voters = [one for one in meeting.roll if not one.observer]
     there = [one for one in voters if one.came]
     away = [one for one in voters if not one.came]
@@ -98,6 +99,7 @@ def _attendance(meeting: SealedMeeting) -> tuple[Paragraph, ...]:
         named = [f"{shown(one)}（{one.absence}）" for one in away if one.absence]
         silent = [shown(one) for one in away if not one.absence]
         names = "；".join(filter(None, ["、".join(named), f"未说明原因：{'、'.join(silent)}" if silent else ""]))
+        names = "、".join(shown(one) for one in away) if public else names
         found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。", PEOPLE))
     else:
         found.append(Paragraph("缺席：无。"))

@@ -50,7 +50,8 @@ def fill_people(village: Village, rows: Sequence[tuple[str, ...]], as_of: str) -
 
 
 def _short(procedure: Procedure) -> str:
-    return typeset(procedure.title)
+    """Its title, without what stands in brackets behind it: it is put in brackets itself."""
+    return typeset(procedure.title.removesuffix("）").rpartition("（")[0] or procedure.title)
 
 
 def _role(role: Role) -> str:

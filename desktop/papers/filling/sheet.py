@@ -249,7 +249,7 @@ def names(value: object) -> tuple[str, ...]:
 
 
 def _name(value: object) -> str:
-    """A person as shown, or anything else as it is."""
+    """A person as every paper shows them, or anything else as it is."""
     if isinstance(value, Mapping):
-        return str(value.get("label") or value.get("name") or "")
+        return typeset(str(value.get("label") or value.get("name") or ""))
     return str(value)
