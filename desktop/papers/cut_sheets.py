@@ -11,6 +11,7 @@ from forms.papers import Ballots
 _INSIDE = 5 * MM
 _TITLE = Style(face=TITLE, size=15, leading=22, align="center")
 _QUESTION = Style(face=FANG, size=14, leading=21, align="justify")
+_LONG_QUESTION = Style(face=FANG, size=12, leading=16.5, align="justify")
 _NOTE = Style(face=KAI, size=9, leading=13, align="left")
 _ABOUT = Style(face=KAI, size=10, leading=14, align="center")
 _BOX = 9 * MM
@@ -21,7 +22,11 @@ _SEAL, _SEAL_WIDE = 16 * MM, 30 * MM
 def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
     """As many ballots as `filled.count`, all alike, `block.across` to a strip; a strip is never parted."""
     wide = size.text_width / block.across
-    marks, tall = _ballot(block, filled, wide)
+    marks, tall = _ballot(block, filled, wide, _QUESTION)
+    if tall > block.height * MM:
+        # A longer question in smaller type, where that saves a third of the paper.
+        smaller, low = _ballot(block, filled, wide, _LONG_QUESTION)
+        marks, tall = (smaller, low) if low <= block.height * MM else (marks, tall)
     tall = max(tall, block.height * MM)
     pieces: list[Piece] = []
     for start in range(0, filled.count, block.across):
@@ -34,7 +39,7 @@ def ballots(block: Ballots, filled: Filled, size: PageSize) -> list[Piece]:
     return pieces
 
 
-def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], float]:
+def _ballot(block: Ballots, filled: Filled, wide: float, question: Style) -> tuple[list[Mark], float]:
     """The marks of one ballot and its height."""
     inner = wide - 2 * _INSIDE
     y = _INSIDE
@@ -48,11 +53,11 @@ def _ballot(block: Ballots, filled: Filled, wide: float) -> tuple[list[Mark], fl
 
     put(filled.text, _TITLE)
     for each in filled.paragraphs:
-        put(each.text, _ABOUT if each.style == "note" else _QUESTION)
+        put(each.text, _ABOUT if each.style == "note" else question)
         y += 1 * MM
         if each.style == "write":
             # Two lines on which the question is written by hand, the first beside its label.
-            start = _INSIDE + width(each.text, _QUESTION.face, _QUESTION.size)
+            start = _INSIDE + width(each.text, question.face, question.size)
             marks.append(Rule(start, y, _INSIDE + inner, y, 0.4))
             y += 8 * MM
             marks.append(Rule(_INSIDE, y, _INSIDE + inner, y, 0.4))

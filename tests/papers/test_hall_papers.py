@@ -62,3 +62,12 @@ def test_a_meeting_that_was_sealed_before_these_were_kept_is_read_and_printed() 
     for poll in old["polls"]:
         del poll["tallies"]
     assert read(json.dumps(old).encode(), SealedMeeting) == meeting
+
+
+def test_six_ballots_stand_on_a_page_for_a_long_question_too() -> None:
+    meeting = sample.meeting()
+    question = "是否同意村集体林地（1,260.5亩）2026年9月1日至2056年8月31日承包方案"
+    long = structs.replace(meeting, polls=(structs.replace(meeting.polls[1], question=question, issued=12),))
+    pdf = draw(prepare("ballot", long, print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+    texts = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    assert [text.count("表决票") for text in texts] == [6, 6]
