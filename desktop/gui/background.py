@@ -44,6 +44,7 @@ class Background(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {name: _Lane(name) for name in ("database", "line")}
         self._jobs: set[Job] = set()
+        self._closed = False
         self.waiting = 0
         """How many have been asked for and have not come back; read it on the window's thread."""
         self.log_file: Path | None = None
@@ -73,6 +74,8 @@ class Background(QObject):
         owner: QObject | None = None,
     ) -> Job:
         job = Job()
+        if self._closed:
+            return job
         self.waiting += 1
         if lane == "line":
             self._jobs.add(job)
@@ -112,7 +115,8 @@ class Background(QObject):
         log.addHandler(handler)
 
     def close(self) -> None:
-        """Stop what runs on the line, finish what was asked of the database, and end both threads."""
+        """Stop what runs on the line, finish what was asked of the database, and end both threads; nothing is begun any more."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         for name in ("line", "database"):

@@ -103,3 +103,17 @@ def test_the_line_does_not_hold_up_the_database_and_can_be_stopped(qtbot: QtBot,
     job.cancel()
     waited(qtbot, background)
     assert heard.index(42) < heard.index("停下")
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_nothing_is_begun_after_closing(qtbot: QtBot, used: bool) -> None:
+    done: list[str] = []
+    closed = Background()
+    if used:
+        closed.send(done.append, "before")
+        waited(qtbot, closed)
+    closed.close()
+    closed.send(done.append, "after")
+    closed.run(done.append, "after")
+    assert closed.waiting == 0
+    assert done == ["before"] * used
