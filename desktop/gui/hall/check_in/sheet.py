@@ -77,6 +77,7 @@ class SheetPanel(Over):
         self.add = BigButton(_("加这一行（回车）"), self._add)
         self.list = QListWidget()
         self.list.setAccessibleName(_("还没有存入的各行"))
+        self.list.setMinimumHeight(px(56))
         self.drop = BigButton(_("删去这一行"), self._drop, kind="quiet")
         self.store = BigButton("", self.store_all, kind="main")
         give_key(self.store, "Ctrl+Return")
@@ -200,11 +201,10 @@ class SheetPanel(Over):
         names = _("得票：甲 20、乙 15") if self._method == ELECTION else _("同意：甲、乙；不同意：丙；弃权：丁")
         self.listed.setPlaceholderText(names)
         self.listed.setAccessibleName(names)
-        for wanted in (False, True):  # first hide: all of them at once would make the window wider
-            for name, field in self._named().items():
+        for wanted in (False, True):  # first hide: all of them at once would make the window larger
+            for name, field in {**self._named(), "person": self.who}.items():
                 if (name in asks) is wanted:
                     field.setVisible(wanted)
-        self.who.setEnabled("person" in asks)
 
     def _fields(self) -> list[QWidget]:
         """In which order Enter goes through them; the way of voting is changed by Tab or mouse, for it is seldom another."""
