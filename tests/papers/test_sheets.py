@@ -136,7 +136,8 @@ def rows_of(prepared: Prepared) -> tuple[tuple[str, ...], ...]:
 
 def test_every_row_of_a_blank_table_can_be_ticked_and_signed_and_rows_fill_the_page() -> None:
     blank = made(WIDE)
-    assert set(rows_of(blank)) == {("", "□利益相关方　□有关方面代表人士", "□是　□否", "")}
+    assert {row[1:] for row in rows_of(blank)} == {("", "□利益相关方　□有关方面代表人士", "□是　□否", "")}
+    assert [row[0] for row in rows_of(blank)] == [str(n + 1) for n in range(len(rows_of(blank)))]
     assert len(rows_of(blank)) > 8
     assert draw(blank).pages == 1
     text = text_of(blank)
@@ -147,7 +148,7 @@ def test_every_row_of_a_blank_table_can_be_ticked_and_signed_and_rows_fill_the_p
 
 def test_of_a_filled_table_only_what_was_chosen_is_shown() -> None:
     row = {"head": "阿不都热合曼·买买提江(三组)", "side": "b", "agrees": False, "signed": True}
-    assert rows_of(made(WIDE, {"asked": [row]})) == (("阿不都热合曼·买买提江\n（三组）", "有关方面代表人士", "否", "已签"),)
+    assert rows_of(made(WIDE, {"asked": [row]})) == (("1", "阿不都热合曼·买买提江\n（三组）", "有关方面代表人士", "否", "已签"),)
 
 
 @pytest.mark.parametrize("name", ["topic", "publicity", "activity", "investigation", "intake", "deliberation"])
@@ -226,3 +227,21 @@ def test_people_of_one_name_are_told_apart_as_on_every_other_paper() -> None:
     text = text_of(made(FORM, {"who": {"label": "张伟(三组)"}, "with": [{"label": "张伟(一组)"}, {"name": "陈𬱖"}]}))
     assert "张伟（三组）" in text
     assert "张伟（一组）、陈𬱖" in text
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("界别（党派、团体）", ["界别", "（党派、团体）"]),
+        ("召集人：分片联系的政协委员", ["召集人：", "分片联系的", "政协委员"]),
+        ("固定成员（网格长、网格员代表、楼道长）", ["固定成员", "（网格长、", "网格员代表、", "楼道长）"]),
+        ("理由（并案写明并入哪件）", ["理由", "（并案写明并入哪件）"]),
+        ("思路性、机制性的宏观对策", ["思路性、机制性的", "宏观对策"]),
+        ("乡镇政协工委主任", ["乡镇政协工委主任"]),
+    ],
+)
+def test_a_long_label_is_broken_where_a_reader_pauses(label: str, lines: list[str]) -> None:
+    form = SheetForm(id="trial", title="试填表", fields=(Field(id="one", title=label),))
+    (facts,) = [block for block in made(form).form.blocks if isinstance(block, Facts)]
+    assert facts.fields[-1].zh.splitlines() == lines
+    assert max(map(len, lines)) * 3.7 <= facts.label_width - 2.4

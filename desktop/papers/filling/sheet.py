@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from desktop.papers.content import Filled, Paragraph
@@ -24,12 +25,17 @@ _HALF = 12
 """Characters that stand beside another field."""
 _LONG_LABEL = 8
 """Characters; a field with a longer label takes a row to itself."""
+_LONGEST_LINE = 10
+"""Characters of a label that have no place to be broken at; what is longer is broken anywhere."""
+_PARTS, _CLAUSES = re.compile("(?=（)|(?<=：)"), re.compile("(?<=[、，的])")
+"""Where a long label is broken, and where a part of it is that is still too long."""
 _CHARACTER, _ROOM = 3.75, 4.0
 """mm that a character of a label takes, and that a cell leaves free."""
 _WHOLE, _LEAST, _INK = 164, 30, 44
 """mm: the whole width, the least of a text in a table, and a place to sign."""
 _DATE = "　　　　年　　月　　日"
 INKED = "签名或指印"
+_NUMBER = on_paper.Column(id="row-number", zh="序号", en="No.", width=12)
 
 
 _HEAD = on_paper.Field(id="about-case", zh="事项", en="Case", wide=True)
@@ -80,17 +86,17 @@ def _facts(name: str, fields: Sequence[on_paper.Field], label: int, step: int) -
 
 def _label_width(fields: Sequence[Field]) -> int:
     """No wider than the labels of the sheet ask for: what is left is written on."""
-    longest = max((len(_label(field)) for field in fields if field.type is not FieldType.TABLE), default=0)
-    return round(max(5, min(longest, _LONG_LABEL)) * _CHARACTER + _ROOM)
+    lines = [line for field in fields if field.type is not FieldType.TABLE for line in _lines(_label(field))]
+    return round(max(5, *map(len, lines), 0) * _CHARACTER + _ROOM)
 
 
 def _field(field: Field, step: int) -> on_paper.Field:
     return on_paper.Field(
         id=field.id,
-        zh=_on_two_lines(_label(field)),
+        zh="\n".join(_lines(_label(field))),
         en=field.title_en,
         wide=len(field.title) > _LONG_LABEL or _is_long(field),
-        height=_height(field, step),
+        height=max(_height(field, step), _height_of_label(field)),
         masked=field.masked,
     )
 
@@ -102,6 +108,12 @@ def _height(field: Field, step: int) -> int:
     if field.type is FieldType.ATTACHMENT and "照片" in field.title:  # it may be stuck on
         return _ROW + 5 * step
     return _PEOPLE + step if field.type is FieldType.PEOPLE else 0
+
+
+def _height_of_label(field: Field) -> int:
+    """mm; a row is high enough for two lines."""
+    lines = len(_lines(_label(field)))
+    return 5 * lines + 2 if lines > 2 else 0
 
 
 def _is_long(field: Field) -> bool:
@@ -121,12 +133,25 @@ def _label(field: Field | Column) -> str:
     return title.replace("（分）", "（元）") if field.type is FieldType.MONEY else title
 
 
-def _on_two_lines(label: str) -> str:
-    """A long label ends its first line before its brackets or behind its colon."""
-    place = label.find("（") if "（" in label else label.find("：") + 1
-    parts = label[:place], label[place:]
-    fits = len(label) > _LONG_LABEL and place > 0 and max(map(len, parts)) <= _LONG_LABEL
-    return "\n".join(parts) if fits else label
+def _lines(label: str) -> list[str]:
+    """A long label is broken before its brackets and behind its colon; what is too long even so where a clause ends."""
+    if len(label) <= _LONG_LABEL:
+        return [label]
+    lines: list[str] = []
+    for part in filter(None, _PARTS.split(label)):
+        lines.append("")
+        for clause in [part] if len(part) <= _LONG_LABEL else filter(None, _CLAUSES.split(part)):
+            if lines[-1] and len(lines[-1] + clause) > _LONG_LABEL:
+                lines.append("")
+            lines[-1] += clause
+    if max(map(len, lines)) <= _LONGEST_LINE:
+        return lines
+    return [label[at : at + _LONG_LABEL] for at in range(0, len(label), _LONG_LABEL)]
+
+
+def _lists_people(field: Field) -> bool:
+    """Whether each row is somebody; such rows are numbered, as on every list that people sign or are counted by."""
+    return field.columns[0].type is FieldType.PERSON
 
 
 def _table(field: Field) -> on_paper.Table:
@@ -134,7 +159,12 @@ def _table(field: Field) -> on_paper.Table:
     widths = [_width(column) for column in field.columns]
     free = [at for at, column in enumerate(field.columns) if column.type not in _NARROW]
     shares = [3 if len(_boxes(field.columns[at].choices, ())) > _HALF else 2 for at in free]
-    left = _WHOLE - sum(width for at, width in enumerate(widths) if at not in free)
+    number = (_NUMBER,) if _lists_people(field) else ()
+    left = (
+        _WHOLE
+        - sum(column.width for column in number)
+        - sum(width for at, width in enumerate(widths) if at not in free)
+    )
     for at, share in zip(free, shares, strict=True):
         widths[at] = max(widths[at], left * share // sum(shares))
     columns = tuple(
@@ -148,7 +178,9 @@ def _table(field: Field) -> on_paper.Table:
         )
         for column, width in zip(field.columns, widths, strict=True)
     )
-    return on_paper.Table(id=field.id, zh=typeset(field.title), en=field.title_en, columns=columns, row_height=11)
+    return on_paper.Table(
+        id=field.id, zh=typeset(field.title), en=field.title_en, columns=number + columns, row_height=11
+    )
 
 
 def _width(column: Column) -> int:
@@ -192,14 +224,12 @@ def fill(
 
 
 def _rows(field: Field, value: object, blank: int) -> tuple[tuple[str, ...], ...]:
-    rows = _many(value)
-    if not rows:
-        empty = tuple(_cell(column, None) for column in field.columns)
-        return (empty,) * (field.most or blank)
-    return tuple(
+    many = _many(value) or [None] * (field.most or blank)
+    rows = tuple(
         tuple(_cell(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
-        for row in rows
+        for row in many
     )
+    return tuple((str(at), *row) for at, row in enumerate(rows, 1)) if _lists_people(field) else rows
 
 
 def _cell(column: Column, value: object) -> str:
