@@ -116,7 +116,7 @@ def _fill(form: PaperForm, village: Village, values: Mapping[str, Any]) -> tuple
     return (
         Filled(block="title", text=headed(village, form.zh)),
         Filled(block="number", paragraphs=(Paragraph(f"编号：{number}", "address"),) if number or not values else ()),
-        Filled(block="parties", rows=rows or (("",) * 6,) * 3),
+        Filled(block="parties", rows=rows or tuple((str(number), *("",) * 5) for number in (1, 2, 3))),
         Filled(block="dispute", paragraphs=_prose(values, "dispute")),
         Filled(block="liability", paragraphs=_prose(values, "liability")),
         Filled(block="content", paragraphs=_prose(values, "content")),

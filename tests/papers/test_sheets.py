@@ -11,7 +11,7 @@ from desktop.papers import Prepared, draw, prepare_sheet
 from desktop.papers.wording import typeset
 from desktop.wire.bodies import Village
 from forms.load import built_in
-from forms.papers import Facts
+from forms.papers import Facts, Table
 from forms.sheets import Choice, Column, Field, FieldType, SheetForm
 from tests.papers import sample
 
@@ -245,3 +245,13 @@ def test_a_long_label_is_broken_where_a_reader_pauses(label: str, lines: list[st
     (facts,) = [block for block in made(form).form.blocks if isinstance(block, Facts)]
     assert facts.fields[-1].zh.splitlines() == lines
     assert max(map(len, lines)) * 3.7 <= facts.label_width - 2.4
+
+
+@pytest.mark.parametrize(
+    ("name", "numbered"), [("levy-signatures", True), ("proposal-catalogue", True), ("duties", False), ("suggestions", False)]
+)
+def test_rows_are_numbered_where_they_have_no_number_and_there_is_room(name: str, numbered: bool) -> None:
+    prepared = made(SHEETS[name])
+    (table,) = [block for block in prepared.form.blocks if isinstance(block, Table)]
+    assert (table.columns[0].zh == "序号") is numbered
+    assert {len(row) for row in rows_of(prepared)} == {len(table.columns)}

@@ -31,6 +31,8 @@ _PARTS, _CLAUSES = re.compile("(?=（)|(?<=：)"), re.compile("(?<=[、，的])"
 """Where a long label is broken, and where a part of it is that is still too long."""
 _CHARACTER, _ROOM = 3.75, 4.0
 """mm that a character of a label takes, and that a cell leaves free."""
+_FEW = 3
+"""Columns that leave room for a number before each row."""
 _WHOLE, _LEAST, _INK = 164, 30, 44
 """mm: the whole width, the least of a text in a table, and a place to sign."""
 _DATE = "　　　　年　　月　　日"
@@ -149,9 +151,10 @@ def _lines(label: str) -> list[str]:
     return [label[at : at + _LONG_LABEL] for at in range(0, len(label), _LONG_LABEL)]
 
 
-def _lists_people(field: Field) -> bool:
-    """Whether each row is somebody; such rows are numbered, as on every list that people sign or are counted by."""
-    return field.columns[0].type is FieldType.PERSON
+def _numbered(field: Field) -> bool:
+    """Rows of people are numbered, to be counted; rows of things where there is room and they have no number of their own."""
+    first = field.columns[0].type
+    return first is FieldType.PERSON or (first is FieldType.TEXT and len(field.columns) <= _FEW)
 
 
 def _table(field: Field) -> on_paper.Table:
@@ -159,7 +162,7 @@ def _table(field: Field) -> on_paper.Table:
     widths = [_width(column) for column in field.columns]
     free = [at for at, column in enumerate(field.columns) if column.type not in _NARROW]
     shares = [3 if len(_boxes(field.columns[at].choices, ())) > _HALF else 2 for at in free]
-    number = (_NUMBER,) if _lists_people(field) else ()
+    number = (_NUMBER,) if _numbered(field) else ()
     left = (
         _WHOLE
         - sum(column.width for column in number)
@@ -229,7 +232,7 @@ def _rows(field: Field, value: object, blank: int) -> tuple[tuple[str, ...], ...
         tuple(_cell(column, row.get(column.id) if isinstance(row, Mapping) else None) for column in field.columns)
         for row in many
     )
-    return tuple((str(at), *row) for at, row in enumerate(rows, 1)) if _lists_people(field) else rows
+    return tuple((str(at), *row) for at, row in enumerate(rows, 1)) if _numbered(field) else rows
 
 
 def _cell(column: Column, value: object) -> str:
