@@ -29,6 +29,7 @@ from forms.load import built_in
 from forms.pack import Pack
 
 UNREADABLE = "unreadable-body"
+_UNREAD = say("这条记录的正文读不懂，已原样保存，等县里核实。")
 _log = logging.getLogger("county")
 _OTHERS: dict[str, type[Struct]] = {
     "print": SealedPrint,
@@ -114,10 +115,10 @@ def _derive(store: Store, row: Row[tuple[object, ...]], pack: Pack) -> None:
                 doubts = _doubts(msgspec.json.decode(row.body, type=_OTHERS[row.kind]), pack)
             read_bodies((Body(row.kind, row.subject, row.body),))
         except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
-            unread = say("这条记录的正文读不懂，已原样保存，等县里核实。").text()
+            unread = _UNREAD.text()
         except Exception:  # noqa: BLE001  # whatever stands in a body, the queue goes on
             _log.exception("record %s", row.hash)
-            unread = say("这条记录的正文读不懂，已原样保存，等县里核实。").text()
+            unread = _UNREAD.text()
     with store.write() as work:
         same = records.c.id == row.id
         work.execute(update(records).where(same).values(read=True))

@@ -21,7 +21,7 @@ from county.tables import batches, devices
 from desktop.wire.batch import MAX_BATCH
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import LeafReader
-from desktop.wire.locked import unlock
+from desktop.wire.locked import Source, unlock
 from desktop.wire.parcel import BATCHES, LEAVES, MAX_SMALL, PARCEL_NAME, Parcel, claimed, open_parcel
 from desktop.wire.signed import Signed
 from desktop.wire.tar import TarReader
@@ -67,12 +67,12 @@ def take_parcel(store: Store, path: Path, keys: Sequence[CountyKey], passing: Pa
 
 
 class _Counted:
-    def __init__(self, file: object, passing: Passing) -> None:
-        self._read = file.read  # type: ignore[attr-defined]
+    def __init__(self, file: Source, passing: Passing) -> None:
+        self._file = file
         self._passing = passing
 
     def read(self, size: int, /) -> bytes:
-        data: bytes = self._read(size)
+        data = self._file.read(size)
         self._passing(len(data))
         return data
 

@@ -6,6 +6,7 @@ The same stick twice brings the same receipts, so that whatever was interrupted 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -77,7 +78,7 @@ def take_stick(store: Store, folder: Path, progress: Told = lambda _done, _all: 
     derive_new(store)
     for device in dict.fromkeys(one.parcel.device for one in taken if one.parcel):
         mine = [one for one in taken if one.parcel and one.parcel.device == device]
-        answers.write(device + LOCKED, lambda sink, mine=mine: fill_answer(store, mine, sink))  # type: ignore[misc]
+        answers.write(device + LOCKED, partial(fill_answer, store, mine))
     return Stick(
         parcels=tuple(taken),
         enrolled=tuple(enrolled),
