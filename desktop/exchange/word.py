@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from desktop.exchange.word_page import Sheet, face, lay_out, tight
+from desktop.exchange.word_page import Sheet, face, lay_out, tight, xml_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -177,10 +177,10 @@ def _grid(document: Document, part: Grid, room: float, *, kept: bool) -> None:
         begins = bool(part.left) and part.left[place % across] and place >= across
         _cell(cells[place], text, bold=place < across, left=begins)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        xml_of(row).get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell in cells[-2 * across :] if kept else ():
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    xml_of(table.rows[0]).get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _after(document).paragraph_format.keep_with_next = kept
 
 
@@ -217,7 +217,7 @@ def _sides(table: Any) -> None:
         margin.set(qn("w:w"), "68")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001
+    xml_of(table).tblPr.append(margins)
 
 
 def _cell(cell: Any, text: str, *, bold: bool = False, left: bool = False) -> None:

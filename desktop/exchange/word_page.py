@@ -144,7 +144,13 @@ def _number(paragraph: Any, part: str, size: float) -> None:
             else:
                 piece = OxmlElement("w:fldChar")
                 piece.set(qn("w:fldCharType"), kind)
-            run._r.append(piece)  # noqa: SLF001
+            xml_of(run).append(piece)
+
+
+def xml_of(made: Any) -> Any:
+    """The XML of a run, a row or a table. python-docx shows it in public for a run only, and has no words of its own for
+    fields, margins of cells, heads that repeat and rows that are not torn."""
+    return made._element  # noqa: SLF001
 
 
 def _faces(document: Document) -> None:
