@@ -6,10 +6,11 @@ import itertools
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from county.enrol import new_code
@@ -22,9 +23,9 @@ from desktop.sync.stick.enrolment import answer_to_application, put_application
 from desktop.sync.stick.save import Saved, save
 from desktop.sync.stick.take import Taken, take
 from desktop.sync.tally import Progress
-from desktop.wire.enrolment import Enrolment, Slip
+from desktop.wire.enrolment import Certificate, Enrolment, Slip
 from desktop.wire.medium import ROOT, Medium
-from tests.sync.village import AT, CODE, Pc
+from tests.sync.village import AT, CODE, Pc, meeting
 
 _numbers = itertools.count(3000)
 
@@ -60,6 +61,10 @@ class ByHand:
         assert found
         return found
 
+    @property
+    def certificate(self) -> Certificate:
+        return msgspec.json.decode(bytes(self.enrolment.certificate.message), type=Certificate)
+
     def save(self, progress: Progress | None = None, cancel: threading.Event | None = None, **facts: Any) -> Saved:
         return save(
             self.pc.store, self.pc.key, self.enrolment, Medium(self.stick), now=self.pc.now, progress=progress,
@@ -82,6 +87,27 @@ class ByHand:
     def log(self) -> list[dict[str, Any]]:
         lines: list[dict[str, Any]] = overview(self.county)["log"]
         return lines
+
+
+@contextmanager
+def beside(folder: Path, county: Store, *, enrol: bool = True) -> Iterator[ByHand]:
+    """A village and its stick, both in this folder; closed at the end."""
+    (folder / "usb").mkdir()
+    made = ByHand(folder / "village", county, folder / "usb", enrol=enrol)
+    try:
+        yield made
+    finally:
+        made.pc.close()
+
+
+@contextmanager
+def with_parcel(folder: Path) -> Iterator[ByHand]:
+    """A county, and a village with a parcel on its stick: a meeting, and a scan of more than one leaf."""
+    with closing(Store(folder / "county")) as county, beside(folder, county) as made:
+        made.pc.seal_meeting(meeting())
+        made.pc.seal_scan(150_000)
+        made.save()
+        yield made
 
 
 @contextmanager
@@ -115,4 +141,4 @@ def stop_at(number: int, stop: threading.Event) -> Progress:
     return progress
 
 
-__all__ = ["ByHand", "Stopped", "mounted", "pull_out", "stop_at"]
+__all__ = ["ByHand", "Stopped", "beside", "mounted", "pull_out", "stop_at", "with_parcel"]

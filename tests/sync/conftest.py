@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from county.store import Store
 from tests.county.running import County
 from tests.sync.village import CODE, Pc
 
@@ -20,6 +21,14 @@ def county(tmp_path: Path) -> Iterator[County]:
     running = County(tmp_path / "county").start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The data folder of a county to which no line leads: one for all tests of a file."""
+    store = Store(tmp_path_factory.mktemp("offline") / "data")
+    yield store
+    store.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from county.enrol import revoke
@@ -16,31 +15,18 @@ from county.store import Store
 from desktop.wire.enrolment import Certificate
 from desktop.wire.signed import CERTIFICATE, fingerprint, open_signed
 from forms.language import Refused
-from tests.sync.by_hand import ByHand
+from tests.sync.by_hand import ByHand, beside
 from tests.sync.village import CODE, meeting
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store(tmp_path_factory.mktemp("offline") / "data")
-    yield store
-    store.close()
-
-
 @pytest.fixture
-def hand(county: Store, tmp_path: Path) -> Iterator[ByHand]:
-    (tmp_path / "usb").mkdir()
-    made = ByHand(tmp_path / "village", county, tmp_path / "usb", enrol=False)
-    yield made
-    made.pc.close()
+def hand(offline: Store, tmp_path: Path) -> Iterator[ByHand]:
+    with beside(tmp_path, offline, enrol=False) as made:
+        yield made
 
 
-def _certificate(hand: ByHand) -> Certificate:
-    return msgspec.json.decode(bytes(hand.enrolment.certificate.message), type=Certificate)
-
-
-def test_a_second_pc_of_the_village_has_a_stream_of_its_own(hand: ByHand, county: Store) -> None:
-    second = ByHand(hand.pc.folder.parent / "second", county, hand.stick, enrol=False)
+def test_a_second_pc_of_the_village_has_a_stream_of_its_own(hand: ByHand, offline: Store) -> None:
+    second = ByHand(hand.pc.folder.parent / "second", offline, hand.stick, enrol=False)
     try:
         for one, part in ((hand, "会议"), (second, "事项")):
             one.apply(one.slip(part=part))
@@ -53,7 +39,7 @@ def test_a_second_pc_of_the_village_has_a_stream_of_its_own(hand: ByHand, county
         for one in (hand, second):
             assert one.read().receipts[0].expected.sequence == 2
             assert one.pc.cursor() == (1, 1)
-        assert {_certificate(hand).part, _certificate(second).part} == {"会议", "事项"}
+        assert {hand.certificate.part, second.certificate.part} == {"会议", "事项"}
     finally:
         second.pc.close()
 
@@ -69,7 +55,7 @@ def test_a_new_recorder_enrols_the_same_pc_again_and_nothing_is_sent_twice(hand:
     hand.apply(hand.slip(part="西片"), recorder="李建国")
     hand.take()
     assert hand.answered()
-    assert (_certificate(hand).recorder, _certificate(hand).part) == ("李建国", "西片")
+    assert (hand.certificate.recorder, hand.certificate.part) == ("李建国", "西片")
     assert [line["detail"] for line in hand.log() if line["code"] == "enrolled"][-1] == "西片 李建国"
     assert hand.pc.cursor() == (1, 1)
     assert hand.save().records == 0
@@ -91,12 +77,12 @@ def test_a_pc_that_has_delivered_does_not_change_its_village(hand: ByHand) -> No
     assert [fault.code for _, fault in hand.take().refused] == ["wrong-village"]
 
 
-def test_a_revoked_pc_does_not_come_back_with_a_code_of_before(hand: ByHand, county: Store) -> None:
+def test_a_revoked_pc_does_not_come_back_with_a_code_of_before(hand: ByHand, offline: Store) -> None:
     used, spare = hand.slip(), hand.slip()
     hand.apply(used)
     hand.take()
     assert hand.answered()
-    revoke(county, hand.pc.key.id, "丢失")
+    revoke(offline, hand.pc.key.id, "丢失")
     for slip in (used, spare):
         hand.apply(slip)
         assert "revoked" in [fault.code for _, fault in hand.take().refused]
@@ -104,8 +90,8 @@ def test_a_revoked_pc_does_not_come_back_with_a_code_of_before(hand: ByHand, cou
         with pytest.raises(Refused, match="停用"):
             hand.answered()
     with pytest.raises(Refused, match="还没有给这台设备的回执"):
-        paper_receipts(county, hand.pc.key.id)
-    stranger = ByHand(hand.pc.folder.parent / "second", county, hand.stick, enrol=False)
+        paper_receipts(offline, hand.pc.key.id)
+    stranger = ByHand(hand.pc.folder.parent / "second", offline, hand.stick, enrol=False)
     try:
         stranger.apply(spare)
         assert "bad-code" in [fault.code for _, fault in stranger.take().refused], "it may have lain beside the PC"
@@ -113,7 +99,7 @@ def test_a_revoked_pc_does_not_come_back_with_a_code_of_before(hand: ByHand, cou
         stranger.pc.close()
 
 
-def test_a_revoked_pc_goes_on_with_a_new_code_in_a_new_epoch_and_nothing_doubles(hand: ByHand, county: Store) -> None:
+def test_a_revoked_pc_goes_on_with_a_new_code_in_a_new_epoch_and_nothing_doubles(hand: ByHand, offline: Store) -> None:
     hand.apply(hand.slip())
     hand.take()
     assert hand.answered()
@@ -121,7 +107,7 @@ def test_a_revoked_pc_goes_on_with_a_new_code_in_a_new_epoch_and_nothing_doubles
     hand.save()
     hand.take()
     hand.read()
-    revoke(county, hand.pc.key.id, "丢失")
+    revoke(offline, hand.pc.key.id, "丢失")
     hand.pc.seal_meeting(meeting(2))
     hand.save()
     assert "revoked" in [fault.code for _, fault in hand.take().refused]
@@ -135,9 +121,9 @@ def test_a_revoked_pc_goes_on_with_a_new_code_in_a_new_epoch_and_nothing_doubles
     assert not hand.take().refused
     hand.read()
     assert hand.pc.cursor() == (4, 4)
-    mine = [batch for batch in overview(county)["batches"] if batch["device"] == hand.pc.key.id]
+    mine = [batch for batch in overview(offline)["batches"] if batch["device"] == hand.pc.key.id]
     assert [(batch["first"], batch["last"]) for batch in mine] == [(1, 1), (2, 2), (3, 4)]
-    assert not [held for held in overview(county)["held"] if held["device"] == hand.pc.key.id]
+    assert not [held for held in overview(offline)["held"] if held["device"] == hand.pc.key.id]
 
 
 @pytest.mark.parametrize("by", ["the old key", "the new key"])

@@ -14,13 +14,13 @@ from desktop.sync.line import Answer, Question, Sent
 from desktop.sync.outcome import DELIVERED
 from desktop.vault.device import DeviceKey
 from desktop.wire.address import ADDRESS, Address, open_address
-from desktop.wire.enrolment import Certificate, check_printed, code_key, read_slip
+from desktop.wire.enrolment import check_printed, code_key, read_slip
 from desktop.wire.faults import Fault
 from desktop.wire.medium import ROOT
 from desktop.wire.signed import sign_message
 from forms.language import Refused
 from tests.county.running import County
-from tests.sync.by_hand import ByHand
+from tests.sync.by_hand import ByHand, beside
 from tests.sync.lines import Watched
 from tests.sync.village import AT, CODE, Pc, meeting
 
@@ -32,23 +32,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     county.stop()
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store(tmp_path_factory.mktemp("offline") / "data")
-    yield store
-    store.close()
-
-
 @pytest.fixture
-def hand(county: Store, tmp_path: Path) -> Iterator[ByHand]:
-    (tmp_path / "usb").mkdir()
-    made = ByHand(tmp_path / "village", county, tmp_path / "usb", enrol=False)
-    yield made
-    made.pc.close()
-
-
-def _certificate(hand: ByHand) -> Certificate:
-    return msgspec.json.decode(bytes(hand.enrolment.certificate.message), type=Certificate)
+def hand(offline: Store, tmp_path: Path) -> Iterator[ByHand]:
+    with beside(tmp_path, offline, enrol=False) as made:
+        yield made
 
 
 @pytest.mark.parametrize("printed", ["fingerprint", "words", "english"])
@@ -60,7 +47,7 @@ def test_a_village_that_is_never_online_enrols_and_delivers_by_stick(hand: ByHan
     assert hand.take().enrolled == (hand.pc.key.id,)
     assert hand.answered()
     assert pending_of(hand.pc.store) is None
-    said = _certificate(hand)
+    said = hand.certificate
     assert (said.village, said.village_name, said.part, said.recorder) == (CODE, "石桥村", "东片", "王秀英")
     hand.pc.seal_meeting(meeting())
     hand.save()
@@ -106,12 +93,12 @@ def test_a_stick_of_another_county_enrols_nobody(hand: ByHand, tmp_path: Path) -
         other.close()
 
 
-def test_a_code_that_is_wrong_used_or_expired_is_answered_on_the_stick(hand: ByHand, county: Store) -> None:
+def test_a_code_that_is_wrong_used_or_expired_is_answered_on_the_stick(hand: ByHand, offline: Store) -> None:
     used = hand.slip()
     hand.apply(used)
     hand.take()
     assert hand.answered()
-    second = ByHand(hand.pc.folder.parent / "second", county, hand.stick, enrol=False)
+    second = ByHand(hand.pc.folder.parent / "second", offline, hand.stick, enrol=False)
     try:
         second.apply(used)
         assert [fault.code for _, fault in second.take().refused] == ["bad-code"]
@@ -188,36 +175,36 @@ def test_by_line_an_impostor_is_found_out_before_the_proof_of_the_code_is_sent(r
         pc.close()
 
 
-def test_the_slip_says_all_in_one_value_and_in_one_code(hand: ByHand, county: Store) -> None:
-    county.keep_url("https://xian.example.cn")
+def test_the_slip_says_all_in_one_value_and_in_one_code(hand: ByHand, offline: Store) -> None:
+    offline.keep_url("https://xian.example.cn")
     slip = hand.slip()
     typed = read_slip(slip.text)
     assert (typed.code, typed.url) == (slip.code.replace("-", ""), "https://xian.example.cn")
     assert typed.fingerprint == slip.fingerprint
     for printed in (typed.fingerprint, slip.words, slip.english):
-        check_printed(printed, code_key(slip.code), county.key.fingerprint)
+        check_printed(printed, code_key(slip.code), offline.key.fingerprint)
     for text in ("", "YST1 AB 1 1/1 ABCDEF12", slip.text[:40]):
         with pytest.raises(Fault):
             read_slip(text)
 
 
-def test_only_a_newer_address_of_the_same_county_is_kept(hand: ByHand, county: Store) -> None:
+def test_only_a_newer_address_of_the_same_county_is_kept(hand: ByHand, offline: Store) -> None:
     hand.apply(hand.slip())
     hand.take()
     assert hand.answered()
     known = hand.enrolment.known_address()
     assert known
     assert known.stick
-    assert known.stick.recipient == county.key.stick_recipient
+    assert known.stick.recipient == offline.key.stick_recipient
     older = msgspec.structs.replace(known, serial=known.serial - 1, url="https://old.example.cn")
     newer = msgspec.structs.replace(known, serial=known.serial + 1, url="https://new.example.cn")
-    assert not keep_address(hand.pc.store, sign_message(ADDRESS, older, county.key.sign))
-    assert keep_address(hand.pc.store, sign_message(ADDRESS, newer, county.key.sign))
+    assert not keep_address(hand.pc.store, sign_message(ADDRESS, older, offline.key.sign))
+    assert keep_address(hand.pc.store, sign_message(ADDRESS, newer, offline.key.sign))
     assert hand.enrolment.known_address() == newer
     stranger = DeviceKey.from_secret((98).to_bytes(32, "big"))
     newest = msgspec.structs.replace(known, serial=known.serial + 9)
     with pytest.raises(Fault, match="签名不符"):
         keep_address(hand.pc.store, sign_message(ADDRESS, newest, stranger.sign))
     with pytest.raises(Fault, match="别的县"):
-        open_address(sign_message(ADDRESS, Address(county="0" * 64, serial=1), county.key.sign), county.key.public)
+        open_address(sign_message(ADDRESS, Address(county="0" * 64, serial=1), offline.key.sign), offline.key.public)
     assert AT

@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 
 from county.app import STATUS
 from county.show import overview
-from county.store import Store
 from tests.county.test_fuzz_batches import SPOILS, Spoil
-from tests.sync.by_hand import ByHand
+from tests.sync.by_hand import ByHand, with_parcel
 from tests.sync.test_stick_hostile import locked, members
-from tests.sync.village import meeting
 
 QUICK, LONG = 25, 1500
 _OF_STICKS = {"cut-short", "not-for-us"}
@@ -24,16 +22,8 @@ _OF_STICKS = {"cut-short", "not-for-us"}
 
 @pytest.fixture
 def hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByHand]:
-    folder = tmp_path_factory.mktemp("fuzzed")
-    (folder / "usb").mkdir()
-    county = Store(folder / "county")
-    made = ByHand(folder / "village", county, folder / "usb")
-    made.pc.seal_meeting(meeting())
-    made.pc.seal_scan(150_000)
-    made.save()
-    yield made
-    made.pc.close()
-    county.close()
+    with with_parcel(tmp_path_factory.mktemp("fuzzed")) as made:
+        yield made
 
 
 def _besiege(hand: ByHand, examples: int) -> None:

@@ -26,23 +26,15 @@ from desktop.wire.medium import ROOT
 from desktop.wire.parcel import PARCEL, Parcel, parcel_name
 from desktop.wire.signed import sign_message
 from forms.language import Refused
-from tests.sync.by_hand import ByHand
+from tests.sync.by_hand import ByHand, with_parcel
 from tests.sync.village import CODE, meeting
 
 
 @pytest.fixture(scope="module")
 def hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ByHand]:
     """A village with a parcel on its stick, and its county. Each test puts what it likes on the stick."""
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "usb").mkdir()
-    county = Store(folder / "county")
-    made = ByHand(folder / "village", county, folder / "usb")
-    made.pc.seal_meeting(meeting())
-    made.pc.seal_scan(150_000)
-    made.save()
-    yield made
-    made.pc.close()
-    county.close()
+    with with_parcel(tmp_path_factory.mktemp("hostile")) as made:
+        yield made
 
 
 def members(hand: ByHand, file: Path) -> bytes:
