@@ -6,6 +6,7 @@ Each pair of text and ground below has a contrast of 7:1 or more (a test compute
 from __future__ import annotations
 
 from importlib.resources import as_file, files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -92,8 +93,12 @@ def style_sheet() -> str:
     """The one style sheet. Buttons and labels are told apart by the properties `kind` and `role`."""
     names = {name: value for name, value in globals().items() if name.isupper() and isinstance(value, str)}
     sizes = {f"px{n}": f"{px(n)}px" for n in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24, 28, 36, 40, 44, 48, 52)}
+    # A radius of more than half the height would make a square of the circle.
+    sizes |= {"ring": f"{px(20) // 2 + px(2)}px", "dot": f"{px(12) // 2 + px(6)}px"}
     families = ", ".join(f'"{family}"' for family in FAMILIES)
-    return Template(_STYLE).substitute(names, families=families, **sizes)
+    # Qt draws no box for an empty check box once a style sheet says how large it is, so all of it is said there.
+    tick = files("resources") / "icons" / "tick.png"
+    return Template(_STYLE).substitute(names, families=families, tick=Path(str(tick)).as_posix(), **sizes)
 
 
 _STYLE = """
@@ -158,7 +163,13 @@ QHeaderView::section { background: $BAND; color: $INK; border: none; border-bott
 QTableCornerButton::section { background: $BAND; border: none; }
 
 QCheckBox, QRadioButton { spacing: $px8; min-height: $px28; background: transparent; }
-QCheckBox::indicator, QRadioButton::indicator { width: $px20; height: $px20; }
+QCheckBox::indicator, QRadioButton::indicator { width: $px20; height: $px20; border: $px2 solid $QUIET; background: $PAPER; }
+QCheckBox::indicator { border-radius: $px3; }
+QCheckBox::indicator:checked { border-color: $ACCENT; background: $ACCENT; image: url("$tick"); }
+QRadioButton::indicator { border-radius: $ring; }
+QRadioButton::indicator:checked { width: $px12; height: $px12; border: $px6 solid $ACCENT; border-radius: $dot; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $LINE; }
+QCheckBox::indicator:checked:disabled { background: $OFF; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $ACCENT; }
 
 QProgressBar { background: $BAND; border: 1px solid $QUIET; border-radius: $px3; min-height: $px28; text-align: center; color: $INK; }

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.actions import AddItem, DeclareEligible
@@ -49,6 +50,28 @@ def test_no_text_is_smaller_than_sixteen(monkeypatch: pytest.MonkeyPatch) -> Non
         sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", theme.style_sheet())]
         assert min(sizes) >= 16 * scale
         assert "$" not in theme.style_sheet()
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_an_empty_box_is_seen_as_one(qtbot: QtBot, kind: type[QAbstractButton], scale: float) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, scale)
+    boxes = [kind(), kind()]
+    for box, chosen in zip(boxes, (False, True), strict=True):
+        qtbot.addWidget(box)
+        box.setCheckable(True)
+        box.setChecked(chosen)
+        box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box.resize(theme.px(60), theme.px(40))
+    empty, ticked = (box.grab().toImage() for box in boxes)
+    theme.dress(app, 1.0)
+    middle = theme.px(20)
+    along = [empty.pixelColor(x, middle).name() for x in range(theme.px(28))]
+    assert along.count(theme.QUIET.lower()) >= 2, "its two sides"
+    assert theme.PAPER.lower() in along, "and what is between them"
+    assert theme.ACCENT.lower() in [ticked.pixelColor(x, middle).name() for x in range(theme.px(28))]
 
 
 @pytest.mark.parametrize(("language", "scale"), [(CHINESE, 1.0), (CHINESE, 1.25), (CHINESE, 1.5), (ENGLISH, 1.25)])
