@@ -207,3 +207,13 @@ def test_entries_are_taken_in_from_excel_and_what_is_wrong_is_told_by_row(
     assert "导入了 2 条" in page.notice.text
     view = page.view
     assert {line.name for line in view.lines} == {"周敏", "王芳"}
+
+
+def test_what_no_font_has_is_named_before_a_list_is_printed(hands: Hands, window: MainWindow, village: Desk) -> None:
+    page = registers(hands, window, "proposals")
+    assert not page.unprintable.isVisible()
+    values = {"by": ["高玉兰"], "analysis": "堵", "advice": "清", "day": f"{village.clock().at[:4]}-01-02"}
+    save_entry(village, "proposals", {"title": "关于\U0003134a堂前修路的提案", **values})
+    page = registers(hands, window, "proposals")
+    assert page.unprintable.isVisible()
+    assert "\U0003134a" in page.unprintable.text()

@@ -26,7 +26,7 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import seal_register
-from desktop.services.registers.print_register import print_register
+from desktop.services.registers.print_register import print_register, unprintable
 from desktop.services.registers.read_register import (
     Kept,
     RegisterView,
@@ -68,6 +68,7 @@ class RegistersPage(Page):
         self.table = Table(())
         self.counters = Table(())
         self.behind = Words("", "warning")
+        self.unprintable = Words("", "warning")
         self.counted = Words("", "quiet")
         self._entries, self._counters = column(), column()
         self.seal = BigButton(_("全部定稿"), self._seal, key="F7")
@@ -101,7 +102,7 @@ class RegistersPage(Page):
         right.addWidget(self.take_in)
         right.addWidget(self.nothing)
         right.addLayout(self._entries, 1)
-        for words in (self.counted, self.behind):
+        for words in (self.counted, self.behind, self.unprintable):
             right.addWidget(words)
         right.addLayout(self._counters)
         right.addStretch(0)
@@ -152,6 +153,13 @@ class RegistersPage(Page):
             button.setVisible(bool(view.lines))
         self.seal.setVisible(any(not line.entry.sealed for line in view.lines))
         self._marked()
+        self.unprintable.hide()
+        self.ask(unprintable, view, then=self._warn, quiet=True)
+
+    def _warn(self, signs: tuple[str, ...]) -> None:
+        """A list is printed without a preview: what no font has is named here."""
+        self.unprintable.setText(_("没有一种字体有这些字，请手写补上：{signs}", signs="、".join(signs)))
+        self.unprintable.setVisible(bool(signs))
 
     def _fill_entries(self, view: RegisterView) -> None:
         columns = [*heads(view, tongue.current)]

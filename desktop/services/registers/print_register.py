@@ -45,6 +45,14 @@ def print_register(desk: Desk, register_id: str, year: str = "", query: str = ""
     return record_print(desk, moment, _list(desk, register_id, year, query, print_id=new_print_id(desk), at=moment.at))
 
 
+def unprintable(_desk: Desk, view: RegisterView) -> tuple[str, ...]:
+    """Characters of the list that no font has, each once: a list is printed without a preview, and the page says so before."""
+    from desktop.papers.fonts import missing
+
+    signs = dict.fromkeys(sign for line in view.lines for cell in cells(view, line, CHINESE) for sign in cell)
+    return tuple(missing("".join(signs)))
+
+
 def in_writing(view: RegisterView) -> tuple[EntryLine, ...]:
     """On paper and in tables the first day stands first, and what stands as it was entered."""
     return view.lines if view.register.standing else view.lines[::-1]
