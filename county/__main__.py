@@ -137,11 +137,12 @@ def _sign_forms(asked: argparse.Namespace) -> None:
 
 def _show(asked: argparse.Namespace) -> None:
     from county.show import overview
+    from county.store import existing
 
     if asked.month or asked.village:
         _show_month(asked)
         return
-    with closing(_existing(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         found = overview(store)
     if asked.json:
         _print_json(found)
@@ -166,8 +167,9 @@ def _show(asked: argparse.Namespace) -> None:
 
 def _show_month(asked: argparse.Namespace) -> None:
     from county.month import lines, months, plain
+    from county.store import existing
 
-    with closing(_existing(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         found = months(store, asked.month or datetime.now(tz=UTC).astimezone().strftime("%Y-%m"), asked.village)
     if asked.json:
         _print_json([plain(one) for one in found])
@@ -179,25 +181,19 @@ def _show_month(asked: argparse.Namespace) -> None:
 
 def _revoke(asked: argparse.Namespace) -> None:
     from county.enrol import revoke
+    from county.store import existing
 
-    with closing(_existing(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         revoke(store, asked.device, asked.why)
     print(say("设备 {device} 已停用；这个村还没有用过的登记码也已作废。要重新启用，请再发一张登记单。", device=asked.device).text(asked.language))
 
 
 def _new_epoch(asked: argparse.Namespace) -> None:
-    with closing(_existing(asked.data)) as store:
+    from county.store import existing
+
+    with closing(existing(asked.data)) as store:
         epoch = store.new_epoch()
     print(say("新的纪元 {epoch} 已开始，各村会重新上报。", epoch=epoch).text(asked.language))
-
-
-def _existing(folder: Path) -> Any:
-    """The store of a folder that is one already: looking at nothing must not make a county."""
-    from county.store import DATABASE_FILE, Store
-
-    if not (folder / DATABASE_FILE).is_file():
-        raise refuse("{path} 不是县级服务器的数据文件夹。", path=str(folder))
-    return Store(folder)
 
 
 def _print_json(value: Any) -> None:

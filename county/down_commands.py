@@ -51,11 +51,9 @@ def add(command: Command) -> None:
 
 @contextmanager
 def _store(asked: argparse.Namespace) -> Iterator[Store]:
-    from county.store import DATABASE_FILE, Store
+    from county.store import existing
 
-    if not (asked.data / DATABASE_FILE).is_file():
-        raise refuse("{path} 不是县级服务器的数据文件夹。", path=str(asked.data))
-    with closing(Store(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         yield store
 
 

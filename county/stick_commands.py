@@ -30,11 +30,11 @@ def add(command: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
 
 
 def _take_stick(asked: argparse.Namespace) -> None:
-    from county.__main__ import _existing
     from county.paper_receipt import paper_receipts, write_page
+    from county.store import existing
     from county.take_stick import take_stick
 
-    with closing(_existing(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         stick = take_stick(store, asked.folder, _progress())
         pages = []
         for device in dict.fromkeys(one.parcel.device for one in stick.parcels if one.parcel and one.receipts):
@@ -52,10 +52,10 @@ def _take_stick(asked: argparse.Namespace) -> None:
 
 
 def _receipt(asked: argparse.Namespace) -> None:
-    from county.__main__ import _existing
     from county.paper_receipt import paper_receipts, write_page
+    from county.store import existing
 
-    with closing(_existing(asked.data)) as store:
+    with closing(existing(asked.data)) as store:
         shown = paper_receipts(store, asked.device, asked.batch)
     if asked.out:
         write_page(asked.out, shown, asked.language)

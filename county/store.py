@@ -126,6 +126,13 @@ class Store:
             note(work, **line)
 
 
+def existing(folder: Path) -> Store:
+    """The store of a folder that is one already: looking at nothing must not make a county. Raises Refused."""
+    if not (folder / DATABASE_FILE).is_file():
+        raise refuse("{path} 不是县级服务器的数据文件夹。", path=str(folder))
+    return Store(folder)
+
+
 def epoch_of(work: Connection) -> str:
     value: str = work.execute(select(facts.c.value).where(facts.c.name == "server_epoch")).scalar_one()
     return value

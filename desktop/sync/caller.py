@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from desktop.sync.line import Answer, Line, Question, Sent
 from desktop.vault.device import DeviceKey
 from desktop.wire.canonical import canonical
 from desktop.wire.down import HEADER as DOWN
-from desktop.wire.down import Refusal
+from desktop.wire.down import Down, Refusal
 from desktop.wire.enrolment import County, Enrol, Enrolled, Enrolment
 from desktop.wire.faults import Fault, Problem
 from desktop.wire.receipt import Reply, Standing, open_standing
 from desktop.wire.request import HEADER, Facts, sign_request
 from desktop.wire.signed import decode, fingerprint
 from forms.language import Refused, Sentence, say
-
-if TYPE_CHECKING:
-    from desktop.sync.down_round import Ear
 
 T = TypeVar("T")
 SLEPT = 408
@@ -58,6 +55,16 @@ def _silent(_bytes: int) -> None:
     """For requests too small to be worth a progress bar."""
 
 
+class Listener(Protocol):
+    """Asks for, and hears, what the county has to say."""
+
+    def asks(self) -> str:
+        """The value of the header for the next request; empty once the county has been heard."""
+
+    def hear(self, down: Down, nonce: str) -> None:
+        """Take what came with an answer to the request of this nonce."""
+
+
 class Caller:
     """The four things that a device asks of its county."""
 
@@ -70,8 +77,7 @@ class Caller:
         self._key = key
         self._now = now
         self._nonce = nonce
-        self.ear: Ear | None = None
-        """Asks for, and hears, what the county has to say."""
+        self.ear: Listener | None = None
         self.follow: Callable[[str], Line] | None = None
         """Makes a line to another host of this county; None: nobody is followed."""
 

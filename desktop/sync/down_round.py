@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
 
 from desktop.storage.store import Store
+from desktop.sync.caller import Caller, not_a_county
 from desktop.sync.down import down_state, packs_wanted, take
 from desktop.sync.line import LineBroken
 from desktop.sync.outbox import Leaf
@@ -20,9 +21,6 @@ from desktop.wire.down_bodies import Pack
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import LEAF, LeafReader
 from forms.language import Sentence
-
-if TYPE_CHECKING:
-    from desktop.sync.caller import Caller
 
 _PAGES = 200
 """Pages that one round fetches at most."""
@@ -82,7 +80,7 @@ class Ear:
                 wanted = packs_wanted(work)
             if not wanted:
                 return
-            insist(lambda some=wanted[0]: self._leaves(*some))  # type: ignore[misc]
+            insist(partial(self._leaves, *wanted[0]))
 
     def _leaves(self, pack: Pack, places: list[int]) -> None:
         """Ask for a run of leaves; each is kept as it comes, so that a line that breaks costs one leaf."""
@@ -95,9 +93,9 @@ class Ear:
             nonlocal came
             for blob, place, data in reader.feed(piece):
                 if blob != pack.blob or not first <= place < last:
-                    raise _not_the_leaf()
+                    raise not_a_county()
                 if hashlib.sha256(data).hexdigest() != pack.leaves[place]:
-                    raise _not_the_leaf()
+                    raise not_a_county()
                 with self._store.work() as work:
                     work.inbox.put_leaf(blob, place, data)
                 came += 1
@@ -109,10 +107,4 @@ class Ear:
             self._pace.broke()
             raise
         if came == 0:
-            raise _not_the_leaf()
-
-
-def _not_the_leaf() -> Fault:
-    from desktop.sync.caller import not_a_county
-
-    return not_a_county()
+            raise not_a_county()
