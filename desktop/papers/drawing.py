@@ -19,7 +19,7 @@ CREATOR = "Yishitang 议事堂"
 
 
 class _Deflate(PDFStreamFilterZCompress):
-    """Many times as quick as ReportLab's own way, and a tenth larger."""
+    """Seven times as quick as ReportLab's own way, and a fifth larger."""
 
     def encode(self, content: bytes | str) -> bytes:
         return zlib.compress(content.encode() if isinstance(content, str) else content, 1)
