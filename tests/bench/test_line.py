@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,42 +84,48 @@ def test_a_whole_month_goes_over_a_bad_line_that_is_cut_twice(tmp_path: Path, ht
             assert sum(1 for file in (ours.county / "blobs").rglob("*") if file.is_file()) == 2
 
 
+@contextmanager
+def waiting(folder: Path, shape: Shape) -> Iterator[tuple[Link, Ours]]:
+    """40 records and two pictures wait in the village before a line of this shape."""
+    with Link() as link:
+        ours = Ours(link, folder / "ours")
+        with ours.serving():
+            ours.enrol()
+            ours.prepare(40, 2)
+            link.shape(shape, 5)
+            yield link, ours
+
+
+def delivers_while(happens: Callable[[], None], ours: Ours) -> None:
+    beside = threading.Thread(target=happens)
+    beside.start()
+    took = ours.deliver()
+    beside.join()
+    assert json.loads(took.said)["state"] == "delivered", took.said
+
+
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_line_that_is_gone_for_half_a_minute_breaks_no_round(tmp_path: Path) -> None:
     """As when a PC sleeps or a telephone changes its mast: TCP, and else the round, goes on where it was."""
-    with Link() as link:
-        ours = Ours(link, tmp_path / "ours")
-        with ours.serving():
-            ours.enrol()
-            ours.prepare(40, 2)
-            link.shape(Shape(200_000, 200_000, 0.1, 0.01), 5)
+    with waiting(tmp_path, Shape(200_000, 200_000, 0.1, 0.01)) as (link, ours):
 
-            def away() -> None:
-                time.sleep(6)
-                link.cut()
-                time.sleep(30)
-                link.mend()
+        def away() -> None:
+            time.sleep(6)
+            link.cut()
+            time.sleep(30)
+            link.mend()
 
-            gone = threading.Thread(target=away)
-            gone.start()
-            took = ours.deliver()
-            gone.join()
-            assert json.loads(took.said)["state"] == "delivered", took.said
+        delivers_while(away, ours)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_pc_that_sleeps_longer_than_the_county_waits_delivers_when_it_wakes(tmp_path: Path) -> None:
     """In the middle of a leaf, for 100 s; the county lets go after 90."""
-    with Link() as link:
-        ours = Ours(link, tmp_path / "ours")
-        with ours.serving():
-            ours.enrol()
-            ours.prepare(40, 2)
-            link.shape(Shape(400_000, 400_000, 0.1, 0.0), 5)
-            took = ours.deliver(cut_after=150_000, asleep=100.0)
-            assert json.loads(took.said)["state"] == "delivered", took.said
+    with waiting(tmp_path, Shape(400_000, 400_000, 0.1, 0.0)) as (_, ours):
+        took = ours.deliver(cut_after=150_000, asleep=100.0)
+        assert json.loads(took.said)["state"] == "delivered", took.said
 
 
 @pytest.mark.long
@@ -125,25 +133,16 @@ def test_a_pc_that_sleeps_longer_than_the_county_waits_delivers_when_it_wakes(tm
 def test_a_pc_that_gets_another_address_on_the_way_delivers(tmp_path: Path) -> None:
     """What was connected under the old one is dead; it is given up, and the round goes on under the new one."""
     another = "10.78.0.3"
-    with Link() as link:
+    with waiting(tmp_path, Shape(200_000, 200_000, 0.1, 0.0)) as (link, ours):
         _in(link.county, "route", "add", another, "dev", "tun0", "src", COUNTY)
-        ours = Ours(link, tmp_path / "ours")
-        with ours.serving():
-            ours.enrol()
-            ours.prepare(40, 2)
-            link.shape(Shape(200_000, 200_000, 0.1, 0.0), 5)
 
-            def moved() -> None:
-                time.sleep(8)
-                _in(link.village, "addr", "add", f"{another}/32", "dev", "tun0")
-                _in(link.village, "route", "change", COUNTY, "dev", "tun0", "src", another)
-                _in(link.village, "addr", "del", f"{VILLAGE}/32", "dev", "tun0")
+        def moved() -> None:
+            time.sleep(8)
+            _in(link.village, "addr", "add", f"{another}/32", "dev", "tun0")
+            _in(link.village, "route", "change", COUNTY, "dev", "tun0", "src", another)
+            _in(link.village, "addr", "del", f"{VILLAGE}/32", "dev", "tun0")
 
-            moving = threading.Thread(target=moved)
-            moving.start()
-            took = ours.deliver()
-            moving.join()
-            assert json.loads(took.said)["state"] == "delivered", took.said
+        delivers_while(moved, ours)
 
 
 def _in(namespace: str, *words: str) -> None:

@@ -9,13 +9,10 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, DeliverySlip, Prepared, draw, prepare, prepare_receipt
-from desktop.papers import blocks as composing
 from desktop.papers.content import MASK
-from desktop.papers.page import MM, Piece, Rule, page_size, set_pages
 from desktop.papers.wording import numeral, percent, typeset
 from desktop.wire.bodies import SealedMeeting
 from forms.language import Refused
-from forms.papers import papers
 from tests.papers import sample
 
 
@@ -115,13 +112,6 @@ def test_those_who_gave_no_reason_are_named_together() -> None:
     assert f"；未说明原因：{first}、{second}。" in text
 
 
-def test_the_resolution_stands_whole_on_the_page_that_is_signed() -> None:
-    last = pages_of(made("minutes"))[-1]
-    for words in ("会议决议", "总价不超过486,500.00元", "工期75天", "是否同意自来水水费调整为每吨2.10元", "（以下空白）", "村务监督委员会成员"):
-        assert words in last, words
-    assert last.index("486,500.00元") < last.index("（以下空白）") < last.index("村务监督委员会成员")
-
-
 def test_a_consultation_is_never_printed_as_a_resolution() -> None:
     meeting = sample.meeting(consultation=True)
     text = text_of(made("minutes", meeting)) + text_of(made("opinion", meeting))
@@ -131,33 +121,6 @@ def test_a_consultation_is_never_printed_as_a_resolution() -> None:
         made("resolution", meeting)
     with pytest.raises(Refused, match="打印决议"):
         made("opinion", sample.meeting())
-
-
-@pytest.mark.parametrize("lines", range(1, 60, 3))
-def test_a_signature_never_stands_without_what_it_signs(lines: int) -> None:
-    meeting = sample.meeting()
-    shorter = structs.replace(meeting, lines=meeting.lines[:lines] + meeting.lines[-1:])
-    last = pages_of(made("minutes", shorter))[-1]
-    before = last[: last.index("（以下空白）")]
-    assert len(before) > 20
-    assert last.count("年月日") == 3
-
-
-def test_a_resolution_longer_than_a_page_still_ends_beside_its_signatures() -> None:
-    meeting = sample.meeting()
-    item = structs.replace(meeting.items[1], text="占地补偿按每平方米三十五元计算。" * 150)
-    pages = pages_of(made("minutes", structs.replace(meeting, items=(item,), polls=(), lines=())))
-    assert len(pages) > 3
-    assert "每平方米三十五元" in pages[-1] or "通过" in pages[-1]
-    assert "（以下空白）" in pages[-1]
-    assert all(len(page) > 200 for page in pages[:-1])
-
-
-def test_every_page_of_a_list_has_its_header_and_every_page_of_minutes_its_signatures() -> None:
-    for page in pages_of(made("sign-in")):
-        assert "序号姓名" in page
-    for page in pages_of(made("minutes")):
-        assert "主持人（本页签名）" in page
 
 
 def test_sign_in_says_who_came_when_and_why_others_did_not() -> None:
@@ -181,14 +144,6 @@ def test_sign_in_printed_before_the_meeting_has_names_and_no_times() -> None:
         assert all(one.name in text for one in sample.people())
         assert "缺席" not in text
         assert "19:05" not in text
-
-
-def test_a_place_to_sign_is_at_least_9_mm_high() -> None:
-    form = papers()["sign-in"]
-    size = page_size(form.layout, form.orientation)
-    rows = [piece for piece in composing.compose(form, made("sign-in").content, size) if piece.header]
-    assert len(rows) == 43
-    assert min(row.height for row in rows) >= 9 * MM
 
 
 def test_a_public_copy_leaves_out_household_and_sex() -> None:
@@ -218,12 +173,6 @@ def test_a_posting_says_what_was_settled_for_how_long_and_where_to_object() -> N
     assert "决议" not in text_of(made("publicity", sample.meeting(consultation=True)))
 
 
-@pytest.mark.parametrize("paper", ["resolution", "opinion", "publicity"])
-def test_what_an_ordinary_evening_settled_is_one_page_with_its_signatures_and_its_seal(paper: str) -> None:
-    (page,) = pages_of(made(paper))
-    assert all(words in page for words in ("486,500.00元", "同意14票", "石桥村村民", "张贴人：" if paper == "publicity" else "主持人："))
-
-
 @pytest.mark.parametrize("prefix", ["是否同意：", "是否同意", "同意", ""])
 def test_a_question_that_only_repeats_what_stands_above_it_is_not_printed_again(prefix: str) -> None:
     meeting = sample.meeting()
@@ -233,12 +182,6 @@ def test_a_question_that_only_repeats_what_stands_above_it_is_not_printed_again(
         assert text.count("".join(typeset(question).split())) == 1
     other = structs.replace(poll, question="是否先修东段")
     assert "表决“是否先修东段”：同意26票" in text_of(made("resolution", structs.replace(meeting, polls=(other,))))
-
-
-def test_an_office_is_not_parted_before_its_last_character() -> None:
-    lines = [line for page in PdfReader(BytesIO(draw(made("sign-in")).pdf)).pages for line in page.extract_text().splitlines()]
-    assert sum("村民委员会成员" in line for line in lines) == 3
-    assert "员" not in lines
 
 
 def test_ballots_are_all_alike_and_as_many_as_are_issued() -> None:
@@ -291,20 +234,6 @@ def test_a_preview_is_marked_as_one() -> None:
 def test_a_paper_that_does_not_exist_is_refused_with_what_there_is() -> None:
     with pytest.raises(Refused, match="minutes"):
         made("poster")
-
-
-def test_nothing_is_lost_when_a_row_is_higher_than_a_page() -> None:
-    meeting = sample.meeting()
-    long = "".join(f"第{number}条内容。" for number in range(1, 700))
-    item = structs.replace(meeting.items[0], text=long)
-    assert text_of(made("agenda", structs.replace(meeting, items=(item,)))).count("条") == 699
-
-
-def test_pieces_that_are_kept_together_go_to_the_next_page_together() -> None:
-    size = page_size(papers()["agenda"].layout, papers()["agenda"].orientation)
-    line = Piece(height=20 * MM, marks=(Rule(0, 0, 1, 0),))
-    pages = set_pages([*[line] * 10, structs.replace(line, keep=True), line], size)
-    assert [len(page.marks) for page in pages] == [10, 2]
 
 
 def test_percentages_and_numerals() -> None:

@@ -25,6 +25,10 @@ def made(form: SheetForm, values: dict[str, object] | None = None) -> Prepared:
     )
 
 
+def trial(*fields: Field, version: int = 1) -> SheetForm:
+    return SheetForm(id="trial", title="试填表", title_en="Trial", fields=fields, version=version)
+
+
 def text_of(prepared: Prepared) -> str:
     pages = PdfReader(BytesIO(draw(prepared).pdf)).pages
     return "".join("".join(page.extract_text().split()) for page in pages)
@@ -47,24 +51,19 @@ def test_a_blank_sheet_has_every_label_and_every_choice(name: str) -> None:
             assert f"□{''.join(typeset(choice.title).split())}" in text
 
 
-FORM = SheetForm(
-    id="trial",
-    title="试填表",
-    title_en="Trial",
-    fields=(
-        Field(id="who", title="提议人", type=FieldType.PERSON),
-        Field(id="with", title="联名人", type=FieldType.PEOPLE),
-        Field(id="day", title="日期", type=FieldType.DATE),
-        Field(id="cost", title="资金（分）", type=FieldType.MONEY),
-        Field(id="urgent", title="是否急办", type=FieldType.YES_NO),
-        Field(
-            id="items",
-            title="建议",
-            type=FieldType.TABLE,
-            columns=(Column(id="what", title="内容"), Column(id="for", title="支持人数", type=FieldType.NUMBER)),
-        ),
-        Field(id="gone", title="停用的", since=1, until=1),
+FORM = trial(
+    Field(id="who", title="提议人", type=FieldType.PERSON),
+    Field(id="with", title="联名人", type=FieldType.PEOPLE),
+    Field(id="day", title="日期", type=FieldType.DATE),
+    Field(id="cost", title="资金（分）", type=FieldType.MONEY),
+    Field(id="urgent", title="是否急办", type=FieldType.YES_NO),
+    Field(
+        id="items",
+        title="建议",
+        type=FieldType.TABLE,
+        columns=(Column(id="what", title="内容"), Column(id="for", title="支持人数", type=FieldType.NUMBER)),
     ),
+    Field(id="gone", title="停用的", since=1, until=1),
     version=2,
 )
 
@@ -99,31 +98,27 @@ def test_a_blank_sheet_has_room_to_write_and_no_box_filled() -> None:
 
 
 def test_what_is_filled_in_changes_the_hash_and_so_does_the_form() -> None:
-    other = SheetForm(id="trial", title="试填表", title_en="Trial", fields=FORM.fields[:3], version=2)
+    other = trial(*FORM.fields[:3], version=2)
     hashes = {made(FORM).content_hash, made(FORM, {"day": "2026-06-18"}).content_hash, made(other).content_hash}
     assert len(hashes) == 3
 
 
-WIDE = SheetForm(
-    id="trial",
-    title="试填表",
-    fields=(
-        Field(id="day", title="日期", type=FieldType.DATE),
-        Field(
-            id="asked",
-            title="农户",
-            type=FieldType.TABLE,
-            columns=(
-                Column(id="head", title="户主", type=FieldType.PERSON),
-                Column(
-                    id="side",
-                    title="代表哪一方",
-                    type=FieldType.CHOICE,
-                    choices=(Choice(id="a", title="利益相关方"), Choice(id="b", title="有关方面代表人士")),
-                ),
-                Column(id="agrees", title="同意", type=FieldType.YES_NO),
-                Column(id="signed", title="已签字", type=FieldType.YES_NO, ink=True),
+WIDE = trial(
+    Field(id="day", title="日期", type=FieldType.DATE),
+    Field(
+        id="asked",
+        title="农户",
+        type=FieldType.TABLE,
+        columns=(
+            Column(id="head", title="户主", type=FieldType.PERSON),
+            Column(
+                id="side",
+                title="代表哪一方",
+                type=FieldType.CHOICE,
+                choices=(Choice(id="a", title="利益相关方"), Choice(id="b", title="有关方面代表人士")),
             ),
+            Column(id="agrees", title="同意", type=FieldType.YES_NO),
+            Column(id="signed", title="已签字", type=FieldType.YES_NO, ink=True),
         ),
     ),
 )
@@ -167,22 +162,14 @@ def test_a_row_to_write_in_is_at_least_9_mm_high_and_a_text_has_the_whole_row(na
 
 def test_no_choice_is_parted_from_its_box_and_no_name_is_on_two_lines() -> None:
     people = [f"阿不都热合曼{n}" for n in range(12)]
-    form = SheetForm(
-        id="trial",
-        title="试填表",
-        fields=(
-            Field(id="who", title="参加人", type=FieldType.PEOPLE),
-            Field(
-                id="kind",
-                title="类别",
-                type=FieldType.CHOICE,
-                choices=tuple(Choice(id=f"c{n}", title=f"重大决策征求意见和通报{n}") for n in range(5)),
-            ),
-        ),
+    kinds = tuple(Choice(id=f"c{n}", title=f"重大决策征求意见和通报{n}") for n in range(5))
+    form = trial(
+        Field(id="who", title="参加人", type=FieldType.PEOPLE),
+        Field(id="kind", title="类别", type=FieldType.CHOICE, choices=kinds),
     )
     drawn = draw(made(form, {"who": people, "kind": "c1"}))
     lines = "\n".join(page.extract_text() for page in PdfReader(BytesIO(drawn.pdf)).pages).splitlines()
-    for whole in (*people, *(f"重大决策征求意见和通报{n}" for n in range(5))):
+    for whole in (*people, *(kind.title for kind in kinds)):
         assert any(whole in line for line in lines), whole
 
 
@@ -241,7 +228,7 @@ def test_people_of_one_name_are_told_apart_as_on_every_other_paper() -> None:
     ],
 )
 def test_a_long_label_is_broken_where_a_reader_pauses(label: str, lines: list[str]) -> None:
-    form = SheetForm(id="trial", title="试填表", fields=(Field(id="one", title=label),))
+    form = trial(Field(id="one", title=label))
     (facts,) = [block for block in made(form).form.blocks if isinstance(block, Facts)]
     assert facts.fields[-1].zh.splitlines() == lines
     assert max(map(len, lines)) * 3.7 <= facts.label_width - 2.4
