@@ -132,7 +132,9 @@ def _deliver(desk: Desk, folder: Path) -> str:
     import threading
 
     from desktop.commands.own_county import own_county
-    from desktop.services.upload_month import enrol, send_month, upload_month
+    from desktop.services.enrol import enrol
+    from desktop.services.send_month import send_month
+    from desktop.services.upload_month import upload_month
 
     with own_county(folder) as county:
         slip = county.enrol(VILLAGE, "自检村")

@@ -95,7 +95,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
-    from desktop.services.upload_month import enrol
+    from desktop.services.enrol import enrol
     from desktop.sync.enrol import enrolment_of
 
     if parsed.code:

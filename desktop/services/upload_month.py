@@ -1,9 +1,8 @@
-"""上报: what of a month has been sealed, and how far each of it has come; sending it, and enrolling with the county."""
+"""上报: what of a month has been sealed, and how far each of it has come."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,18 +10,14 @@ from msgspec.structs import replace
 
 from desktop.services.desk import Desk
 from desktop.services.enrolled_as import EnrolledAs, enrolled_as
-from desktop.services.figures.sealed import seal_facts_to_send
 from desktop.services.heard import Heard, heard, told_of_records
 from desktop.services.list_meetings import SEALED, list_meetings
 from desktop.services.stick.on_the_way import OnTheWay, applied, on_the_way
-from desktop.services.take_down import readmit, take_down
 from desktop.wire.records import SealedRecord
 from forms.language import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
-    from desktop.sync.outcome import Outcome
-    from desktop.wire.enrolment import Enrolment
     from desktop.wire.receipt import Receipt
 
 WAITING, PART, ON_STICK, DELIVERED, HELD = "waiting", "part", "stick", "delivered", "held"
@@ -110,17 +105,6 @@ class Month(Struct, frozen=True, kw_only=True):
         return (*told, say("退回补正 {n} 件", n=self.held)) if self.held else tuple(told)
 
 
-class Uploaded(Struct, frozen=True, kw_only=True):
-    """What came of sending. `all`: nothing waits any more; `batches`: those that the county signed for just now; `waits`:
-    until when the rest waits."""
-
-    all: bool
-    sentence: Sentence
-    remarks: tuple[Sentence, ...]
-    batches: tuple[str, ...]
-    waits: Sentence | None = None
-
-
 class Standing(Struct, frozen=True):
     """How far the county has signed, and by which receipts."""
 
@@ -195,65 +179,6 @@ def standing_of(work: Work) -> Standing:
     back, settled = told_of_records(work)
     held = {sequence: why for sequence, why in (held | back).items() if sequence not in settled}
     return Standing(cursor.records, cursor.blobs, batches, came, held, last, signed_at)
-
-
-def upload(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Outcome:
-    """Send everything that waits. `tell` hears (bytes that are through, bytes in all); `stop` ends it at the next chance.
-
-    Raises Refused where this PC is not enrolled; what goes wrong on the line stands in the outcome.
-    """
-    from desktop.sync.calls import ended
-    from desktop.sync.deliver import deliver
-    from desktop.sync.outbox import form_versions
-
-    def passing(done: int, total: int) -> None:
-        tell((done, total))
-
-    seal_facts_to_send(desk)
-    outcome = deliver(
-        desk.store,
-        desk.keys.device,
-        now=lambda: desk.clock().at,
-        forms=form_versions(desk.pack),
-        progress=passing,
-        cancel=stop,
-    )
-    ended(desk.store, desk.clock().at, outcome)
-    return replace(outcome, remarks=(*outcome.remarks, *take_down(desk)))
-
-
-def send_month(desk: Desk, tell: Callable[[tuple[int, int]], object], stop: threading.Event) -> Uploaded:
-    """As `upload`, told in what a screen shows."""
-    outcome = upload(desk, tell, stop)
-    with desk.store.read() as work:
-        waits = heard(work, desk.clock().at, "").waits
-    return Uploaded(
-        all=outcome.complete,
-        waits=None if outcome.complete else waits,
-        sentence=outcome.sentence,
-        remarks=outcome.remarks,
-        batches=tuple(dict.fromkeys(receipt.batch for receipt in outcome.receipts)),
-    )
-
-
-def enrol(desk: Desk, *, url: str, code: str, fingerprint: str, name: str = "", recorder: str = "") -> Enrolment:
-    """Enrol with what stands on the county's slip; `fingerprint` in digits or in four words. Raises Refused; then nothing
-    is kept."""
-    from desktop.sync.enrol import enrol_by_line
-    from desktop.sync.http_line import clean_url
-
-    enrolled = enrol_by_line(
-        desk.store,
-        desk.keys.device,
-        clean_url(url),
-        code=code,
-        fingerprint=fingerprint,
-        name=name,
-        recorder=recorder,
-        now=desk.clock().at,
-    )
-    readmit(desk)
-    return enrolled
 
 
 _WHAT = {

@@ -240,10 +240,11 @@ class Player:
         self.scans.append(scan)
 
     def _send(self, step: f.Enrol | f.Sync) -> None:
-        from desktop.services import upload_month
+        from desktop.services.enrol import enrol
+        from desktop.services.send_month import upload
 
         if isinstance(step, f.Enrol):
-            upload_month.enrol(self.desk, url=step.server, code=step.code, fingerprint=step.fingerprint)
+            enrol(self.desk, url=step.server, code=step.code, fingerprint=step.fingerprint)
         else:
-            outcome = upload_month.upload(self.desk, lambda progress: None, threading.Event())
+            outcome = upload(self.desk, lambda progress: None, threading.Event())
             self.rounds.append({**msgspec.to_builtins(outcome), "sentence": str(outcome.sentence)})
