@@ -9,7 +9,8 @@ import msgspec
 
 from desktop.exchange.reading import parse_code
 from desktop.services.desk import Desk
-from desktop.services.verify_paper import CODE, FOREIGN, Verified, answer_for_print, body_of
+from desktop.services.sealed_papers import body_of
+from desktop.services.verify_paper import CODE, FOREIGN, Verified, answer_for_print
 from desktop.wire.bodies import SealedPrint
 from desktop.wire.records import SealedRecord
 from forms.language import say

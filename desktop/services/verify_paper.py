@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from desktop.services.desk import Desk
+from desktop.services.paper_claim import claim
+from desktop.services.sealed_papers import Found, printed_as, prints_in
 from desktop.wire.bodies import SealedArchive, SealedMeeting, SealedPrint, SealedScan
 from desktop.wire.canonical import digest, read
 from desktop.wire.faults import Fault
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
     from desktop.storage.work import Work
 
 PRINT, SCAN, ALTERED, FOREIGN, CODE, ARCHIVED = "print", "scan", "altered", "foreign", "code", "archive"
-
-_MARK = re.compile(rb"yishitang print ([0-9A-Za-z-]{1,64}) ([0-9a-f]{64})")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_MOST_UNPACKED = 16 * 1024 * 1024
-"""Bytes that are unpacked of a file while looking for its mark: a bomb of a PDF goes no further."""
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -50,7 +43,7 @@ def verify_pdf(desk: Desk, data: bytes) -> Verified:
     """What the bytes of a file are. Reads only; raises nothing for bad files: that they are bad is the answer."""
     with desk.store.read() as work:
         records = work.ledger.after(0)
-        found = _Found(records, digest(data))
+        found = Found(records, digest(data))
         if found.printed is not None:
             return answer_for_print(desk, work, records, found.record, found.printed)
         if found.archived is not None:
@@ -67,64 +60,6 @@ def verify_pdf(desk: Desk, data: bytes) -> Verified:
         return _altered(records, *claimed)
 
 
-class _Found:
-    """The record that has these bytes, if any."""
-
-    def __init__(self, records: tuple[SealedRecord, ...], hashed: str) -> None:
-        self.record: SealedRecord | None = None
-        self.printed: SealedPrint | None = None
-        self.scan: SealedScan | None = None
-        self.archived: SealedArchive | None = None
-        for record in records:
-            if record.record.kind == "print" and record.body is not None:
-                printed = body_of(record, SealedPrint)
-                if printed is not None and printed.pdf_hash == hashed:
-                    self.record, self.printed = record, printed
-            elif record.record.kind == "archive" and record.body is not None:
-                archived = body_of(record, SealedArchive)
-                if archived is not None and archived.pdf_hash == hashed:
-                    self.record, self.archived = record, archived
-            elif record.record.kind == "scan" and record.body is not None:
-                scan = body_of(record, SealedScan)
-                if scan is not None and hashed in (scan.blob, *(sheet.small for sheet in scan.sheets)):
-                    self.record, self.scan = record, scan
-
-
-T = TypeVar("T")
-
-
-def body_of(record: SealedRecord, kind: type[T]) -> T | None:
-    """The body of a record; None where somebody damaged it, which the verification of the chain will say."""
-    try:
-        return read(record.body, kind) if record.body is not None else None
-    except msgspec.DecodeError:
-        return None
-
-
-def claim(data: bytes) -> tuple[str, str] | None:
-    """Print id and content hash that a PDF claims for itself, wherever its writer put them."""
-    for part in _parts(data):
-        match = _MARK.search(part) or _MARK.search(part.replace(b"\x00", b""))
-        if match:
-            return match[1].decode(), match[2].decode()
-    return None
-
-
-def _parts(data: bytes) -> Iterator[bytes]:
-    """The bytes as they are, then what its packed streams hold."""
-    yield data
-    room = _MOST_UNPACKED
-    for match in _STREAM.finditer(data):
-        try:
-            unpacked = zlib.decompressobj().decompress(match[1], min(room, 1024 * 1024))
-        except zlib.error:
-            continue
-        room -= len(unpacked)
-        yield unpacked
-        if room <= 0:
-            return
-
-
 def answer_for_print(
     desk: Desk,
     work: Work,
@@ -139,7 +74,7 @@ def answer_for_print(
     problems = _problems(desk, records, record)
     meeting, more = _meeting(desk, work, records, printed.subject)
     problems += more
-    later = next((one.print_id for one in _prints(records) if one.copies_of == printed.print_id), "")
+    later = next((one.print_id for one in prints_in(records) if one.copies_of == printed.print_id), "")
     facts: dict[str, str | int | Sentence] = {
         "title": printed.title,
         "pages": printed.pages,
@@ -174,12 +109,6 @@ def answer_for_print(
     )
 
 
-def _prints(records: tuple[SealedRecord, ...]) -> Iterator[SealedPrint]:
-    for record in records:
-        if record.record.kind == "print" and (printed := body_of(record, SealedPrint)) is not None:
-            yield printed
-
-
 def _scan(
     desk: Desk, work: Work, records: tuple[SealedRecord, ...], record: SealedRecord | None, scan: SealedScan
 ) -> Verified:
@@ -187,7 +116,7 @@ def _scan(
     problems = _problems(desk, records, record)
     meeting, more = _meeting(desk, work, records, scan.subject)
     problems += more
-    printed = _printed(records, scan.print_id)
+    printed = printed_as(records, scan.print_id)
     sentence = say(
         "这是本村附上的签字件扫描，属于“{title}”（打印号 {print_id}），{at} 附上，与台账第 {n} 条记录完全一致。{meeting}",
         title=printed.title if printed else "",
@@ -217,7 +146,7 @@ def _archived(
     archived: SealedArchive,
 ) -> Verified:
     assert record is not None
-    printed = _printed(records, archived.print_id)
+    printed = printed_as(records, archived.print_id)
     problems = _problems(desk, records, record)
     meeting, more = _meeting(desk, work, records, archived.subject)
     problems += more
@@ -244,7 +173,7 @@ def _archived(
 
 
 def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str) -> Verified:
-    printed = _printed(records, print_id)
+    printed = printed_as(records, print_id)
     if printed is None:
         sentence = say(
             "这份文件自称是打印号 {print_id}，本村的台账里没有这个打印号。它可能是别的村或别的电脑打印的。",
@@ -270,11 +199,6 @@ def _altered(records: tuple[SealedRecord, ...], print_id: str, content_hash: str
         printed_at=printed.printed_at,
         problems=(what,),
     )
-
-
-def _printed(records: tuple[SealedRecord, ...], print_id: str) -> SealedPrint | None:
-    """The sealed print of this id; upper and lower case are one, as on the page's code."""
-    return next((one for one in _prints(records) if one.print_id.lower() == print_id.lower()), None)
 
 
 def _problems(desk: Desk, records: tuple[SealedRecord, ...], record: SealedRecord) -> tuple[Sentence, ...]:
