@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from desktop.services.take_down import NoticeLine, notices_of, revoked_of
+from desktop.services.revoked import revoked_of
+from desktop.services.take_down import NoticeLine, notices_of
 from desktop.wire.down import body_of, read_item
 from desktop.wire.down_bodies import FEEDBACK, SETTLED, Feedback
 from desktop.wire.faults import Fault

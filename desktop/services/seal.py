@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.events import Moment
 from desktop.services.desk import Desk
-from desktop.services.take_down import refuse_revoked
+from desktop.services.revoked import refuse_revoked
 from desktop.vault.sealing import seal
 from desktop.wire.records import SealedRecord
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from desktop.services.desk import Desk
+from desktop.services.notice_epoch import begin_after_revocation
+from desktop.services.revoked import REVOKED, Revoked, revoked_of
 from desktop.wire.down import body_of, read_item
 from desktop.wire.down_bodies import (
     CASE,
@@ -24,26 +26,11 @@ from desktop.wire.down_bodies import (
     Revocation,
 )
 from desktop.wire.faults import Fault
-from forms.language import Refused, Sentence, refuse, say
+from forms.language import Refused, Sentence, say
 
 if TYPE_CHECKING:
     from desktop.storage.inbox import KeptItem
     from desktop.storage.work import Work
-
-REVOKED = "revoked"
-"""Name of the setting."""
-
-
-class Revoked(Struct, frozen=True):
-    """When, by the county's time, and why this PC was revoked."""
-
-    at: str
-    why: str = ""
-
-    @property
-    def sentence(self) -> Sentence:
-        why = Sentence(self.why) if self.why else say("没有写原因")
-        return say("县里已停用这台电脑（{why}）。以前的记录都在，可以看、可以打印；要继续定稿和上报，请与县里联系。", why=why)
 
 
 class NoticeLine(Struct, frozen=True, kw_only=True):
@@ -114,13 +101,6 @@ def _pack_waits(desk: Desk) -> Sentence | None:
     return say("县里发来了新的规则和表单，下次打开程序时启用。") if packs else None
 
 
-def refuse_revoked(work: Work) -> None:
-    """Raises Refused where this PC was revoked: nothing more is sealed with its key."""
-    revoked: Revoked | None = work.settings.get(REVOKED, Revoked)
-    if revoked is not None:
-        raise refuse("{why}", why=revoked.sentence)
-
-
 def readmit(desk: Desk) -> None:
     """This PC has just been enrolled. A certificate that was issued after its revocation lifts it; the county says so in its
     stream as well, but until that has come nothing could be sealed."""
@@ -133,18 +113,11 @@ def readmit(desk: Desk) -> None:
 
 
 def _go_on(desk: Desk, work: Work) -> Sentence | None:
-    from desktop.services.notice_epoch import begin_after_revocation
-
     if revoked_of(work) is None:
         return None
     work.settings.forget(REVOKED)
     begin_after_revocation(desk, work)
     return say("县里已重新启用这台电脑，可以继续定稿和上报。")
-
-
-def revoked_of(work: Work) -> Revoked | None:
-    found: Revoked | None = work.settings.get(REVOKED, Revoked)
-    return found
 
 
 def notices_of(work: Work, today: str) -> tuple[NoticeLine, ...]:

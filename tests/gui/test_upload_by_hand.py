@@ -23,7 +23,7 @@ from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.print_paper import print_paper
-from desktop.services.take_down import REVOKED, Revoked
+from desktop.services.revoked import REVOKED, Revoked
 from desktop.wire.enrolment import SLIP
 from desktop.wire.records import record_hash
 from desktop.wire.short_receipt import LABEL

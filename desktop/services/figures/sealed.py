@@ -12,8 +12,8 @@ from desktop.domain.cases.duties import DONE, Duty
 from desktop.domain.cases.facts import CaseFacts, facts_of
 from desktop.domain.events import Moment
 from desktop.services.desk import VILLAGE, Desk
+from desktop.services.revoked import revoked_of
 from desktop.services.seal import append
-from desktop.services.take_down import revoked_of
 from desktop.wire.bodies import Village
 from desktop.wire.canonical import canonical
 from desktop.wire.cases import SealedCases
