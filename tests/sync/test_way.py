@@ -237,8 +237,10 @@ def test_what_is_told_as_sent_has_left(county: County, enrolled: Pc) -> None:
     """A picture that waits in this machine is not on its way; else the bar is full while the line has minutes to go."""
     enrolled.seal_scan(1_500_000)
     ways = Ways(county, 3_000_000)
-    ahead: list[int] = []
-    outcome = enrolled.deliver(HttpLine(ways.url), progress=lambda done, _total: ahead.append(done - ways.passed))
+    told: list[tuple[int, int, int]] = []
+    outcome = enrolled.deliver(HttpLine(ways.url), progress=lambda done, total: told.append((done, total, ways.passed)))
     ways.close()
     assert outcome.state == DELIVERED
-    assert max(ahead) < 200_000, "a tenth of it, at most, is somewhere in between"
+    assert max(done - passed for done, _, passed in told) < 200_000, "a tenth of it, at most, is somewhere in between"
+    assert told[-1][0] == told[-1][1] > 1_500_000, "in the end all of it is told as sent"
+    assert len({done for done, _, _ in told}) > 10, "and much of it on the way"
