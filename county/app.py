@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import msgspec
 from sqlalchemy.exc import OperationalError
@@ -20,6 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from county.address import current_address
+from county.ahead import Arriving
+from county.answers import RETRY_AFTER, as_json, moved, refusal
 from county.body import Body
 from county.crowd import Crowd
 from county.derive import derive_new
@@ -34,7 +35,7 @@ from desktop.wire.brief import CODING, shorten
 from desktop.wire.down import HEADER as DOWN
 from desktop.wire.down import Down, read_where
 from desktop.wire.enrolment import Enrol
-from desktop.wire.faults import Fault, Problem, problem
+from desktop.wire.faults import Fault
 from desktop.wire.leaves import LeafReader
 from desktop.wire.receipt import Reply
 from desktop.wire.request import HEADER, Facts, read_request
@@ -46,33 +47,6 @@ MAX_LEAVES = 32 << 20
 MAX_SMALL = 64 << 10
 AT_ONCE = 400
 """Requests that are worked on at a time; the next one is asked to come back."""
-RETRY_AFTER = 30
-"""Seconds, after a fault of the server. Where it is merely full, `Crowd` says when there is room."""
-
-STATUS = {
-    "moved": 308,
-    "malformed": 400,
-    "unsigned": 401,
-    "bad-signature": 401,
-    "unknown-device": 403,
-    "revoked": 403,
-    "foreign": 403,
-    "wrong-county": 403,
-    "wrong-village": 403,
-    "bad-code": 403,
-    "bad-key": 400,
-    "not-found": 404,
-    "unknown-batch": 404,
-    "not-allowed": 405,
-    "too-slow": 408,
-    "replayed": 409,
-    "oversized": 413,
-    "newer-format": 422,
-    "unknown-leaf": 422,
-    "no-space": 507,
-    "busy": 503,
-    "internal": 500,
-}
 
 _log = logging.getLogger("county")
 Handler = Callable[[Request], Awaitable[Response]]
@@ -86,6 +60,7 @@ class Server:
         self._at_once = at_once
         self._working = 0
         self._crowd = Crowd(at_once, time.monotonic)
+        self._arriving = Arriving()
 
     def app(self) -> Starlette:
         routes = [
@@ -106,11 +81,11 @@ class Server:
         """Who this is. Nobody believes it: a device compares the key with its slip."""
         key = self._store.key
         said = {"public": key.public, "fingerprint": key.fingerprint, "protocol": PROTOCOL}
-        return _json({**said, "address": await run_in_threadpool(current_address, self._store)})
+        return as_json({**said, "address": await run_in_threadpool(current_address, self._store)})
 
     async def enrol(self, request: Request) -> Response:
         asked = decode(await Body(request, MAX_SMALL).whole(), Enrol)
-        return _json(await run_in_threadpool(enrol, self._store, asked))
+        return as_json(await run_in_threadpool(enrol, self._store, asked))
 
     async def standing(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_SMALL)
@@ -120,12 +95,14 @@ class Server:
     async def batch(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_BATCH)
         data = await body.whole(facts.digest)
+        await self._arriving.settled(device.id)
         reply = await run_in_threadpool(receive_batch, self._store, device, data)
         return await self._reply(request, reply, BackgroundTask(run_in_threadpool, derive_new, self._store))
 
     async def ask_batch(self, request: Request) -> Response:
         device, facts, body = await self._who(request, MAX_SMALL)
         await body.whole(facts.digest)
+        await self._arriving.settled(device.id)
         return await self._reply(request, await run_in_threadpool(batch_reply, self._store, device, request.path_params["id"]))
 
     async def down(self, request: Request) -> Response:
@@ -143,17 +120,19 @@ class Server:
         return Response(frames, media_type="application/octet-stream")
 
     async def leaves(self, request: Request) -> Response:
-        """Each leaf is put on disk as it comes: when the line breaks, the whole leaves before the break are kept."""
+        """Each leaf is put on disk as it comes: when the line breaks, the whole leaves before the break are kept, and who
+        asks what is missing hears it after that."""
         device, facts, body = await self._who(request, MAX_LEAVES)
         reader, touched, stored = LeafReader(), set[str](), 0
-        async for piece in body.pieces():
-            for blob, index, leaf in reader.feed(piece):
-                await run_in_threadpool(keep_leaf, self._store, device, blob, index, leaf)
-                touched.add(blob)
-                stored += 1
+        async with self._arriving.taken(device.id, body) as pieces:
+            async for piece in pieces:
+                for blob, index, leaf in reader.feed(piece):
+                    await run_in_threadpool(keep_leaf, self._store, device, blob, index, leaf)
+                    touched.add(blob)
+                    stored += 1
         reader.finish()
         body.check(facts.digest)
-        return _json(await run_in_threadpool(finish_leaves, self._store, device, touched, stored))
+        return as_json(await run_in_threadpool(finish_leaves, self._store, device, touched, stored))
 
     async def _who(self, request: Request, limit: int) -> tuple[Device, Facts, Body]:
         facts, signature = read_request(
@@ -196,7 +175,7 @@ class Server:
             short = shorten(msgspec.json.encode(reply), known)
             headers = {"Content-Encoding": CODING}
             return Response(short, headers=headers, media_type="application/json", background=after)
-        return _json(reply, after)
+        return as_json(reply, after)
 
     def _down(self, request: Request) -> Down:
         facts: Facts = request.state.facts
@@ -213,11 +192,11 @@ class Server:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
 
         async def guarded(request: Request) -> Response:
-            if moved := await run_in_threadpool(self._store.moved_to):
-                return _moved(moved, request)
+            if elsewhere := await run_in_threadpool(self._store.moved_to):
+                return moved(elsewhere, request)
             if self._working >= self._room(request):
                 busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
-                return _refusal(busy, retry_after=self._crowd.come_back(_claimed(request)))
+                return refusal(busy, retry_after=self._crowd.come_back(_claimed(request)))
             self._working += 1
             if not _begun(request):
                 self._crowd.admitted(_claimed(request))
@@ -229,13 +208,13 @@ class Server:
                 return Response(status_code=400)
             except OSError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error)
-                return _refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
+                return refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return _refusal(Fault("busy", say("县级服务器正忙，请稍后再传。")), retry_after=RETRY_AFTER)
+                return refusal(Fault("busy", say("县级服务器正忙，请稍后再传。")), retry_after=RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
-                return _refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
+                return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
             finally:
                 self._working -= 1
 
@@ -252,8 +231,8 @@ class Server:
         }
         await run_in_threadpool(lambda: self._store.note(**line))
         if fault.code == "revoked" and DOWN in request.headers and getattr(request.state, "facts", None) is not None:
-            return _refusal(fault, down=await run_in_threadpool(self._down, request))
-        return _refusal(fault)
+            return refusal(fault, down=await run_in_threadpool(self._down, request))
+        return refusal(fault)
 
 
 def _begun(request: Request) -> bool:
@@ -267,31 +246,10 @@ def _claimed(request: Request) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-def _json(value: Reply | Any, after: BackgroundTask | None = None) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json", background=after)
-
-
-def _refusal(fault: Fault, retry_after: int = 0, down: Down | None = None) -> Response:
-    value: Problem = problem(fault, retry_after)
-    headers = {"Retry-After": str(retry_after)} if retry_after else {}
-    # What was not read of the body stays unread: the connection is of no further use.
-    headers["Connection"] = "close"
-    status = STATUS.get(fault.code, 400)
-    body = msgspec.to_builtins(value) | ({"down": down} if down is not None else {})
-    return Response(msgspec.json.encode(body), status, headers=headers, media_type="application/json")
-
-
-def _moved(url: str, request: Request) -> Response:
-    """Another host of the same county. Whoever follows believes it for its signature, never for this."""
-    answer = _refusal(Fault("moved", say("县级服务器换了地址：{url}", url=url)))
-    answer.headers["Location"] = url + request.url.path
-    return answer
-
-
 async def _no_such_page(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code == 405:
-        return _refusal(Fault("not-allowed", say("这个地址不接受这种请求。")))
-    return _refusal(Fault("not-found", say("没有这个地址。")))
+        return refusal(Fault("not-allowed", say("这个地址不接受这种请求。")))
+    return refusal(Fault("not-found", say("没有这个地址。")))
 
 
 def build_app(store: Store, at_once: int = AT_ONCE) -> Starlette:

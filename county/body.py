@@ -32,7 +32,8 @@ class Body:
         stream = self._request.stream()
         while True:
             try:
-                piece = await asyncio.wait_for(anext(stream, None), SILENCE)
+                async with asyncio.timeout(SILENCE):
+                    piece = await anext(stream, None)
             except TimeoutError:
                 raise Fault("too-slow", say("线路太久没有动静，已断开；请重新上传。")) from None
             if piece is None:

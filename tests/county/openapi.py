@@ -7,7 +7,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from county.app import STATUS
+from county.answers import STATUS
 from desktop.wire.request import HEADER
 
 REFUSAL = {

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from county.app import STATUS
+from county.answers import STATUS
 from county.show import overview
 from desktop.wire import batch as wire
 from desktop.wire.canonical import canonical, digest

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from county.app import STATUS
+from county.answers import STATUS
 from county.show import overview
 from county.tables import log
 from desktop.wire.request import HEADER

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from county import body as reading
-from county.app import STATUS
+from county.answers import STATUS
 from county.devices import Device as Known
 from county.receive import receive_batch
 from county.show import overview

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from desktop.sync.line import broken
+from desktop.sync.line import Question, broken
 from desktop.sync.outcome import DELIVERED, PART, STOPPED
 from desktop.wire.leaves import HEAD, LEAF
 from forms.language import say
@@ -72,6 +72,30 @@ def test_a_server_killed_while_the_records_come_in_has_given_no_receipt(county: 
 def test_a_cut_costs_one_leaf_at_most(county: County, enrolled: Pc) -> None:
     _evening(enrolled)
     line = Cut(county.url, "/v1/leaves", 230_000, _snap)
+    assert enrolled.deliver(line).state == DELIVERED
+    _all_there_once(county, enrolled)
+    leaves = sum(-(-size // LEAF) for size in SCANS)
+    assert line.bytes_of("/v1/leaves") - sum(SCANS) - leaves * HEAD <= LEAF + HEAD + 8192
+
+
+def test_a_cut_costs_one_leaf_at_most_though_the_server_is_behind(county: County, enrolled: Pc) -> None:
+    """Everything came and then the end, before the server had looked at any of it: as with a slow disk on a quick line."""
+    _evening(enrolled)
+
+    def snap() -> None:
+        county.pause()
+        threading.Timer(0.5, county.go_on).start()
+
+    class Late(Cut):
+        def during(self, question: Question, passed: int) -> None:
+            super().during(question, passed)
+            if question.path == "/v1/leaves" and passed >= 400_000 and not self.cut:
+                self.cut = True
+                _snap()
+
+        cut = False
+
+    line = Late(county.url, "/v1/leaves", 1, snap)
     assert enrolled.deliver(line).state == DELIVERED
     _all_there_once(county, enrolled)
     leaves = sum(-(-size // LEAF) for size in SCANS)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from county.app import STATUS
+from county.answers import STATUS
 from county.show import overview
 from tests.county.test_fuzz_batches import SPOILS, Spoil
 from tests.sync.by_hand import ByHand, with_parcel

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from county.app import STATUS
+from county.answers import STATUS
 from county.chain import FORK
 from county.derive import UNREADABLE
 from desktop.wire.address import Address, Pin, StickKey
