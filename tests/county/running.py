@@ -63,14 +63,14 @@ class County:
     def _end(self, number: signal.Signals) -> None:
         if self._process is not None:
             os.killpg(self._process.pid, number)
-            self._process.wait(20)
+            self._process.wait(120)
             assert self._process.stdout is not None
             self._process.stdout.close()
             self._process = None
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "county", *words, "--data", str(self.folder)], capture_output=True, text=True, timeout=60
+            [sys.executable, "-m", "county", *words, "--data", str(self.folder)], capture_output=True, text=True, timeout=150
         )
 
     def code(self, village: str, name: str = "石桥村") -> str:

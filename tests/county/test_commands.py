@@ -32,7 +32,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
 
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "county", *words], capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-m", "county", *words], capture_output=True, text=True, timeout=150)
 
 
 @pytest.mark.parametrize("command", ["", "serve", "enrol", "show", "revoke", "new-epoch", "take-stick", "receipt", "tls-certificate"])

@@ -27,7 +27,7 @@ def check(*arguments: str) -> subprocess.CompletedProcess[str]:
         cwd=HOUSE,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=150,
     )
 
 

@@ -240,7 +240,7 @@ def test_a_county_cannot_change_the_type_of_a_built_in_field(tmp_path: Path) -> 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "desktop", *words], cwd=HOUSE, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "desktop", *words], cwd=HOUSE, capture_output=True, text=True, timeout=150
     )
 
 

@@ -54,7 +54,7 @@ def settled(qtbot: QtBot) -> Callable[[MainWindow], None]:
     """Wait until everything that was asked of the desk has come back."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: window.background.waiting == 0, timeout=20_000)
+        qtbot.waitUntil(lambda: window.background.waiting == 0, timeout=60_000)
 
     return wait
 
@@ -73,9 +73,9 @@ def _window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     window.resize(1366, 768)
     window.show()
     window.opened(desk)
-    qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: background.waiting == 0, timeout=60_000)
     yield window
-    qtbot.waitUntil(lambda: background.waiting == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: background.waiting == 0, timeout=60_000)
     if isValid(window):  # pytest-qt may have closed and deleted it
         window.close()
     background.close()

@@ -23,7 +23,7 @@ def background(qtbot: QtBot) -> Iterator[Background]:
 
 
 def waited(qtbot: QtBot, background: Background) -> None:
-    qtbot.waitUntil(lambda: background.waiting == 0)
+    qtbot.waitUntil(lambda: background.waiting == 0, timeout=60_000)
 
 
 def test_all_database_work_runs_on_one_thread_and_answers_on_the_windows(qtbot: QtBot, background: Background) -> None:
@@ -98,7 +98,7 @@ def test_the_line_does_not_hold_up_the_database_and_can_be_stopped(qtbot: QtBot,
 
     job = background.send(long, progress=heard.append, then=heard.append)
     background.run(lambda: "签到", then=heard.append)
-    qtbot.waitUntil(lambda: "签到" in heard)
+    qtbot.waitUntil(lambda: "签到" in heard, timeout=60_000)
     assert "停下" not in heard
     job.cancel()
     waited(qtbot, background)

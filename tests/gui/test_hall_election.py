@@ -106,7 +106,7 @@ def test_what_was_called_so_far_is_there_again_after_the_program_died(evening: E
     form.next_ballot()
     form.other.setText("外村丙")
     form.other.returnPressed.emit()
-    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle)
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle, timeout=60_000)
     evening.settle()
     evening.window._pages.clear()
     evening.go("hall")

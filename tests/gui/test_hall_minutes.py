@@ -95,7 +95,10 @@ def test_a_draft_is_on_disk_within_a_second_however_fast_one_types(evening: Even
         field.insertPlainText("写")
         evening.qtbot.wait(80)  # never a pause as long as the wait for the draft
     evening.settle()
-    assert draft(evening.desk, evening.meeting).startswith("写写写")
+    assert draft(evening.desk, evening.meeting), "kept while one was typing"
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle, timeout=60_000)
+    evening.settle()
+    assert draft(evening.desk, evening.meeting) == "写" * 10
     evening.write("")
     evening.settle()
     assert draft(evening.desk, evening.meeting) == ""
@@ -103,7 +106,7 @@ def test_a_draft_is_on_disk_within_a_second_however_fast_one_types(evening: Even
 
 def test_a_draft_stands_in_the_field_after_a_new_start_but_not_twice(evening: Evening) -> None:
     evening.hall.minutes.field.insertPlainText("还没写完的半")
-    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle)
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle, timeout=60_000)
     evening.settle()
     evening.window._pages.clear()
     evening.go("hall")

@@ -37,6 +37,7 @@ def start_again(evening: Evening, after: int) -> Hands:
     """The same data folder, opened anew by another desk and another set of pages, so many seconds later."""
     window, folder = evening.window, evening.desk.folder
     evening.settle()
+    evening.hall.doing._heart.stop()  # the page of before is dead, and gives no sign of life
     evening.desk.close()
     evening.clock.seconds += after
     window._pages, window._current = {}, ""

@@ -162,7 +162,7 @@ def test_lines_that_were_not_stored_are_there_again_after_the_program_died(eveni
     hands.write("1905", panel.at)
     hands.click(panel.who.seats.buttons[evening.members[0]])
     assert len(panel.lines) == 1
-    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle)
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle, timeout=60_000)
     evening.settle()
     evening.window._pages.clear()
     evening.go("hall")

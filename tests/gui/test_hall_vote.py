@@ -129,7 +129,7 @@ def test_the_tally_so_far_is_there_again_after_the_program_died(evening: Evening
     board = counting(evening).board
     assert board is not None
     QTest.keyClicks(board, "1121")
-    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle)  # nothing asks for it here
+    evening.qtbot.waitUntil(lambda: evening.hall.drafts.idle, timeout=60_000)  # nothing asks for it here
     evening.settle()
     evening.window._pages.clear()  # as after a new start: another page, the same disk
     evening.go("hall")

@@ -92,7 +92,7 @@ def test_every_page_fits_the_screen(
         settled(window)
         for steps in window.page.findChildren(Steps) if window.page else ():
             steps.done((True,) * len(steps.buttons))
-        qtbot.waitUntil(partial(fits, window, page))  # once it is laid out
+        qtbot.waitUntil(partial(fits, window, page), timeout=60_000)  # once it is laid out
         assert window.width() == 1366
 
 

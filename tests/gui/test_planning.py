@@ -55,7 +55,7 @@ def test_a_meeting_is_planned_in_four_steps_with_the_keyboard_alone(
     assert [item.title for item in page.agenda.items] == ["村道拓宽方案"]
     qtbot.keyClick(page.main, Qt.Key.Key_Return)
     assert page.step == NOTICE
-    qtbot.waitUntil(lambda: page.papers.view.pages >= 1)
+    qtbot.waitUntil(lambda: page.papers.view.pages >= 1, timeout=60_000)
     page.notices.day.set_day("2026-06-10")
     qtbot.keyClick(page.notices.day.line, Qt.Key.Key_Return)
     settled(window)
@@ -213,9 +213,8 @@ def test_what_was_typed_is_there_again_after_leaving_the_page(
     settled(window)
     page.turn(AGENDA)
     qtbot.keyClicks(page.agenda.name, "water")
-    qtbot.wait(1200)
+    qtbot.waitUntil(lambda: typed_before(village, list_meetings(village)[0].id) is not None, timeout=60_000)
     settled(window)
-    assert typed_before(village, list_meetings(village)[0].id) is not None
     page.agenda.add.click()
     settled(window)
     assert typed_before(village, list_meetings(village)[0].id) is None

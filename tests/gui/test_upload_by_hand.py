@@ -122,7 +122,7 @@ def test_a_village_without_a_line_delivers_by_stick_and_the_home_page_agrees(
     settled(window)
     home = window.page
     assert home is not None
-    qtbot.waitUntil(lambda: "在 U 盘上等县里回音 1 件" in words_of(home), timeout=10_000)
+    qtbot.waitUntil(lambda: "在 U 盘上等县里回音 1 件" in words_of(home), timeout=60_000)
     office("notice", "--title", "防汛", "--text", "今晚有大雨")
     office("take-stick", usb)
     shutil.copytree(usb, old := usb.with_name("old"))
@@ -172,7 +172,7 @@ def test_a_receipt_on_paper_is_typed_scanned_and_photographed(
                 page.by_hand.code.setFocus()
                 qtbot.keyClicks(page.by_hand.code, LABEL + code.replace("\n", ""))
                 qtbot.keyClick(page.by_hand.code, Qt.Key.Key_Return)
-                qtbot.waitUntil(lambda: page.by_hand.code.toPlainText() == "", timeout=10_000)
+                qtbot.waitUntil(lambda: page.by_hand.code.toPlainText() == "", timeout=60_000)
         else:
             for code in (records, blobs):
                 photo = tmp_path / "photo.png"
@@ -294,7 +294,7 @@ def test_a_slip_is_scanned_photographed_or_typed_and_checked_at_once(
     text = f"{SLIP}{slip['code']} {slip['fingerprint']} https://xian.example.cn:8443"
     qtbot.keyClicks(form.code, text.swapcase())
     qtbot.keyClick(form.code, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: form.url.text() != "", timeout=10_000)
+    qtbot.waitUntil(lambda: form.url.text() != "", timeout=60_000)
     settled(window)
     assert (form.code.text(), form.fingerprint.text()) == (slip["code"], slip["fingerprint"])
     assert form.url.text() == "https://xian.example.cn:8443"

@@ -109,7 +109,7 @@ def test_a_delivery_is_paused_and_goes_on_where_it_was(
         page.main.click()
         assert page.progress.stop.isVisible()
         assert not page.main.isEnabled()
-        qtbot.waitUntil(lambda: page.progress.bar.value() >= 300, timeout=30_000)
+        qtbot.waitUntil(lambda: page.progress.bar.value() >= 300, timeout=60_000)
         assert page.table.rows[0][3].startswith("上报中 ")
         page.progress.stop.click()
         settled(window)

@@ -116,14 +116,14 @@ def test_a_new_passphrase_is_asked_for_twice_and_both_must_agree(qtbot: QtBot) -
     asker = Asker(opening, lambda: True)
     given: list[str] = []
     background.run(asker, then=given.append)
-    qtbot.waitUntil(opening.second.isVisible)
+    qtbot.waitUntil(opening.second.isVisible, timeout=60_000)
     opening.first.setText("灯笼")
     opening.second.setText("灯")
     opening.button.click()
     assert "不一样" in opening.notice.text
     opening.second.setText("灯笼")
     qtbot.keyClick(opening.second, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: given == ["灯笼"])
+    qtbot.waitUntil(lambda: given == ["灯笼"], timeout=60_000)
     background.close()
 
 
@@ -177,7 +177,7 @@ class Stopped(Start):
 Stopped(Path(sys.argv[1]), "zh", None, None).run()
 """
     words = [sys.executable, "-W", "error", "-c", program, str(HOUSE / "nowhere")]
-    run = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True, timeout=60)
+    run = subprocess.run(words, cwd=HOUSE, capture_output=True, text=True, timeout=150)
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == []
 

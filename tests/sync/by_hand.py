@@ -116,7 +116,7 @@ def mounted(place: Path, size: str) -> Iterator[Path]:
     place.mkdir(exist_ok=True)
     words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
     try:
-        done = subprocess.run(words, capture_output=True, timeout=20).returncode == 0
+        done = subprocess.run(words, capture_output=True, timeout=120).returncode == 0
     except OSError:
         done = False
     if not done:
@@ -128,7 +128,7 @@ def mounted(place: Path, size: str) -> Iterator[Path]:
 
 
 def pull_out(place: Path) -> None:
-    subprocess.run(["umount", "-l", str(place)], capture_output=True, timeout=20)
+    subprocess.run(["umount", "-l", str(place)], capture_output=True, timeout=120)
 
 
 def stop_at(number: int, stop: threading.Event) -> Progress:

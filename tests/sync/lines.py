@@ -13,7 +13,7 @@ class Watched:
     """A real line that counts what is asked, and lets a test step in."""
 
     def __init__(self, url: str) -> None:
-        self._inner = HttpLine(url, silence=20, connect=5)
+        self._inner = HttpLine(url, silence=60, connect=60)
         self.asked: list[tuple[str, str, int]] = []
         """(method, path, bytes of the body that were handed over)."""
 

@@ -99,13 +99,13 @@ def test_a_locked_stick_is_told_and_the_county_takes_what_is_on_it_all_the_same(
     with mounted(tmp_path / "stick", "4m") as stick:
         hand.stick = stick
         hand.save()
-        subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True, timeout=20)
+        subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True, timeout=120)
         with pytest.raises(Refused, match="写保护"):
             hand.save()
         taken = hand.take()
         assert (taken.parcels[0].records, taken.answers) == (2, ())
         assert "写保护" in str(taken.trouble)
-        subprocess.run(["mount", "-o", "remount,rw", str(stick)], check=True, timeout=20)
+        subprocess.run(["mount", "-o", "remount,rw", str(stick)], check=True, timeout=120)
         assert hand.take().parcels[0].again
         assert hand.read().fresh
         assert hand.pc.cursor() == (2, 2)

@@ -247,7 +247,7 @@ def _pretending(file: Path, behind: str = "") -> Iterator[tuple[str, list[str]]]
             status, body = 404, b"{}"
             if behind:
                 data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                with httpx.Client(verify=False) as client:
+                with httpx.Client(verify=False, timeout=60) as client:
                     said = client.request(self.command, behind + self.path, content=data)
                 status, body = said.status_code, said.content
             self.send_response(status)

@@ -86,7 +86,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def _over(pc: Pc, url: str) -> Outcome:
     enrolment = enrolment_of(pc.store)
     assert enrolment
-    line = HttpLine(url, trust=trust_of(enrolment.known_address()), silence=20, connect=5)
+    line = HttpLine(url, trust=trust_of(enrolment.known_address()), silence=60, connect=60)
     return deliver(pc.store, pc.key, now=pc.now, patience=HASTY, line=line)
 
 
