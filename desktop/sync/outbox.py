@@ -21,6 +21,8 @@ from forms.pack import Pack
 MOST_RECORDS = 500
 MOST_BYTES = 1 << 20
 """Of records, unpacked, in one batch: what a broken line can cost at most. A single larger record is a batch alone."""
+MOST_LEAVES = 1 << 15
+"""Of blobs, in one batch (2 GiB): the manifest names each, and may hold 4 MiB."""
 
 
 class Leaf(Struct, frozen=True):
@@ -57,7 +59,7 @@ def make_batches(
     with store.work() as work:
         received = work.outbox.cursor().records
         after = max((batch.last for batch in work.outbox.batches(received)), default=received)
-        for group in _groups(work.ledger.after(after)):
+        for group in _groups(work, work.ledger.after(after)):
             at = now()
             data = make_batch(
                 group,
@@ -76,18 +78,20 @@ def make_batches(
     return made
 
 
-def _groups(records: Sequence[SealedRecord]) -> Iterator[list[SealedRecord]]:
+def _groups(work: Work, records: Sequence[SealedRecord]) -> Iterator[list[SealedRecord]]:
     """Cut at a change of epoch, and before a batch grows too large."""
     group: list[SealedRecord] = []
-    size = 0
+    size = leaves = 0
     for sealed in records:
         weight = len(sealed.body or b"") + 1000
-        full = len(group) >= MOST_RECORDS or size + weight > MOST_BYTES
+        named = sum(leaf_count(work.blobs.size(name)) for name in sealed.record.blobs)
+        full = len(group) >= MOST_RECORDS or size + weight > MOST_BYTES or leaves + named > MOST_LEAVES
         if group and (full or sealed.record.epoch != group[0].record.epoch):
             yield group
-            group, size = [], 0
+            group, size, leaves = [], 0, 0
         group.append(sealed)
         size += weight
+        leaves += named
     if group:
         yield group
 

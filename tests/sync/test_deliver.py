@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.sync import outbox
 from desktop.sync.enrol import enrolment_of
 from desktop.sync.http_line import HttpLine
 from desktop.sync.outcome import DELIVERED, NOTHING
+from desktop.wire.batch import MAX_MANIFEST, read_batch
+from desktop.wire.leaves import LEAF
 from forms.language import Refused
 from tests.county.running import County
 from tests.sync.village import CODE, Pc, meeting
@@ -46,6 +49,21 @@ def test_scans_follow_the_records_and_arrive_whole(county: County, enrolled: Pc)
     assert seen[-1][0] == seen[-1][1]
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert not [file for file in (county.folder / "leaves").rglob("*") if file.is_file()]
+
+
+def test_many_large_attachments_go_in_several_batches_for_a_manifest_names_every_leaf(
+    county: County, enrolled: Pc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = len(f'"{"0" * 64}",')
+    assert outbox.MOST_LEAVES * line + outbox.MOST_RECORDS * 4 * line < MAX_MANIFEST
+    monkeypatch.setattr(outbox, "MOST_LEAVES", 4)
+    for number, size in enumerate((LEAF, LEAF, 2 * LEAF, 1, 6 * LEAF, 1)):
+        enrolled.seal_scan(size, f"s{number}")
+    assert enrolled.deliver().state == DELIVERED
+    with enrolled.store.read() as work:
+        made = [read_batch(kept.data).manifest for kept in work.outbox.batches()]
+    assert [(one.first, one.last) for one in made] == [(1, 3), (4, 4), (5, 5), (6, 6)]
+    assert all(batch["complete"] for batch in county.show()["batches"])
 
 
 def test_what_was_delivered_is_never_sent_again(enrolled: Pc) -> None:
