@@ -41,7 +41,7 @@ SCRAPS = [
 ]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from(FILES), st.data())
 def test_a_mangled_file_never_brings_the_program_down(tmp_path: Path, file: Path, data: st.DataObject) -> None:
     text = file.read_text(encoding="utf-8")

@@ -248,7 +248,7 @@ def test_a_folder_that_is_no_stick_of_ours_is_said_to_be_none(hand: ByHand, tmp_
         hand.stick = stick
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(share=st.floats(0, 1, exclude_max=True), flip=st.booleans())
 def test_cut_or_changed_at_any_byte_it_is_refused_and_the_whole_one_still_arrives(hand: ByHand, share: float, flip: bool) -> None:
     """What came whole before the damage may be kept: it proves itself. What counts as delivered never outruns the disk."""
