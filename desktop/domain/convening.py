@@ -1,11 +1,14 @@
-"""Who can have a meeting called, how often there must be one, and how many representatives a village may have."""
+"""Who can have a meeting called and by when, and how often there must be one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from desktop.domain.calendar_days import later
 from desktop.domain.figures import Figures, checked
+from desktop.domain.period import span, within
 from desktop.domain.verdict_words import joined, source_of
 from forms.language import Sentence, refuse, say
 from forms.rules import Request, RuleSet
@@ -94,30 +97,9 @@ def call_by(rule: RuleSet, of: str, asked_on: str) -> str:
     return "" if found is None or found.within_days is None else later(asked_on, found.within_days)
 
 
-def held_often_enough(rule: RuleSet, meetings: tuple[str, ...], year: int) -> tuple[str, ...]:
-    """Periods of `year` in which there were fewer meetings than the law asks for: `2026-Q1`, `2026-H2`, `2026`.
-
-    `meetings` are ISO days. Empty where the law says nothing, or all is well.
-    """
+def still_to_hold(rule: RuleSet, held: Iterable[str], today: str) -> int:
+    """How many more meetings the law asks for in the period around `today`; `held` are ISO days. 0: it asks for no more."""
     if rule.often is None:
-        return ()
-    per = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[rule.often.per]
-    mark = {1: "-{:02d}", 3: "-Q{}", 6: "-H{}", 12: ""}[per]
-    short = []
-    for number, start in enumerate(range(1, 13, per), 1):
-        months = {f"{year:04d}-{month:02d}" for month in range(start, start + per)}
-        if sum(day[:7] in months for day in meetings) < rule.often.times:
-            short.append(f"{year:04d}{mark.format(number)}")
-    return tuple(short)
-
-
-FEWEST_HOUSEHOLDS, MOST_HOUSEHOLDS = 5, 15
-"""Households for each representative (村民委员会组织法 2025 第二十九条, 2018 第二十五条; 农村集体经济组织法 第二十八条)."""
-
-
-def representatives_range(households: int) -> tuple[int, int]:
-    """Fewest and most representatives where one stands for 5 to 15 households; groups may choose otherwise."""
-    if households < 1:
-        raise refuse("户数至少是 1")
-    fewest = -(-households // MOST_HOUSEHOLDS)
-    return fewest, max(fewest, households // FEWEST_HOUSEHOLDS)
+        return 0
+    period = span(rule.often.per, today)
+    return max(rule.often.times - sum(within(day, period) for day in held), 0)

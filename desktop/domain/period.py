@@ -1,4 +1,4 @@
-"""A month, a quarter or a year, and the meetings held in it, counted from what was sealed. Pure; `statistics` has the rest.
+"""A month, a quarter, half a year or a year, and the meetings held in it, counted from what was sealed. Pure; `statistics` has the rest.
 
 The county's month-end form (农村民主决策情况填报) wants two decimals, the report whole per cent; "--" where the denominator is 0.
 """
@@ -13,7 +13,8 @@ from msgspec import Struct
 from desktop.domain.cases.funnel import share
 from forms.language import Sentence, refuse, say
 
-MONTH, QUARTER, YEAR = "month", "quarter", "year"
+MONTH, QUARTER, HALF_YEAR, YEAR = "month", "quarter", "half-year", "year"
+MONTHS = {MONTH: 1, QUARTER: 3, HALF_YEAR: 6, YEAR: 12}
 ASSEMBLY, REPRESENTATIVES, BALLOT = "villagers-assembly", "villagers-representatives", "villagers-ballot"
 KINDS = {ASSEMBLY: "村民会议", REPRESENTATIVES: "村民代表会议", BALLOT: "村民公决"}
 """Rows of the county's form, which stand there even when nothing was held."""
@@ -60,16 +61,13 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 def span(kind: str, day: str) -> tuple[str, str]:
-    """First and last ISO day (as text; every month ends with 31) of the period around `day`."""
+    """First and last ISO day of the period around `day`. Raises Refused where `day` is none."""
     if len(day) != 10:
         raise refuse("“{text}”不是日期，请写成 2026-06-01 的样子", text=day)
-    year, month = day[:4], int(day[5:7])
-    if kind == MONTH:
-        return f"{day[:7]}-01", f"{day[:7]}-31"
-    if kind == QUARTER:
-        first = 3 * ((month - 1) // 3) + 1
-        return f"{year}-{first:02d}-01", f"{year}-{first + 2:02d}-31"
-    return f"{year}-01-01", f"{year}-12-31"
+    year, months = int(day[:4]), MONTHS[kind]
+    first = months * ((int(day[5:7]) - 1) // months) + 1
+    last = first + months - 1
+    return f"{year:04d}-{first:02d}-01", f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}"
 
 
 def named(kind: str, day: str) -> Sentence:
@@ -80,12 +78,6 @@ def named(kind: str, day: str) -> Sentence:
     if kind == QUARTER:
         return say("{year}年第{n}季度", year=year, n=(month + 2) // 3)
     return say("{year}年", year=year)
-
-
-def last_day(period: tuple[str, str]) -> str:
-    """The last day as the calendar has it."""
-    year, month = int(period[1][:4]), int(period[1][5:7])
-    return f"{period[1][:8]}{monthrange(year, month)[1]:02d}"
 
 
 def within(day: str, period: tuple[str, str]) -> bool:

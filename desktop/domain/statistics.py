@@ -118,7 +118,7 @@ def reckon(
     return PeriodFigures(
         name=p.named(kind, day),
         first=period[0],
-        last=p.last_day(period),
+        last=period[1],
         kinds=p.by_kind(met),
         every=p.whole(met),
         meetings=p.each(met),

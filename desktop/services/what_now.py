@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from desktop.domain.cases.clocks import Due
+from desktop.domain.cases.due import Due
 from desktop.domain.meeting import Meeting
 from desktop.services.cases.follow import what_is_due
 from desktop.services.desk import Desk

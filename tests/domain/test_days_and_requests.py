@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.calendar_days import days_between, notice_period, publicity_period
-from desktop.domain.convening import held_often_enough, must_be_called, representatives_range, requests
+from desktop.domain.convening import must_be_called, requests, still_to_hold
 from desktop.domain.figures import Figures, figures_of
 from forms.language import Refused
 from forms.load import rule_set
@@ -81,18 +81,12 @@ def test_requests_say_how_many_where_the_total_is_known() -> None:
     assert {one.need for one in requests(ASSEMBLY, figures_of({"representatives": 36}))} == {None, 12}
 
 
-def test_how_often_there_must_be_a_meeting() -> None:
-    quarterly = rule_set("villagers-representatives", "2026-06-01")
-    assert held_often_enough(quarterly, ("2026-01-10", "2026-04-01", "2026-06-30", "2026-12-31"), 2026) == ("2026-Q3",)
-    assert held_often_enough(ASSEMBLY, (), 2026) == ("2026",)
-    assert held_often_enough(ASSEMBLY, ("2026-05-01",), 2026) == ()
-    assert held_often_enough(OLD_ASSEMBLY, (), 2025) == ()
-    sichuan = rule_set("villagers-assembly", "2026-06-01", "四川")
-    assert held_often_enough(sichuan, ("2026-07-01",), 2026) == ("2026-H1",)
-
-
-@pytest.mark.parametrize(
-    ("households", "fewest", "most"), [(300, 20, 60), (301, 21, 60), (15, 1, 3), (4, 1, 1), (74, 5, 14)]
-)
-def test_one_representative_for_five_to_fifteen_households(households: int, fewest: int, most: int) -> None:
-    assert representatives_range(households) == (fewest, most)
+@pytest.mark.parametrize(("rule", "province", "day", "held", "more"), [
+    ("villagers-representatives", "", "2026-09-30", ("2026-06-30", "2026-10-01"), 1),
+    ("villagers-representatives", "", "2026-09-30", ("2026-07-01",), 0),
+    ("villagers-assembly", "", "2026-12-31", (), 1), ("villagers-assembly", "", "2026-12-31", ("2026-01-01",), 0),
+    ("villagers-assembly", "四川", "2026-06-01", ("2026-07-01",), 1), ("villagers-assembly", "四川", "2026-07-31", ("2026-07-01",), 0),
+    ("villagers-assembly", "", "2025-12-31", (), 0),
+])  # fmt: skip
+def test_how_often_there_must_be_a_meeting(rule: str, province: str, day: str, held: tuple[str, ...], more: int) -> None:
+    assert still_to_hold(rule_set(rule, day, province), held, day) == more

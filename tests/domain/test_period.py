@@ -41,7 +41,7 @@ def test_meetings_stand_in_the_order_of_their_days() -> None:
 @pytest.mark.parametrize(
     ("kind", "first", "last", "name"),
     [
-        ("month", "2026-11-01", "2026-11-31", "2026年11月"),
+        ("month", "2026-11-01", "2026-11-30", "2026年11月"),
         ("quarter", "2026-10-01", "2026-12-31", "2026年第4季度"),
         ("year", "2026-01-01", "2026-12-31", "2026年"),
     ],
@@ -57,12 +57,15 @@ def test_what_is_no_day_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "day", "last"),
+    ("kind", "day", "first", "last"),
     [
-        ("month", "2028-02-10", "2028-02-29"),
-        ("month", "2026-02-10", "2026-02-28"),
-        ("quarter", "2026-05-01", "2026-06-30"),
+        ("month", "2026-12-31", "2026-12-01", "2026-12-31"),
+        ("month", "2028-02-10", "2028-02-01", "2028-02-29"),
+        ("month", "2026-02-10", "2026-02-01", "2026-02-28"),
+        ("quarter", "2026-05-01", "2026-04-01", "2026-06-30"),
+        ("half-year", "2026-06-30", "2026-01-01", "2026-06-30"),
+        ("half-year", "2026-07-01", "2026-07-01", "2026-12-31"),
     ],
 )
-def test_the_last_day_is_that_of_the_calendar(kind: str, day: str, last: str) -> None:
-    assert p.last_day(p.span(kind, day)) == last
+def test_periods_end_where_the_calendar_ends_them(kind: str, day: str, first: str, last: str) -> None:
+    assert p.span(kind, day) == (first, last)

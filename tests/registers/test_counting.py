@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.registers.counting import counted, period, uncovered, years_of
-from forms.registers import Per
+from desktop.domain.registers.counting import counted, uncovered, years_of
 from tests.registers.samples import PACK, entry, one
 
 FIVE = PACK.register("five-ones")
@@ -74,20 +72,6 @@ def test_the_reception_of_this_month_is_owed_until_it_was_held() -> None:
     november = entry("receptions", member="高玉兰", visitors=[{"name": "王芳", "matter": "水"}], day="2026-11-01")
     assert counted(register, [october], "2026", "2026-11-22", {})[1].behind == {"": 1}
     assert counted(register, [october, november], "2026", "2026-11-22", {})[1].behind == {}
-
-
-@pytest.mark.parametrize(
-    ("per", "day", "first", "last"),
-    [
-        (Per.MONTH, "2026-12-31", "2026-12-01", "2026-12-31"),
-        (Per.MONTH, "2028-02-10", "2028-02-01", "2028-02-29"),
-        (Per.QUARTER, "2026-05-01", "2026-04-01", "2026-06-30"),
-        (Per.QUARTER, "2026-11-22", "2026-10-01", "2026-12-31"),
-        (Per.YEAR, "2026-01-01", "2026-01-01", "2026-12-31"),
-    ],
-)
-def test_periods_end_where_the_calendar_ends_them(per: Per, day: str, first: str, last: str) -> None:
-    assert period(per, day) == (first, last)
 
 
 def test_years_are_those_of_the_entries_and_what_stands_somewhere_is_told_from_what_does_not() -> None:

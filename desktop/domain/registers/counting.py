@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
 from msgspec import Struct
 
 from desktop.domain.cases.funnel import share
+from desktop.domain.period import span
 from desktop.domain.registers.entry import Entry, day_of, people_of, standing, value_at
 from forms.registerfile import ALL, PERSON
-from forms.registers import Count, Per, Register
+from forms.registers import Count, Register
 
-MONTHS = {Per.MONTH: 1, Per.QUARTER: 3, Per.YEAR: 12}
 ALTOGETHER = ""
 """Under which name a counter stands that is not by person."""
 
@@ -63,7 +62,7 @@ def _tally(
         numbers = dict.fromkeys(asked, 0) | numbers
     behind: dict[str, int] = {}
     if count.target and year == today[:4]:
-        first, last = period(count.per, today)
+        first, last = span(count.per, today)
         now = _sums(register, count, [one for one in fitting if first <= day_of(register, one) <= last])
         behind = {name: count.target - now.get(name, 0) for name in asked if now.get(name, 0) < count.target}
     return Tally(count=count, numbers=numbers, wholes=wholes, behind=behind, asked=len(asked))
@@ -96,15 +95,6 @@ def _names(register: Register, count: Count, entry: Entry) -> tuple[str, ...]:
     if count.by == PERSON:
         return people_of(register, entry)
     return tuple(dict.fromkeys(str(one).strip() for one in value_at(entry.values, count.by)))
-
-
-def period(per: Per, day: str) -> tuple[str, str]:
-    """First and last ISO day of the month, quarter or year in which `day` lies."""
-    at, months = date.fromisoformat(day), MONTHS[per]
-    first = at.replace(month=months * ((at.month - 1) // months) + 1, day=1)
-    month = first.month + months
-    after = date(first.year + 1, 1, 1) if month > 12 else first.replace(month=month)
-    return first.isoformat(), (after - timedelta(days=1)).isoformat()
 
 
 def years_of(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.domain.calendar_days import days_between, later
 from desktop.domain.cases.due import SOON, Due
-from desktop.domain.registers.counting import counted, period
+from desktop.domain.period import span
+from desktop.domain.registers.counting import counted
 from desktop.domain.registers.entry import Entry, day_of, name_of
 from desktop.domain.registers.states import following, now, steps_of
 from forms.language import Sentence, say
@@ -74,7 +75,7 @@ def _targets(register: Register, own: Sequence[Entry], today: str, among: Mappin
         count = tally.count
         if not count.remind or not tally.behind or not (own or among.get(count.among)):
             continue
-        last = period(count.per, today)[1]
+        last = span(count.per, today)[1]
         if days_between(last, today) < -count.remind:
             continue
         if count.by == ALL:

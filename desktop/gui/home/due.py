@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.domain.cases.clocks import Due
+from desktop.domain.cases.due import Due
 from desktop.gui.cases.due import deal_with, leads_somewhere
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words

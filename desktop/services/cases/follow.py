@@ -11,18 +11,20 @@ from desktop.domain.case import Case
 from desktop.domain.cases import duties as d
 from desktop.domain.cases.clocks import (
     FEEDBACK,
-    Due,
+    REQUEST,
     due_of_case,
     due_of_duties,
     due_of_explanation,
+    due_of_meetings,
     due_of_village,
-    in_order,
 )
+from desktop.domain.cases.due import Due, in_order
 from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.tracking import TRACKED_FORMS
 from desktop.domain.procedure import Filled
 from desktop.services.cases.keep import case_of, keep
+from desktop.services.cases.read import rule_today
 from desktop.services.desk import Desk
 from desktop.services.registers.remind import due_of_registers, without_answered
 from forms.language import refuse, say
@@ -30,8 +32,10 @@ from forms.language import refuse, say
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-CLOCKS = ("publicity", "review", *FEEDBACK, *MEDIATED, VISIT, *TRACKED_FORMS)
+CLOCKS = ("publicity", "review", REQUEST, *FEEDBACK, *MEDIATED, VISIT, *TRACKED_FORMS)
 """Forms that the clocks of a case look at."""
+BODIES = ("villagers-representatives", "villagers-assembly", "village-appraisal")
+"""What every village holds; other meetings are reminded of where one was held before."""
 
 
 class DutyLine(Struct, frozen=True, kw_only=True):
@@ -97,20 +101,21 @@ def what_is_due(desk: Desk) -> tuple[Due, ...]:
     of_registers = due_of_registers(desk)
     if not cases and not meetings:
         return in_order(of_registers)
-    found = list(due_of_duties(duties, today))
+    used = {case.procedure for case in cases if case.procedure}
+    held: dict[str, list[str]] = {}
+    for row in meetings:
+        held.setdefault(row.procedure, []).append(row.date)
+    rules = {name: rule_today(desk, name) for name in (*BODIES, *sorted({*held, *used} - {*BODIES}))}
+    found = [*due_of_duties(duties, today), *due_of_meetings(today, filter(None, rules.values()), held)]
     filled = by_case(sheets)
     for case in cases:
         procedure = desk.pack.procedures.get(case.procedure)
         own = filled.get(case.id, [])
         if case.due or own or case.left or case.answer:
-            found += due_of_case(case, procedure, own, today)
+            found += due_of_case(case, procedure, own, today, rules.get(case.procedure))
         if case.id in failed:
             found += due_of_explanation(case, own, failed[case.id], today)
-    held: dict[str, str] = {}
-    for row in meetings:
-        held[row.procedure] = max(held.get(row.procedure, ""), row.date)
-    used = {case.procedure for case in cases if case.procedure}
     procedures = [one for name, one in desk.pack.procedures.items() if name in used]
-    found += without_answered(desk, due_of_village(today, held, procedures))
+    found += without_answered(desk, due_of_village(today, procedures))
     found += of_registers
     return in_order(found)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from desktop.domain.case import ENDED, ON_AGENDA, Case
 from desktop.domain.cases import mediation as m
-from desktop.domain.cases.clocks import due_of_case, in_order
-from desktop.domain.cases.due import MEDIATION, Due
+from desktop.domain.cases.clocks import due_of_case
+from desktop.domain.cases.due import MEDIATION, Due, in_order
 from desktop.domain.cases.routing import NEIGHBOURS
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.procedure import Filled

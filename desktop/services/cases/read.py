@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from desktop.domain.calendar_days import days_between
 from desktop.domain.case import Case
-from desktop.domain.cases.clocks import Due, due_of_case, in_order
+from desktop.domain.cases.clocks import due_of_case
+from desktop.domain.cases.due import Due, in_order
 from desktop.domain.cases.duties import Duty
 from desktop.domain.cases.history import Line
 from desktop.domain.cases.invitation import FORM, rule_of, what_is_missing
@@ -22,7 +23,7 @@ from desktop.domain.verdict import Verdict
 from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
 from desktop.services.name_village import named_village
-from forms.language import Sentence
+from forms.language import Refused, Sentence
 from forms.procedures import Kind, Procedure, Stage
 from forms.province import province_name
 from forms.rules import RuleSet
@@ -88,7 +89,7 @@ def read_case(desk: Desk, case_id: str) -> CaseFile:
         sheets=sheets,
         duties=duties,
         lines=lines,
-        due=in_order(due_of_case(case, procedure, filled, today)),
+        due=in_order(due_of_case(case, procedure, filled, today, rule_today(desk, case.procedure))),
         incomplete=incomplete,
         lead_days=_lead_days(case, sheets),
         people=_people(procedure, case, sheets, rules),
@@ -115,6 +116,15 @@ def travelling(
     kept = tuple(sheet.kept for sheet in of_this_round(sheets) if is_complete(desk, sheet))
     progress = progress_of(case, procedure, kept, today=today, rules=rules, verdicts=verdicts, papers=papers)
     return procedure, progress, rules
+
+
+def rule_today(desk: Desk, name: str) -> RuleSet | None:
+    """The rule that holds here today; None where there is none of that name, or the clock stands before every law."""
+    village = named_village(desk)
+    try:
+        return desk.pack.rule_set(name, desk.clock().at[:10], village.province if village else "")
+    except Refused:
+        return None
 
 
 def is_complete(desk: Desk, sheet: CaseSheet) -> bool:

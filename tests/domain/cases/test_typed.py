@@ -1,4 +1,4 @@
-"""Dates out of order and shares over the whole are refused where they are typed; clocks and the funnel count rightly."""
+"""Dates out of order and shares over the whole are refused where they are typed; the funnel counts rightly."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.cases.clocks import due_of_case, due_of_duties, due_of_village
-from desktop.domain.cases.duties import Duty, changed, duties_of
+from desktop.domain.cases.duties import changed, duties_of
 from desktop.domain.cases.funnel import Funnel, adopted, forwarded, share
 from desktop.domain.cases.typed import Known, check, check_complete
 from desktop.domain.cases.words import parts_of, words_of
 from forms.language import Refused
-from tests.domain.cases.files import PACK, case, kept, procedure
+from tests.domain.cases.files import PACK, case
 
 NOTHING = Known()
 
@@ -77,45 +76,6 @@ def test_a_duty_keeps_its_state_when_the_sheet_is_written_again() -> None:
     assert (again.state, again.result, again.due) == ("done", "清了两里地", "2026-08-01")
 
 
-def duty(due: str, state: str = "waiting") -> Duty:
-    return Duty(id="d", case="c1", matter="清淤", person="张伟", due=due, state=state)
-
-
-@pytest.mark.parametrize(("due", "over"), [("2026-06-15", 3), ("2026-06-18", 0), ("2026-06-28", -10)])
-def test_a_duty_is_due_from_ten_days_ahead(due: str, over: int) -> None:
-    (found,) = due_of_duties([duty(due)], "2026-06-18")
-    assert found.over == over
-    assert due_of_duties([duty(due, "done")], "2026-06-18") == ()
-    assert due_of_duties([duty("2026-06-29")], "2026-06-18") == ()
-
-
-def test_publicity_runs_fifteen_days_and_wants_its_photo() -> None:
-    sheet = kept("publicity", **{"from": "2026-06-10", "to": "2026-06-20"}).filled
-    photo, runs = due_of_case(case(), None, [sheet], "2026-06-18")
-    assert "照片" in str(photo.words)
-    assert (runs.day, runs.over, str(runs.when)) == ("2026-06-25", -7, "还有 7 日")
-
-
-def test_one_looks_back_after_thirty_and_ninety_days_until_it_was_done() -> None:
-    closed = case(procedure="nantong", stage="evaluation", left={"implementation": "2026-06-01"}, state="closed")
-    nantong = procedure("nantong")
-    assert [one.day for one in due_of_case(closed, nantong, (), "2026-08-25")] == ["2026-07-01", "2026-08-30"]
-    looked = kept("review", interval=30).filled
-    assert [one.day for one in due_of_case(closed, nantong, [looked], "2026-08-25")] == ["2026-08-30"]
-    assert due_of_case(closed, nantong, (), "2026-06-10") == ()
-
-
-def test_clocks_of_the_village_grid_day_quarter_and_year() -> None:
-    def named(today: str, **held: str) -> list[str]:
-        return [one.day for one in due_of_village(today, {name.replace("_", "-"): day for name, day in held.items()})]
-
-    assert named("2026-06-20", villagers_representatives="2026-05-02") == ["2026-06-25"]
-    assert named("2026-06-26", villagers_representatives="2026-05-02") == []
-    assert named("2026-06-26", villagers_representatives="2026-03-31") == ["2026-06-30"]
-    assert named("2026-11-10", villagers_representatives="2026-10-01") == ["2026-12-31"]
-    assert named("2026-12-30", villagers_representatives="2026-10-01", village_appraisal="2026-12-01") == []
-
-
 def test_the_funnel_of_tongcheng_reads_as_it_was_printed() -> None:
     found = Funnel(191, 28, 7)
     assert (found.forwarded_share, found.adopted_share) == ("14.7%", "25%")
@@ -135,27 +95,6 @@ def test_a_case_is_found_by_two_characters_by_pinyin_and_by_initials() -> None:
     assert any(word.startswith("shuiqu") for word in words)
     assert any(word.startswith("shanwei") for word in words)
     assert parts_of("3组 SHUIqu") == ("3组", "shuiqu")
-
-
-def test_after_a_mediation_somebody_looks_in_again_within_seven_days() -> None:
-    settled = kept("six-steps", day="2026-06-18", harmony="两家握手").filled
-    (visit,) = due_of_case(case(), None, [settled], "2026-06-20")
-    assert (visit.day, visit.over) == ("2026-06-25", -5)
-    assert due_of_case(case(state="closed"), None, [settled], "2026-06-30")[0].over == 5
-    assert due_of_case(case(), None, [settled, kept("review", day="2026-06-24").filled], "2026-06-30") == ()
-
-
-def test_looking_back_is_followed_by_what_it_said() -> None:
-    closed = case(procedure="nantong", stage="evaluation", state="closed")
-    again = kept("review", interval=30, outcome="again", day="2026-07-01").filled
-    (due,) = due_of_case(closed, None, [again], "2026-07-03")
-    assert "还没有重新打开" in str(due.words)
-    stuck = kept("review", interval=30, outcome="unsolvable", day="2026-07-01").filled
-    (due,) = due_of_case(closed, None, [stuck], "2026-07-03")
-    assert "释疑解惑" in str(due.words)
-    early, told = (kept("explanation", matter="清淤", day=day).filled for day in ("2026-06-30", "2026-07-02"))
-    assert due_of_case(closed, None, [stuck, early], "2026-07-03") != ()
-    assert due_of_case(closed, None, [stuck, told], "2026-07-03") == ()
 
 
 def test_what_people_say_is_told_in_1500_characters() -> None:
