@@ -30,16 +30,31 @@ def test_a_link_carries_counts_loses_and_is_cut(tmp_path: Path) -> None:
     with Link() as link, server(link, [*_BARE, "serve", COUNTY, "9000"], 9000, tmp_path / "log"):
         whole = client(link, ask, tmp_path / "log")
         assert whole.good
-        assert 30_000 < whole.passed.payload < 30_500
+        assert 30_000 < whole.passed.payload < 30_500 + 1_500 * sent_again(link)
         assert whole.passed.payload < whole.passed.arrived <= whole.passed.up
         lost = client(link, ask, tmp_path / "log", cut_after=20_000)
         assert not lost.good
         link.shape(Shape(GOOD.up, GOOD.down, 0.0, 1.0))
         before = link.passed()
-        threading.Timer(1.0, lambda: link.shape(GOOD)).start()
+
+        def mend() -> None:
+            while not link.passed().since(before).up:
+                time.sleep(0.05)
+            link.shape(GOOD)
+
+        beside = threading.Thread(target=mend)
+        beside.start()
         assert client(link, ask, tmp_path / "log").good, "what was lost was sent again"
+        beside.join()
         passed = link.passed().since(before)
         assert passed.up > passed.arrived
+
+
+def sent_again(link: Link) -> int:
+    """Packets that the village's system sent a second time, as it does where this machine is too slow to answer."""
+    told = subprocess.run([*link.at_village(), "cat", "/proc/net/snmp"], capture_output=True, text=True, check=True).stdout
+    names, numbers = (line.split() for line in told.splitlines() if line.startswith("Tcp:"))
+    return int(numbers[names.index("RetransSegs")])
 
 
 def test_what_was_cut_in_the_middle_is_delivered_by_the_next_round(tmp_path: Path) -> None:

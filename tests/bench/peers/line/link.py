@@ -17,6 +17,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -90,6 +91,8 @@ class Link:
         name = f"{os.getpid()}x{next(_links)}"
         self.village, self.county = f"ysv{name}", f"ysc{name}"
         self._shape = shape
+        self._one = threading.Lock()
+        """One question at a time."""
 
     def __enter__(self) -> Link:
         words = [sys.executable, "-m", __spec__.name, self.village, self.county]
@@ -102,7 +105,7 @@ class Link:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(120)
         self._process.stdout.close()
 
     def at_village(self) -> list[str]:
@@ -123,6 +126,10 @@ class Link:
         """Nothing passes any more, also of what is on its way."""
         self._ask("cut")
 
+    def cut_after(self, up: int) -> None:
+        """Nothing more is put on the way up once so many bytes from now on were, however late anybody looks."""
+        self._ask(f"cut-after {up}")
+
     def mend(self) -> None:
         self._ask("mend")
 
@@ -132,9 +139,10 @@ class Link:
 
     def _ask(self, words: str) -> str:
         assert self._process.stdin is not None
-        self._process.stdin.write(words + "\n")
-        self._process.stdin.flush()
-        return self._answer()
+        with self._one:
+            self._process.stdin.write(words + "\n")
+            self._process.stdin.flush()
+            return self._answer()
 
     def _answer(self) -> str:
         assert self._process.stdout is not None
@@ -151,6 +159,8 @@ class _Way:
         self._free = 0.0
         self.bytes = self.payload = self.arrived = 0
         self.cut = False
+        self.last = float("inf")
+        """The line is cut once `bytes` has come so far."""
         self.like(GOOD.up, GOOD, 1)
 
     def like(self, rate: float, shape: Shape, seed: int) -> None:
@@ -159,7 +169,7 @@ class _Way:
         self._chance = random.Random(seed)
 
     def put(self, packet: bytes, now: float) -> None:
-        if self.cut:
+        if self.cut or self.bytes >= self.last:
             return
         self.bytes += len(packet)
         self.payload += _payload(packet)
@@ -213,13 +223,16 @@ def _obey(line: str, up: _Way, down: _Way) -> str:
     what, _, rest = line.strip().partition(" ")
     if what == "passed":
         return msgspec.json.encode(Passed(up.bytes, down.bytes, up.payload, up.arrived)).decode()
+    if what == "cut-after":
+        up.last = up.bytes + int(rest)
+        return "done"
     if what == "shape":
         seed, _, said = rest.partition(" ")
         shape = msgspec.json.decode(said, type=Shape)
         up.like(shape.up, shape, int(seed))
         down.like(shape.down, shape, -int(seed) - 1)
     for way in (up, down):
-        way.cut = what == "cut"
+        way.cut, way.last = what == "cut", float("inf")
         if way.cut:
             way.clear()
     return "done"

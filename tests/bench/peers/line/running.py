@@ -36,7 +36,7 @@ def server(link: Link, words: Sequence[str], port: int, log: Path, **environment
             [*link.at_county(), *words], cwd=ROOT, stdout=out, stderr=out, env=os.environ | environment, start_new_session=True
         )
     try:
-        for _ in range(300):
+        for _ in range(1200):
             if _listens(link, port):
                 break
             assert process.poll() is None, f"{words[0]} ended: {log.read_text()[-500:]}"
@@ -53,10 +53,20 @@ def _listens(link: Link, port: int) -> bool:
     return any(place in found.stdout for place in (COUNTY.encode(), b"*:", b"0.0.0.0:", b"127.0.0.1:"))
 
 
+def _wait_until_taken(link: Link) -> None:
+    """Whoever is at the county's end has read all that came through."""
+    for _ in range(600):
+        found = subprocess.run([*link.at_county(), "ss", "-Htn", "state", "established"], capture_output=True, check=True)
+        if all(line.split()[0] == b"0" for line in found.stdout.splitlines()):
+            return
+        time.sleep(0.1)
+    raise AssertionError("what came is not read")
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait(20)
+    process.wait(120)
 
 
 def client(
@@ -74,6 +84,8 @@ def client(
     send is forgotten. With `asleep`, it is put to sleep there for so many seconds instead.
     """
     before, start = link.passed(), time.perf_counter()
+    if cut_after and not asleep:
+        link.cut_after(cut_after)
     with log.open("ab") as errors:
         process = subprocess.Popen(
             [*link.at_village(), *words],
@@ -104,6 +116,7 @@ def client(
     if cut_after:
         link.forget_connections()
         time.sleep(0.3)
+        _wait_until_taken(link)
         link.mend()
     assert process.stdout is not None
     process.stdout.close()
