@@ -66,9 +66,9 @@ class _Ahead:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._pull.cancel()
-        await asyncio.gather(self._pull, return_exceptions=True)
         self._pieces.clear()
-        self.at_rest.set()
+        self.at_rest.set()  # before the next wait: it may be this handler itself that is being ended
+        await asyncio.gather(self._pull, return_exceptions=True)
 
     async def _take(self) -> None:
         async for piece in self._body.pieces():

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from county.address import current_address
 from county.ahead import Arriving
 from county.answers import RETRY_AFTER, as_json, moved, refusal
-from county.body import Body
+from county.body import SILENCE, Body
 from county.crowd import Crowd
 from county.derive import derive_new
 from county.devices import Device, authenticate
@@ -84,7 +84,8 @@ class Server:
         return as_json({**said, "address": await run_in_threadpool(current_address, self._store)})
 
     async def enrol(self, request: Request) -> Response:
-        asked = decode(await Body(request, MAX_SMALL).whole(), Enrol)
+        self._take_place(request, "")
+        asked = decode(await Body(request, MAX_SMALL).whole(within=SILENCE), Enrol)
         return as_json(await run_in_threadpool(enrol, self._store, asked))
 
     async def standing(self, request: Request) -> Response:
@@ -145,7 +146,14 @@ class Server:
         request.state.facts = facts
         device, facts = await run_in_threadpool(self._authenticated, facts, signature, request)
         request.state.device = device
+        self._take_place(request, device.id)
         return device, facts, body
+
+    def _take_place(self, request: Request, device: str) -> None:
+        """Raises Fault "busy" for one who has more than his share already."""
+        if not self._crowd.takes(device):
+            raise _busy()
+        request.state.place = device
 
     def _authenticated(self, facts: Facts, signature: str, request: Request) -> tuple[Device, Facts]:
         """A device that was away while the county took another key still addresses the one that it knows."""
@@ -195,8 +203,7 @@ class Server:
             if elsewhere := await run_in_threadpool(self._store.moved_to):
                 return moved(elsewhere, request)
             if self._working >= self._room(request):
-                busy = Fault("busy", say("县级服务器正忙，请稍后再传。"))
-                return refusal(busy, retry_after=self._crowd.come_back(_claimed(request)))
+                return refusal(_busy(), retry_after=self._crowd.come_back(_claimed(request)))
             self._working += 1
             if not _begun(request):
                 self._crowd.admitted(_claimed(request))
@@ -211,16 +218,20 @@ class Server:
                 return refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return refusal(Fault("busy", say("县级服务器正忙，请稍后再传。")), retry_after=RETRY_AFTER)
+                return refusal(_busy(), retry_after=RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
                 return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
             finally:
                 self._working -= 1
+                if (place := getattr(request.state, "place", None)) is not None:
+                    self._crowd.leaves(place)
 
         return guarded
 
     async def _refuse(self, request: Request, fault: Fault) -> Response:
+        if fault.code == "busy":
+            return refusal(fault, retry_after=RETRY_AFTER)
         device: Device | None = getattr(request.state, "device", None)
         line = {
             "code": fault.code,
@@ -233,6 +244,10 @@ class Server:
         if fault.code == "revoked" and DOWN in request.headers and getattr(request.state, "facts", None) is not None:
             return refusal(fault, down=await run_in_threadpool(self._down, request))
         return refusal(fault)
+
+
+def _busy() -> Fault:
+    return Fault("busy", say("县级服务器正忙，请稍后再传。"))
 
 
 def _begun(request: Request) -> bool:

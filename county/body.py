@@ -35,7 +35,7 @@ class Body:
                 async with asyncio.timeout(SILENCE):
                     piece = await anext(stream, None)
             except TimeoutError:
-                raise Fault("too-slow", say("线路太久没有动静，已断开；请重新上传。")) from None
+                raise _too_slow() from None
             if piece is None:
                 return
             total += len(piece)
@@ -44,9 +44,13 @@ class Body:
             self._hash.update(piece)
             yield piece
 
-    async def whole(self, digest: str | None = None) -> bytes:
-        """All of it, checked against `digest` where one is given."""
-        data = b"".join([piece async for piece in self.pieces()])
+    async def whole(self, digest: str | None = None, *, within: float | None = None) -> bytes:
+        """All of it, checked against `digest` where one is given; `within` so many seconds, where there is a limit."""
+        try:
+            async with asyncio.timeout(within):
+                data = b"".join([piece async for piece in self.pieces()])
+        except TimeoutError:
+            raise _too_slow() from None
         if digest is not None:
             self.check(digest)
         return data
@@ -58,3 +62,7 @@ class Body:
 
     def _too_big(self) -> Fault:
         return Fault("oversized", say("请求太大，超过上限 {limit} 字节。", limit=self._limit))
+
+
+def _too_slow() -> Fault:
+    return Fault("too-slow", say("线路太久没有动静，已断开；请重新上传。"))

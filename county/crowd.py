@@ -6,11 +6,15 @@ reckoned from how quickly places have been given to newcomers of late.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 LEAST = 30
 """Seconds; nobody is told to come back sooner."""
 MOST = 4 * 3600
+SHARE = 16
+"""Places that one device has at most: a round makes one request at a time, and one whose line broke without a word keeps its
+place until the silence is noticed. All who are not known yet have one share together."""
 _LONGEST = 600.0
 """Seconds between two newcomers; a quiet night says nothing about a full house."""
 _SHARE = 1.25
@@ -30,6 +34,20 @@ class Crowd:
         self._promised = 0.0
         """When the last one who was sent away may come."""
         self._appointments: dict[str, float] = {}
+        self._places: Counter[str] = Counter()
+
+    def takes(self, device: str) -> bool:
+        """Whether this device, which has proved who it is, gets one more place; empty for somebody who is not known."""
+        if self._places[device] >= SHARE:
+            return False
+        self._places[device] += 1
+        return True
+
+    def leaves(self, device: str) -> None:
+        """One of its places is free again."""
+        self._places[device] -= 1
+        if not self._places[device]:
+            del self._places[device]
 
     def expected(self, device: str) -> bool:
         """Whether this device was sent away and comes at its time, or after it."""

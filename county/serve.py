@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from county.address import keep_pins
 from county.app import build_app
@@ -14,6 +15,12 @@ from county.new_key import check_key
 from county.store import Store
 from county.tls import ServerTls
 from forms.language import refuse, say
+
+if TYPE_CHECKING:
+    import uvicorn
+
+STOP_WITHIN = 10
+"""Seconds that uploads are given when the server is told to stop; what is on disk by then is not asked for again."""
 
 
 def serve(
@@ -26,22 +33,13 @@ def serve(
     """
     import uvicorn
 
+    from county.connections import ask_for_files
+
+    ask_for_files()
     with only_one(folder), closing(_listen(host, port)) as listening, closing(Store(folder)) as store:
         store.blobs.clear_unfinished()
         check_key(store)
         derive_new(store)
-        config = uvicorn.Config(
-            build_app(store),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            timeout_keep_alive=75,
-            lifespan="off",
-            ws="none",
-            ssl_certfile=tls.certificate if tls else None,
-            ssl_keyfile=tls.key if tls else None,
-        )
         shown = f"[{host}]" if ":" in host else host
         place = f"{'https' if tls else 'http'}://{shown}:{listening.getsockname()[1]}"
         store.keep_url(url or place)
@@ -49,7 +47,29 @@ def serve(
             keep_pins(work, tls.pins if tls else ())
         line = say("县级服务器已就绪：{url} 公钥指纹 {fingerprint}", url=place, fingerprint=store.key.fingerprint)
         print(line.text(language), flush=True)
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(settings(store, tls)).run(sockets=[listening])
+
+
+def settings(store: Store, tls: ServerTls | None = None) -> uvicorn.Config:
+    """How the server deals with its connections."""
+    import uvicorn
+
+    from county.connections import Connection
+
+    return uvicorn.Config(
+        build_app(store),
+        http=Connection,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=STOP_WITHIN,
+        lifespan="off",
+        ws="none",
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
