@@ -29,16 +29,21 @@ BUSY = (SLEPT, 429, 502, 503, 504, 507)
 MOVED = 308
 _HOPS = 2
 """How often one request is sent on."""
+_WEEK = 7 * 24 * 3600
+"""Seconds; nobody stays away for longer because of what an answer says that nobody signed."""
+_SHOWN = 400
+"""Characters of such an answer that are shown."""
 
 
 class Answered(Fault):
-    """The county (or what stands in its place) said no. `again_in` is in seconds, 0 where it named no time."""
+    """The county (or what stands in its place) said no. `again_in` is in seconds, 0 where it named no time that can be."""
 
     def __init__(self, code: str, message: str, english: str, status: int, again_in: int = 0) -> None:
-        super().__init__(code, say("县级服务器答复：{message}", message=Sentence(message)))
+        shown = "".join(sign for sign in message[:_SHOWN] if sign.isprintable())
+        super().__init__(code, say("县级服务器答复：{message}", message=Sentence(shown)))
         self.english = english
         self.status = status
-        self.again_in = again_in
+        self.again_in = min(max(again_in, 0), _WEEK)
 
     @property
     def busy(self) -> bool:

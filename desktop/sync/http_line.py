@@ -26,7 +26,6 @@ MAX_ANSWER = 8 << 20
 _PIECE = 8 << 10
 _REFUSED = 407
 """Proxy authentication required."""
-_WEEK = 7 * 24 * 3600
 
 
 class HttpLine:
@@ -137,6 +136,7 @@ def clean_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and parts.port != 0
+        (parts.hostname or "").encode("idna")  # "a..b" is no name, and the system would not say so in a sentence
     except ValueError:
         good = False
     if not good:
@@ -176,13 +176,13 @@ def _answer(question: Question, response: httpx.Response) -> Answer:
 def _seconds(response: httpx.Response) -> int:
     """Of `Retry-After`, which may also be a time: it is held against the server's own, never against this PC's."""
     value = response.headers.get("Retry-After", "")
-    if value.isdigit() and len(value) < 9:
-        return min(int(value), _WEEK)
+    if value.isascii() and value.isdigit():
+        return int(value[:9])
     try:
         apart = parsedate_to_datetime(value) - parsedate_to_datetime(response.headers.get("Date", ""))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0
-    return min(max(0, int(apart.total_seconds())), _WEEK)
+    return max(0, int(apart.total_seconds()))
 
 
 def _hold_little() -> tuple[tuple[int, int, int], ...]:

@@ -8,15 +8,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from desktop.sync.calls import ended, when_due
+from desktop.sync.http_line import HttpLine
 from desktop.sync.line import Answer, Question, Sent
 from desktop.sync.outcome import DELIVERED, PART
 from desktop.vault.device import DeviceKey
 from desktop.wire.receipt import Receipt, Reply
 from desktop.wire.signed import RECEIPT, STANDING, Signed, sign_message
+from forms.language import Refused
 from tests.county.running import County
 from tests.sync.lines import Impostor, Watched
+from tests.sync.test_in_between import Quiet, standing
 from tests.sync.village import Pc, meeting
 
+WEEK = 7 * 24 * 3600
 PAGE = b"<!DOCTYPE html><html><title>\xe4\xb8\x8a\xe7\xbd\x91\xe7\x99\xbb\xe5\xbd\x95</title></html>"
 
 
@@ -205,3 +210,53 @@ def test_a_slow_or_silent_server_is_given_up_with_a_sentence(sealed: Pc) -> None
         outcome = sealed.deliver(line)
     assert "没有动静" in str(outcome.sentence)
     _nothing_is_delivered(sealed)
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "again_in"),
+    [
+        (b"", b'{"code":"busy","message":"x","retry_after":%d}' % 10**30, WEEK),
+        (b"", b'{"code":"busy","message":"x","retry_after":-5}', 0),
+        (b"999999999999999999999", b"", WEEK),
+        ("²".encode("latin-1"), b"", 0),
+        ("٣".encode(), b"", 0),
+        (b"-5", b"", 0),
+        (b"1.5", b"", 0),
+        (b"Mon, 1 Jan 99999999999999999999 00:00:00 GMT", b"", 0),
+        (b"Fri, 31 Dec 2027 23:59:59 +9999999999999999", b"", 0),
+    ],
+    ids=str,
+)
+def test_a_time_to_come_back_that_cannot_be_is_none_and_nobody_stays_away_for_longer_than_a_week(
+    sealed: Pc, header: bytes, body: bytes, again_in: int
+) -> None:
+    """Whatever stands there: the round ends with a sentence, and the next call can be reckoned."""
+
+    class Busy(Quiet):
+        def answer(self) -> None:
+            self.body()
+            self.wfile.write(b"HTTP/1.1 503 busy\r\nRetry-After: %b\r\nContent-Length: %d\r\n\r\n%b" % (header, len(body), body))
+
+    with standing(Busy) as url:
+        outcome = sealed.deliver(HttpLine(url))
+    assert (outcome.state, outcome.again_in) == (PART, again_in)
+    ended(sealed.store, sealed.now(), outcome)
+    due = when_due(sealed.store, sealed.now())
+    assert due
+    assert due.at < "2026-07-01"
+
+
+def test_a_host_that_cannot_be_one_is_not_followed_and_not_called(county: County, sealed: Pc) -> None:
+    for host in ("a..b", "a" * 300, "[::1", "a:99999"):
+        away = Answer(status=308, body=b"{}", location=f"http://{host}/v1/batches")
+        assert sealed.deliver(Impostor(county.url, "/v1/batches", away)).state == PART
+        with pytest.raises(Refused):
+            HttpLine(f"http://{host}")
+
+
+def test_a_refusal_that_nobody_signed_fills_no_screen_and_moves_no_cursor_on_it(county: County, sealed: Pc) -> None:
+    said = msgspec.json.encode({"code": "foreign", "message": "不收" + "\x1b[31m\u202e" + "长" * 100_000})
+    outcome = sealed.deliver(Impostor(county.url, "/v1/batches", Answer(status=403, body=said)))
+    assert "不收" in str(outcome.sentence)
+    assert len(str(outcome.sentence)) < 500
+    assert str(outcome.sentence).isprintable()
