@@ -45,11 +45,6 @@ def standard_figures() -> dict[str, Figure]:
     return {figure.id: figure for figure in found}
 
 
-def rule_set(rule: str, date: str, province: str = "") -> RuleSet:
-    """`built_in().rule_set(…)`: the built-in rule of that name on that day."""
-    return built_in().rule_set(rule, date, province)
-
-
 def rule_title(rule: str) -> Sentence:
     """What a rule is called, by its id; the id itself where it is not a built-in one."""
     versions = built_in().rules.get(rule)

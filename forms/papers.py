@@ -122,9 +122,6 @@ class Table(Struct, frozen=True, kw_only=True, tag="table", tag_field="kind", fo
     """Heading above it, if any."""
     row_height: int = 10
     """mm, at the least."""
-    blank_rows: int = 0
-    """Rows on a sheet printed blank, and empty rows after the last one of a filled sheet where `spare_rows` says so."""
-    spare_rows: int = 0
     new_page: bool = False
 
 

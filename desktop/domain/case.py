@@ -8,22 +8,11 @@ PARTY, PEOPLE, MEMBER = "party", "people", "member"
 SOURCES = {PARTY: "党政点题", PEOPLE: "群众出题", MEMBER: "委员荐题"}
 """议题来源 (南通): code to what is printed."""
 
-WAYS = {
-    "visit": "上门走访",
-    "survey": "问卷",
-    "talk": "座谈",
-    "reception": "接待群众",
-    "observer": "民情观察员",
-    "station": "信息站",
-}
-"""How it came (收集方式), by the codes of the sheet `intake`."""
-
 THEMES = ("产业发展", "基础设施", "环境整治", "公共服务", "邻里关系", "村务管理", "其他")
 """What a case is about, as offered first; a county or village may write others."""
 
 OPEN, ON_AGENDA, DELIBERATED, CLOSED = "open", "on-agenda", "deliberated", "closed"
 REFUSED, MERGED, SPLIT = "refused", "merged", "split"
-STATES = (OPEN, ON_AGENDA, DELIBERATED, CLOSED, REFUSED, MERGED, SPLIT)
 ENDED = (CLOSED, REFUSED, MERGED, SPLIT)
 """Nothing more is done with a case in one of these states."""
 
@@ -45,7 +34,7 @@ class Case(Struct, frozen=True, kw_only=True):
     contact: str = ""
     co_signers: tuple[str, ...] = ()
     way: str = ""
-    """How it came: one of `WAYS`, or empty."""
+    """How it came (收集方式): a choice of the sheet `intake`, or empty."""
     theme: str = ""
     """What it is about: one of `THEMES`, or another; empty where nobody said."""
     procedure: str = ""

@@ -156,11 +156,6 @@ def fold(text: str) -> str:
     return re.sub(r"[\s'\u2019·•.]+", "", folded).replace("ü", "v")
 
 
-def pinyin_of(name: str) -> str:
-    """The first reading of a name, a space between characters: “单伟” is “shan wei”."""
-    return " ".join(readings[0] for readings in syllables_of(fold(name)))
-
-
 def _spellings(syllables: _Syllables) -> tuple[str, str, tuple[str, ...]]:
     full = "".join(readings[0] for readings in syllables)
     initials = "".join(readings[0][:1] for readings in syllables)

@@ -33,13 +33,8 @@ def _empty(value: Any) -> bool:
     return value is None or value in ("", [], ()) or (isinstance(value, str) and not value.strip())
 
 
-def wrong(form: SheetForm, version: int, values: Mapping[str, Any]) -> tuple[Sentence, ...]:
-    """What does not fit: values of no field of this version, of the wrong kind, too long. Empty values always fit."""
-    return tuple(why for _field, why in misfits(form, version, values))
-
-
 def misfits(form: SheetForm, version: int, values: Mapping[str, Any]) -> tuple[tuple[str, Sentence], ...]:
-    """The same, each with the id of its field."""
+    """Fields with what does not fit: values of no field of this version, of the wrong kind, too long. Empty values always fit."""
     fields = {field.id: field for field in form.at(version)}
     found = [
         (name, say("表单“{form}”没有这一栏：{field}", form=form.title, field=name))

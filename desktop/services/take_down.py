@@ -73,7 +73,7 @@ def _take(desk: Desk, kept: KeptItem) -> list[Sentence]:
 
 def _effect(desk: Desk, work: Work, kept: KeptItem) -> Sentence | None:
     from desktop.domain.cases.answers import CountyAnswer
-    from desktop.services.cases.take_answer import record_answer
+    from desktop.services.cases.take_answer import take_answer
 
     item = read_item(kept.signed)
     if kept.kind == REVOCATION:
@@ -85,7 +85,7 @@ def _effect(desk: Desk, work: Work, kept: KeptItem) -> Sentence | None:
     if kept.kind == CASE:
         said = body_of(item, CaseAnswer)
         answer = CountyAnswer(id=item.id, case=said.case, state=said.state, text=said.text, day=said.day, by=said.by)
-        case = record_answer(desk, work, answer)
+        case = take_answer(desk, work, answer)
         return say("县里答复了事项“{title}”。", title=case.title)
     return None  # feedback on a record is read where the record is shown
 

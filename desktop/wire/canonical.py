@@ -13,8 +13,6 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import structs
 
-HASH = "sha256"
-
 _encoder = msgspec.json.Encoder(order="sorted")
 T = TypeVar("T")
 

@@ -68,12 +68,6 @@ def read_words(text: str) -> int:
     return found
 
 
-def every_word() -> tuple[str, ...]:
-    """All 4096 in Chinese, in their order."""
-    firsts, seconds = _columns()
-    return tuple(first + second for first, _ in firsts for second, _ in seconds)
-
-
 def _parts(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text).lower()
     return re.findall(r"[\u4e00-\u9fff]|[a-z]+", text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from desktop.domain.names import pinyin_of
+from tests.pinyin import pinyin_of
 
 if TYPE_CHECKING:
     from desktop.gui.hands import Hands

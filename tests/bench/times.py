@@ -24,7 +24,7 @@ from desktop.services.desk import Desk
 from desktop.services.plan_meeting import Plan, plan_meeting
 from desktop.services.run_meeting import RunningMeeting
 from desktop.wire.canonical import canonical
-from forms.load import rule_set
+from tests.law import rule_set
 
 DAY = "2026-06-18"
 KEY = bytes(range(32))
@@ -145,7 +145,7 @@ def keys_in_a_roster(people: int, asked: int) -> tuple[float, Spread]:
         )
         for n, one in enumerate(attendee(n) for n in range(people))
     ]
-    from desktop.domain.names import pinyin_of
+    from tests.pinyin import pinyin_of
 
     made: list[Finder] = []
     index = timed(lambda: made.append(Finder(roster)))

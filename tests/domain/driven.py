@@ -11,9 +11,9 @@ from desktop.domain.fold import Evening, follow, start
 from desktop.domain.late_entry import PAPER, decide_late
 from desktop.domain.meeting import Meeting
 from forms.language import Refused
-from forms.load import rule_set
 from forms.rules import RuleSet
 from tests.domain.evenings import DAY
+from tests.law import rule_set
 
 
 class Driven(RuleBasedStateMachine):

@@ -6,8 +6,8 @@ from desktop.domain import actions as a
 from desktop.domain import events as e
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, follow, start
-from forms.load import rule_set
 from forms.rules import RuleSet
+from tests.law import rule_set
 
 DAY = "2026-06-18"
 

@@ -8,7 +8,7 @@ from desktop.domain.calendar_days import days_between, notice_period, publicity_
 from desktop.domain.convening import must_be_called, requests, still_to_hold
 from desktop.domain.figures import Figures, figures_of
 from forms.language import Refused
-from forms.load import rule_set
+from tests.law import rule_set
 
 ASSEMBLY = rule_set("villagers-assembly", "2026-06-20")
 OLD_ASSEMBLY = rule_set("villagers-assembly", "2025-06-20")

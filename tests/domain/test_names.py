@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.names import Finder, fold, pinyin_of
+from desktop.domain.names import Finder, fold
 from desktop.domain.people import Person
+from tests.pinyin import pinyin_of
 
 
 def people(*names: str) -> list[Person]:

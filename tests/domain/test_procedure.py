@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from desktop.domain.figures import Figures, figures_of
 from desktop.domain.procedure import Filled, Judged, Progress, gates, may_close, may_go
-from desktop.domain.sheet import missing, wrong
+from desktop.domain.sheet import misfits, missing
 from desktop.domain.verdict import judge
 from forms.language import Refused
 from forms.load import built_in
@@ -205,7 +205,7 @@ GOOD_TOPIC = {"source": "people", "title": "水渠", "proposer": "张伟", "reas
 
 def test_a_complete_sheet_lacks_nothing() -> None:
     assert missing(TOPIC, 1, GOOD_TOPIC) == ()
-    assert wrong(TOPIC, 1, GOOD_TOPIC) == ()
+    assert misfits(TOPIC, 1, GOOD_TOPIC) == ()
 
 
 @pytest.mark.parametrize(("field", "value"), [
@@ -214,15 +214,15 @@ def test_a_complete_sheet_lacks_nothing() -> None:
     ("joined", "张伟"), ("title", 3), ("moon", "x"),
 ])  # fmt: skip
 def test_values_that_do_not_fit_are_told(field: str, value: object) -> None:
-    assert len(wrong(TOPIC, 1, {**GOOD_TOPIC, field: value})) == 1
+    assert len(misfits(TOPIC, 1, {**GOOD_TOPIC, field: value})) == 1
 
 
 def test_rows_of_a_table() -> None:
     duties = PACK.sheet("duties")
     row = {"matter": "修渠", "unit": "村委会", "person": "李㛃", "due": "2026-07-01"}
-    assert wrong(duties, 1, {"items": [row]}) == ()
+    assert misfits(duties, 1, {"items": [row]}) == ()
     assert missing(duties, 1, {"items": [row], "day": DAY}) == ()
     assert missing(duties, 1, {"items": [{**row, "person": " "}], "day": DAY}) == ("items.person",)
-    assert len(wrong(duties, 1, {"items": [{**row, "due": "soon"}]})) == 1
-    assert len(wrong(duties, 1, {"items": [{**row, "moon": "x"}]})) == 1
-    assert len(wrong(duties, 1, {"items": "x"})) == 1
+    assert len(misfits(duties, 1, {"items": [{**row, "due": "soon"}]})) == 1
+    assert len(misfits(duties, 1, {"items": [{**row, "moon": "x"}]})) == 1
+    assert len(misfits(duties, 1, {"items": "x"})) == 1

@@ -9,9 +9,9 @@ from desktop.domain import actions as a
 from desktop.domain.presence import figures
 from desktop.domain.voters import short, tied
 from forms.language import Refused
-from forms.load import rule_set
 from tests.domain.evenings import Hall
 from tests.domain.test_ways_of_voting import election, poll, refused, voting
+from tests.law import rule_set
 
 
 def test_an_objection_stays_minuted_when_the_vote_goes_over_to_hands() -> None:

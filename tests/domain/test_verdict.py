@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.figures import Figures, figures_of
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused
-from forms.load import rule_set
+from tests.law import rule_set
 
 RULE = rule_set("villagers-representatives", "2026-06-01")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from desktop.domain.figures import Figures, figures_of
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused
-from forms.load import rule_set
 from forms.share import Share
+from tests.law import rule_set
 
 MOST = 24
 

@@ -9,7 +9,7 @@ from desktop.domain.convening import call_by
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import judge
 from forms.language import Refused
-from forms.load import rule_set
+from tests.law import rule_set
 
 DAY = "2026-06-01"
 

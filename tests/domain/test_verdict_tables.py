@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.figures import figures_of
 from desktop.domain.verdict import Verdict, judge
 from forms.language import Refused
-from forms.load import rule_set
+from tests.law import rule_set
 
 OLD, NEW = "2025-12-31", "2026-01-01"
 

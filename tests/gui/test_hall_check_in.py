@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.actions import CheckIn, WriteLine
-from desktop.domain.names import pinyin_of
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from tests.gui.evening import Evening, make_evening
+from tests.pinyin import pinyin_of
 
 
 @pytest.fixture

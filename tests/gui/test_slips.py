@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.domain.names import pinyin_of
 from desktop.gui.cases import words
 from desktop.gui.cases.page import CasesPage
 from desktop.gui.hands import Hands
@@ -10,6 +9,7 @@ from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.open_case import cases
 from tests.bench.slips import key_in, pile, with_names
+from tests.pinyin import pinyin_of
 
 
 def test_thirty_slips_take_few_keys_beside_their_characters_and_no_mouse(window: MainWindow, village: Desk) -> None:

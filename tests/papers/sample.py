@@ -13,7 +13,7 @@ from desktop.wire.bodies import (
     SealedSpeech,
     Village,
 )
-from forms.load import rule_set
+from tests.law import rule_set
 
 DAY = "2026-06-18"
 PRINT = "7f3a91c05be2d846"

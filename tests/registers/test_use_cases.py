@@ -21,7 +21,7 @@ from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import attach_to_entry, correct_entry, save_entry, seal_entry, seal_register
-from desktop.services.registers.open_entry import history, open_entry, same_topic
+from desktop.services.registers.open_entry import open_entry, same_topic
 from desktop.services.registers.people import offered
 from desktop.services.registers.print_register import print_entry, print_register
 from desktop.services.registers.read_register import list_registers, read_register
@@ -161,8 +161,9 @@ def test_what_is_sealed_is_corrected_with_a_reason_and_its_history_stays(
     save_entry(desk, "deeds", {**sealed.values, "households": 30}, deed.id)
     again = seal_entry(desk, deed.id)
     assert (again.corrects, again.why, again.files) == (sealed.sealed_sequence, "户数写错", sealed.files)
-    assert [one.values.get("households") for one in history(desk, deed.id)][-1] == 30
-    assert history(desk, deed.id)[0].values["households"] == 32
+    with desk.store.read() as work:
+        said = [one.values.get("households") for one in work.registers.history(deed.id)]
+    assert (said[0], said[-1]) == (32, 30)
 
 
 def test_all_that_is_complete_is_sealed_at_once_and_the_rest_is_named(kept: tuple[Desk, Days]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from desktop.domain.case import Case
+from desktop.domain.cases.answers import CountyAnswer
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.follow import what_is_due
 from desktop.services.cases.print_sheet import print_sheet
@@ -34,8 +34,9 @@ def sent_up(desk: Desk, procedure: str, stage: str) -> str:
 
 
 def answer(desk: Desk, case: str, state: str, county_id: str, day: str, text: str = "已阅") -> Case:
-    facts: dict[str, Any] = {"case": case, "state": state, "text": text, "county_id": county_id, "day": day}
-    return take_answer(desk, **facts, by="县农业农村局")
+    said = CountyAnswer(id=county_id, case=case, state=state, text=text, day=day, by="县农业农村局")
+    with desk.store.work() as work:
+        return take_answer(desk, work, said)
 
 
 def test_the_countys_answer_moves_the_case_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from desktop.domain import actions as a
 from desktop.domain.case import CLOSED, REFUSED
+from desktop.domain.cases.answers import CountyAnswer
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet, seal_sheet
 from desktop.services.cases.find import find_cases
@@ -283,11 +285,13 @@ def handled_by_the_department(desk: Desk, days: Days, case: str) -> None:
     (late,) = list_tracked(desk)
     assert (late.unit, late.since, late.over, late.last) == ("区交通局", "2026-08-03", 5, "现场看过")
     assert any(str(due.words).startswith("督办：区交通局") and due.over == 5 for due in what_is_due(desk))
-    take_answer(desk, case=case, state="handling", text="已列入计划", county_id="F-7", day="2027-02-24", by="区交通局")
+    answer = CountyAnswer(id="F-7", case=case, state="handling", text="已列入计划", day="2027-02-24", by="区交通局")
+    with desk.store.work() as work:
+        take_answer(desk, work, answer)
     assert str(list_tracked(desk)[0].last) == "县里在办"
-    moved = take_answer(
-        desk, case=case, state="solved", text="绕行已通车", county_id="F-8", day="2027-02-25", by="区交通局"
-    )
+    solved = replace(answer, id="F-8", state="solved", text="绕行已通车", day="2027-02-25")
+    with desk.store.work() as work:
+        moved = take_answer(desk, work, solved)
     assert moved.stage == "answer"
     assert list_tracked(desk)[0].done
     assert any("还没有反馈给提出人" in str(due.words) for due in what_is_due(desk))

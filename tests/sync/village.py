@@ -26,7 +26,7 @@ from desktop.wire.bodies import Attendance, SealedItem, SealedMeeting, SealedPol
 from desktop.wire.canonical import canonical
 from desktop.wire.enrolment import Enrolment
 from desktop.wire.records import SealedRecord
-from forms.load import rule_set
+from tests.law import rule_set
 
 CODE = "330000000001"
 DATABASE_KEY = bytes(range(32))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -26,12 +24,6 @@ class Funnel(Struct, frozen=True):
     def adopted_share(self) -> str:
         """Of those forwarded."""
         return share(self.adopted, self.forwarded).replace(".0%", "%")
-
-
-def funnel(cases: Iterable[Case], year: str = "") -> Funnel:
-    """Of the cases that were written down in `year` (all, where it is empty)."""
-    own = [case for case in cases if case.opened_at.startswith(year)]
-    return Funnel(len(own), sum(bool(case.forwarded) for case in own), sum(bool(case.adopted) for case in own))
 
 
 def share(part: int, whole: int, decimals: int = 1) -> str:

@@ -21,19 +21,12 @@ if TYPE_CHECKING:
 FORM = "county-answer"
 
 
-def take_answer(desk: Desk, *, case: str, state: str, text: str, county_id: str, day: str, by: str = "") -> Case:
-    """Record one answer of the county. `county_id` twice with the same words changes nothing; with other words is Refused.
+def take_answer(desk: Desk, work: Work, answer: CountyAnswer) -> Case:
+    """Keep one answer within the caller's transaction, so that what was received and what it says are kept together.
 
-    Raises Refused, too, where there is no such case here or the day is none.
+    An id twice with the same words changes nothing. Raises Refused where the words differ, there is no such case here, or
+    the day is none.
     """
-    with desk.store.work() as work:
-        return record_answer(
-            desk, work, CountyAnswer(id=county_id, case=case, state=state, text=text.strip(), day=day, by=by.strip())
-        )
-
-
-def record_answer(desk: Desk, work: Work, answer: CountyAnswer) -> Case:
-    """The same within a transaction of the caller's, so that what was received and what it says are kept together."""
     case = case_of(work, answer.case)
     after = answers.answered(case, answer)
     sheet = _sheet(desk, case, answer)

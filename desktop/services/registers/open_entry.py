@@ -76,13 +76,6 @@ def same_topic(desk: Desk, register_id: str, title: str, entry_id: str = "") -> 
         return like(title, topics_of(desk, work, register), entry_id)
 
 
-def history(desk: Desk, entry_id: str) -> tuple[Entry, ...]:
-    """All that an entry ever said, the first one first."""
-    with desk.store.read() as work:
-        found: tuple[Entry, ...] = work.registers.history(entry_id)
-    return found
-
-
 def _begun(
     desk: Desk,
     work: Work,

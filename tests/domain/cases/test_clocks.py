@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from desktop.domain.case import Case
 from desktop.domain.cases.clocks import due_of_case, due_of_duties, due_of_meetings, due_of_village
 from desktop.domain.cases.duties import Duty
-from forms.load import rule_set
 from tests.domain.cases.files import case, kept, procedure
+from tests.law import rule_set
 
 
 def duty(due: str, state: str = "waiting") -> Duty:
