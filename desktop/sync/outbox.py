@@ -104,18 +104,21 @@ def _blobs(work: Work, group: Sequence[SealedRecord]) -> list[BlobEntry]:
 
 
 def leaves_wanted(batch: Batch, missing: Sequence[Missing]) -> list[Leaf]:
-    """The leaves of this batch that the county asks for. What it asks for beyond the batch is not listened to."""
+    """The leaves of this batch that the county asks for, each once. What it asks for beyond the batch is not listened to:
+    nobody has signed it, and however often it names a leaf, that costs nothing."""
     sizes = {blob.hash: blob.size for blob in batch.manifest.blobs}
-    wanted: list[Leaf] = []
+    asked: dict[str, list[tuple[int, int]]] = {}
     for want in missing:
-        size = sizes.get(want.blob)
-        if size is None:
-            continue
+        if want.blob in sizes:
+            asked.setdefault(want.blob, []).extend(want.leaves)
+    wanted: list[Leaf] = []
+    for blob, spans in asked.items():
+        size, after = sizes[blob], 0
         count = leaf_count(size)
-        for first, last in want.leaves:
-            wanted += [
-                Leaf(want.blob, index, min(LEAF, size - index * LEAF)) for index in range(max(first, 0), min(last, count))
-            ]
+        for first, last in sorted(spans):
+            places = range(max(first, after), min(last, count))
+            wanted += [Leaf(blob, index, min(LEAF, size - index * LEAF)) for index in places]
+            after = max(after, min(last, count))
     return wanted
 
 
