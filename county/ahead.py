@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from types import TracebackType
 
 from county.body import Body
 
 AHEAD = 512 << 10
 """Bytes of one request that may wait for the disk; the line waits after that."""
-SETTLE = 10.0
+SETTLE = 30.0
 """Seconds that a question waits for them. What is not on disk by then is asked for again."""
 
 
@@ -23,18 +23,34 @@ class Arriving:
     """Bodies that are on their way to the disk, by the device that sends them."""
 
     def __init__(self) -> None:
-        self._by_device: dict[str, list[_Ahead]] = {}
+        self._by_device: dict[str, list[asyncio.Event]] = {}
+        """Each is set while all that has come of one body was worked on."""
+
+    @contextmanager
+    def announced(self, device: str) -> Iterator[asyncio.Event]:
+        """A body comes, though it has yet to be proved that it is this device's; to be set when it is taken. Whoever asks
+        next may be proved first, and must not overtake it."""
+        begins = asyncio.Event()
+        with self._noted(device, begins):
+            yield begins
 
     @asynccontextmanager
-    async def taken(self, device: str, body: Body) -> AsyncIterator[AsyncIterator[bytes]]:
-        """The pieces of a body, in their order; at the end nothing is read any more."""
+    async def taken(self, device: str, body: Body, begins: asyncio.Event) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The pieces of a body that was announced, in their order; at the end nothing is read any more."""
         ahead = _Ahead(body)
-        self._by_device.setdefault(device, []).append(ahead)
-        try:
+        with self._noted(device, ahead.at_rest):
             async with ahead as pieces:
+                begins.set()
                 yield pieces
+
+    @contextmanager
+    def _noted(self, device: str, at_rest: asyncio.Event) -> Iterator[None]:
+        self._by_device.setdefault(device, []).append(at_rest)
+        try:
+            yield
         finally:
-            self._by_device[device].remove(ahead)
+            at_rest.set()
+            self._by_device[device].remove(at_rest)
             if not self._by_device[device]:
                 del self._by_device[device]
 
@@ -42,8 +58,8 @@ class Arriving:
         """Returns when what has come from this device was worked on."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SETTLE):
-                for ahead in tuple(self._by_device.get(device, ())):
-                    await ahead.at_rest.wait()
+                while busy := [one for one in self._by_device.get(device, ()) if not one.is_set()]:
+                    await busy[0].wait()
 
 
 class _Ahead:

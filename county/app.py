@@ -29,7 +29,7 @@ from county.down import down_for, past_keys
 from county.down_packs import pack_frames
 from county.enrol import enrol
 from county.receive import batch_reply, finish_leaves, keep_leaf, known_of, receive_batch, standing
-from county.store import Store
+from county.store import Store, disk_fails
 from desktop.wire.batch import MAX_BATCH, PROTOCOL
 from desktop.wire.brief import CODING, shorten
 from desktop.wire.down import HEADER as DOWN
@@ -69,7 +69,7 @@ class Server:
             Route("/v1/standing", self._guarded(self.standing), methods=["GET"]),
             Route("/v1/batches", self._guarded(self.batch), methods=["POST"]),
             Route("/v1/batches/{id}", self._guarded(self.ask_batch), methods=["GET"]),
-            Route("/v1/leaves", self._guarded(self.leaves), methods=["PUT"]),
+            Route("/v1/leaves", self._announced(self._guarded(self.leaves)), methods=["PUT"]),
             Route("/v1/down", self._guarded(self.down), methods=["GET"]),
             Route("/v1/packs/{blob}/{first:int}-{last:int}", self._guarded(self.pack), methods=["GET"]),
         ]
@@ -125,7 +125,7 @@ class Server:
         asks what is missing hears it after that."""
         device, facts, body = await self._who(request, MAX_LEAVES)
         reader, touched, stored = LeafReader(), set[str](), 0
-        async with self._arriving.taken(device.id, body) as pieces:
+        async with self._arriving.taken(device.id, body, request.state.begins) as pieces:
             async for piece in pieces:
                 for blob, index, leaf in reader.feed(piece):
                     await run_in_threadpool(keep_leaf, self._store, device, blob, index, leaf)
@@ -196,6 +196,15 @@ class Server:
         known = _begun(request) or self._crowd.expected(_claimed(request))
         return self._at_once + self._at_once // 4 if known else self._at_once
 
+    def _announced(self, handler: Handler) -> Handler:
+        """From its head on it is known that leaves come."""
+
+        async def announced(request: Request) -> Response:
+            with self._arriving.announced(_claimed(request)) as request.state.begins:
+                return await handler(request)
+
+        return announced
+
     def _guarded(self, handler: Handler) -> Handler:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
 
@@ -215,10 +224,10 @@ class Server:
                 return Response(status_code=400)
             except OSError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error)
-                return refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
+                return refusal(_no_space(), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return refusal(_busy(), retry_after=RETRY_AFTER)
+                return refusal(_no_space() if disk_fails(error) else _busy(), RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
                 return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
@@ -248,6 +257,10 @@ class Server:
 
 def _busy() -> Fault:
     return Fault("busy", say("县级服务器正忙，请稍后再传。"))
+
+
+def _no_space() -> Fault:
+    return Fault("no-space", say("县级服务器的磁盘写不进去，没有收下；数据都在本机，请告诉县里，过后再传。"))
 
 
 def _begun(request: Request) -> bool:
