@@ -29,7 +29,7 @@ from county.down import down_for, past_keys
 from county.down_packs import pack_frames
 from county.enrol import enrol
 from county.receive import batch_reply, finish_leaves, keep_leaf, known_of, receive_batch, standing
-from county.store import Store, disk_fails
+from county.store import Store
 from desktop.wire.batch import MAX_BATCH, PROTOCOL
 from desktop.wire.brief import CODING, shorten
 from desktop.wire.down import HEADER as DOWN
@@ -224,10 +224,10 @@ class Server:
                 return Response(status_code=400)
             except OSError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error)
-                return refusal(_no_space(), RETRY_AFTER)
+                return refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return refusal(_no_space() if disk_fails(error) else _busy(), RETRY_AFTER)
+                return refusal(_busy(), retry_after=RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
                 return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
@@ -257,10 +257,6 @@ class Server:
 
 def _busy() -> Fault:
     return Fault("busy", say("县级服务器正忙，请稍后再传。"))
-
-
-def _no_space() -> Fault:
-    return Fault("no-space", say("县级服务器的磁盘写不进去，没有收下；数据都在本机，请告诉县里，过后再传。"))
 
 
 def _begun(request: Request) -> bool:
