@@ -194,8 +194,6 @@ class Step(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, 
     """Rule set of the meeting; empty where the law gives it no number."""
     days: int | None = None
     """Days on the board, for a publicity."""
-    with_next: bool = False
-    """Whether local practice may take it together with the next one (一肩挑)."""
 
 
 class Override(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

@@ -214,7 +214,6 @@ def test_four_discussions_and_two_publicities() -> None:
     chain = PACK.rule_set("four-discussions", "2026-06-01").chain
     assert [step.rule for step in chain] == ["", "", "party-members", "villagers-representatives", "", ""]
     assert [step.days for step in chain if step.days] == [15, 15]
-    assert chain[0].with_next
     assert one.following("propose") == ("consult", "review")
     assert not one.verified
 

@@ -56,7 +56,26 @@ def test_a_consultation_never_promises_a_resolution() -> None:
 def test_a_list_that_its_source_only_names_is_left_to_the_hand() -> None:
     text = printed("member-requirements", PROCEDURES["tongcheng"])
     assert "“六有”标准" in text
-    assert text.count("＿" * 24) == 11
+    assert text.count("＿" * 23) == 11
+
+
+def test_a_blank_line_with_a_number_of_two_digits_is_one_line() -> None:
+    blocks = wall.fill("member-requirements", PROCEDURES["jiashan"], VILLAGE, "2026-11-22")
+    drawn = draw(fix(papers()["member-requirements"], blocks, subject="x", title="墙上", print_id="0" * 16, printed_at="2026-11-22T10:00:00"))
+    lines = [line for page in PdfReader(io.BytesIO(drawn.pdf)).pages for line in page.extract_text().splitlines() if "＿" in line]
+    assert [line.split("．")[0].strip() for line in lines] == [str(number) for number in range(1, 11)]
+
+
+def test_what_is_asked_of_members_says_how_often() -> None:
+    text = printed("member-requirements", PROCEDURES["jiashan"])
+    assert "委员每年至少各一次：开展一次服务、反映一条社情民意、举行一次座谈" in text
+    assert "专委会每年至少一次：" in printed("member-requirements", PROCEDURES["qiaokou-counterpart"])
+    assert "至少一次" not in printed("member-requirements", PROCEDURES["tongcheng"]), "its source names no target"
+
+
+def test_a_stage_says_what_it_is_for_and_a_motto_stands_in_the_rules() -> None:
+    assert "2026-01-01起，重要事项先经村党组织研究讨论" in printed("procedure-flow", PROCEDURES["villagers-representatives"])
+    assert "规范不繁琐、简便不简单。" in printed("work-rules", PROCEDURES["nantong"])
 
 
 def test_a_duty_that_nobody_has_is_not_listed() -> None:

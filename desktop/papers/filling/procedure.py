@@ -13,12 +13,15 @@ from forms.procedures import PAPER_NAMES, Order, Outcome, Procedure, Role, Stage
 WALL = ("work-rules", "role-duties", "member-requirements", "procedure-flow")
 """Papers of a procedure, in the order in which a wall wants them."""
 
-_BLANK = "＿" * 24
+_BLANK = "＿" * 23
 _ORDERS = {
     Order.FIRST_COME: "按举手先后发言。",
     Order.FIRST_TIME_FIRST: "没有说过的人先说，说过的人后说。",
     Order.ALTERNATE: "赞成的和不赞成的轮流说。",
 }
+_PERIODS = {
+    "day": "每天", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年", "term": "每届", "all": "",
+}  # fmt: skip
 _OUTCOMES = {
     Outcome.OPINION: "协商形成的是协商意见。需要作决定的，提交能作决定的会议表决；落实的事列入三张清单，写明谁办、何时办完。",
     Outcome.RESOLUTION: "够了法定人数才开会表决，票数当场公布，形成决议。决议公示，落实的事写明谁办、何时办完。",
@@ -83,6 +86,7 @@ def _work_rules(form: PaperForm, procedure: Procedure) -> list[Filled]:
     return _fixed(
         form,
         {
+            "matters": tuple(Paragraph(f"{one}。") for one in procedure.motto),
             "people": (Paragraph(typeset("；".join(who)) + "。"),) if who else (Paragraph("依法应当参加的人。"),),
             "steps": steps,
             "speaking": (Paragraph(_ORDERS[speakers.order] + "".join(limits)),),
@@ -117,7 +121,19 @@ def _requirements(form: PaperForm, procedure: Procedure) -> list[Filled]:
         if not one.given:
             lists.append(Paragraph(typeset(one.title), "level1"))
             lists += [Paragraph(f"{number}．{_BLANK}") for number in range(1, one.blanks + 1)]
-    return _fixed(form, {"lists": tuple(lists)})
+    return _fixed(form, {"general": _targets(procedure), "lists": tuple(lists)})
+
+
+def _targets(procedure: Procedure) -> tuple[Paragraph, ...]:
+    """What there should be so often, those together that are asked of the same people as often."""
+    asked: dict[tuple[str, str, int], list[str]] = {}
+    for one in procedure.counters:
+        if one.target:
+            asked.setdefault((one.who, one.per, one.target), []).append(one.title)
+    return tuple(
+        Paragraph(typeset(f"{who}{_PERIODS[per]}至少{'各' if len(titles) > 1 else ''}{numeral(times)}次：{'、'.join(titles)}。"))
+        for (who, per, times), titles in asked.items()
+    )
 
 
 def _flow(form: PaperForm, procedure: Procedure) -> list[Filled]:
@@ -127,7 +143,7 @@ def _flow(form: PaperForm, procedure: Procedure) -> list[Filled]:
         below = procedure.stages[at + 1].id if at + 1 < len(procedure.stages) else ""
         turns = [titles[one] for one in procedure.following(stage.id) if one != below and one in titles]
         turns += [f"{titles[one]}（退回再议）" for one in stage.back if one in titles]
-        notes = [typeset(gate.title) for gate in stage.gates]
+        notes = [typeset(text) for text in (stage.purpose, *(gate.title for gate in stage.gates)) if text]
         sheets = [need.title for need in stage.needs if need.title and not need.optional]
         made = [str(PAPER_NAMES[paper]) for paper in stage.papers if paper in PAPER_NAMES]
         notes += [f"填：{typeset('、'.join(sheets))}"] if sheets else []
