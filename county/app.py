@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 from sqlalchemy.exc import OperationalError
@@ -29,7 +30,7 @@ from county.down import down_for, past_keys
 from county.down_packs import pack_frames
 from county.enrol import enrol
 from county.receive import batch_reply, finish_leaves, keep_leaf, known_of, receive_batch, standing
-from county.store import Store
+from county.store import Store, disk_fails
 from desktop.wire.batch import MAX_BATCH, PROTOCOL
 from desktop.wire.brief import CODING, shorten
 from desktop.wire.down import HEADER as DOWN
@@ -152,7 +153,7 @@ class Server:
     def _take_place(self, request: Request, device: str) -> None:
         """Raises Fault "busy" for one who has more than his share already."""
         if not self._crowd.takes(device):
-            raise _busy()
+            raise _Busy
         request.state.place = device
 
     def _authenticated(self, facts: Facts, signature: str, request: Request) -> tuple[Device, Facts]:
@@ -205,42 +206,49 @@ class Server:
 
         return announced
 
+    @contextmanager
+    def _place(self, request: Request) -> Iterator[None]:
+        """One of the places in which requests are worked on. Raises Fault "busy" where none is free."""
+        if self._working >= self._room(request):
+            raise _Busy(self._crowd.come_back(_claimed(request)))
+        self._working += 1
+        if not _begun(request):
+            self._crowd.admitted(_claimed(request))
+        try:
+            yield
+        finally:
+            self._working -= 1
+            if (device := getattr(request.state, "place", None)) is not None:
+                self._crowd.leaves(device)
+
     def _guarded(self, handler: Handler) -> Handler:
         """Every refusal is answered with a code and a sentence, and stands in the log; nothing else ever gets out."""
 
         async def guarded(request: Request) -> Response:
-            if elsewhere := await run_in_threadpool(self._store.moved_to):
-                return moved(elsewhere, request)
-            if self._working >= self._room(request):
-                return refusal(_busy(), retry_after=self._crowd.come_back(_claimed(request)))
-            self._working += 1
-            if not _begun(request):
-                self._crowd.admitted(_claimed(request))
             try:
-                return await handler(request)
+                if elsewhere := await run_in_threadpool(self._store.moved_to):
+                    return moved(elsewhere, request)
+                with self._place(request):
+                    return await handler(request)
             except Fault as fault:
                 return await self._refuse(request, fault)
             except ClientDisconnect:
                 return Response(status_code=400)
             except OSError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error)
-                return refusal(Fault("no-space", say("县级服务器的磁盘写不进去，已通知管理员；请稍后再传。")), RETRY_AFTER)
+                return refusal(_no_space(), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return refusal(_busy(), retry_after=RETRY_AFTER)
+                return refusal(_no_space() if disk_fails(error) else _Busy(), RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
                 return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
-            finally:
-                self._working -= 1
-                if (place := getattr(request.state, "place", None)) is not None:
-                    self._crowd.leaves(place)
 
         return guarded
 
     async def _refuse(self, request: Request, fault: Fault) -> Response:
-        if fault.code == "busy":
-            return refusal(fault, retry_after=RETRY_AFTER)
+        if isinstance(fault, _Busy):
+            return refusal(fault, fault.retry_after)
         device: Device | None = getattr(request.state, "device", None)
         line = {
             "code": fault.code,
@@ -249,14 +257,23 @@ class Server:
             "village": device.village if device else "",
             "detail": f"{request.method} {request.url.path}",
         }
-        await run_in_threadpool(lambda: self._store.note(**line))
+        try:
+            await run_in_threadpool(lambda: self._store.note(**line))
+        except OperationalError as error:  # the refusal stands, though the log cannot say so
+            _log.error("%s %s: %s", request.method, request.url.path, error.orig)
         if fault.code == "revoked" and DOWN in request.headers and getattr(request.state, "facts", None) is not None:
             return refusal(fault, down=await run_in_threadpool(self._down, request))
         return refusal(fault)
 
 
-def _busy() -> Fault:
-    return Fault("busy", say("县级服务器正忙，请稍后再传。"))
+class _Busy(Fault):
+    def __init__(self, retry_after: int = RETRY_AFTER) -> None:
+        super().__init__("busy", say("县级服务器正忙，请稍后再传。"))
+        self.retry_after = retry_after
+
+
+def _no_space() -> Fault:
+    return Fault("no-space", say("县级服务器的磁盘写不进去，没有收下；数据都在本机，请告诉县里，过后再传。"))
 
 
 def _begun(request: Request) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from county.files import make_folder, place_file, sync_folder, write_file
@@ -48,15 +49,15 @@ class BlobFolder:
         if path.is_file():
             sync_folder(path.parent)  # whoever is just putting it there may not have come so far
             return
-        made = self._new()
-        write_file(made, data)
-        place_file(made, path)
+        with self._making() as made:
+            write_file(made, data)
+            place_file(made, path)
 
     def keep_whole(self, blob: str, data: bytes) -> None:
         """A whole blob whose hash was checked, on disk when this returns, without its leaves having been there."""
-        made = self._new()
-        write_file(made, data)
-        place_file(made, self.path(blob))
+        with self._making() as made:
+            write_file(made, data)
+            place_file(made, self.path(blob))
 
     def missing(self, blob: str, leaves: Sequence[str]) -> list[int]:
         """Indexes of the leaves that are wanted still."""
@@ -73,20 +74,18 @@ class BlobFolder:
         if path.is_file():
             sync_folder(path.parent)
             return True
-        made = self._new()
         whole = hashlib.sha256()
-        with made.open("xb") as file:
-            for leaf in leaves:
-                piece = self._leaf(leaf).read_bytes()
-                whole.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        if whole.hexdigest() != blob:
-            made.unlink()
-            return False
-        place_file(made, path)
-        return True
+        with self._making() as made:
+            with made.open("xb") as file:
+                for leaf in leaves:
+                    piece = self._leaf(leaf).read_bytes()
+                    whole.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            if whole.hexdigest() == blob:
+                place_file(made, path)
+        return whole.hexdigest() == blob
 
     def drop_leaves(self, leaves: Iterable[str]) -> None:
         """Pieces of a blob that is whole now. Another blob that shares one simply asks for it again."""
@@ -96,5 +95,13 @@ class BlobFolder:
     def _leaf(self, leaf: str) -> Path:
         return self._leaves / leaf[:2] / leaf
 
-    def _new(self) -> Path:
-        return self._arriving / secrets.token_hex(16)
+    @contextmanager
+    def _making(self) -> Iterator[Path]:
+        """A file to be written and then given its name; what has none in the end is taken away: a disk that is full must not
+        be filled further by every try."""
+        made = self._arriving / secrets.token_hex(16)
+        try:
+            yield made
+        finally:
+            with suppress(OSError):
+                made.unlink(missing_ok=True)

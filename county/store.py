@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,6 +125,11 @@ class Store:
         """One line of the log, in a transaction of its own; see `note`."""
         with self.write() as work:
             note(work, **line)
+
+
+def disk_fails(error: OperationalError) -> bool:
+    """Whether the disk takes nothing (full, or broken), and not merely another one is writing."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 
 
 def existing(folder: Path) -> Store:
