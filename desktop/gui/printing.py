@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.gui.preferences import Preferences, change_preferences, read_preferences
+from desktop.gui.print_dialog import print_dialog
 from desktop.gui.words import _
 from forms.language import Sentence, refuse, say
 
@@ -49,24 +50,19 @@ class ToFile:
         return say("已存为 {file}。", file=str(self.path))
 
 
-def ask_printer(parent: QWidget, name: str, folder: Path, *, first: int = 1, last: int = 0) -> ToPrinter | ToFile | None:
+def ask_printer(
+    parent: QWidget, name: str, folder: Path, *, pages: int = 0, rest: int = 0
+) -> ToPrinter | ToFile | None:
     """Ask which printer; where the PC has none, ask for a file. None where the recorder changed her mind.
 
-    What was used last (kept in `folder`) is offered first; black and white is the normal case. `first` and `last` set the
-    pages, as for the rest of a print after a jam.
+    What was used last (kept in `folder`) is offered first; black and white is the normal case. `pages` is how many the
+    paper has, `rest` the page from which it is printed on after a jam.
     """
     if not QPrinterInfo.availablePrinterNames():
         return ask_file(parent, name)
     printer = chosen_printer(read_preferences(folder))
     printer.setDocName(name)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(_("打印"))
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    if last:
-        dialog.setMinMax(1, last)
-        dialog.setFromTo(first, last)
-        dialog.setPrintRange(QPrintDialog.PrintRange.PageRange)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    if print_dialog(parent, printer, pages, rest).exec() != QDialog.DialogCode.Accepted:
         return None
     with contextlib.suppress(OSError):  # a disk that is full must not keep a paper from being printed
         remember(folder, printer)
@@ -96,7 +92,7 @@ def ask_file(parent: QWidget, name: str) -> ToFile | None:
 
 
 def send(printer: QPrinter, pdf: bytes) -> None:
-    """Draw each page on the whole sheet of `printer`, or those from and to which it was set, as after a jam.
+    """Draw each page on the whole sheet of `printer`, or those to which it was set, as after a jam.
 
     Raises Refused where the printer does not start, or where the paper has no such page.
     """
@@ -110,22 +106,40 @@ def send(printer: QPrinter, pdf: bytes) -> None:
     count = document.pageCount()
     # What the printer cannot repeat by itself is sent as often as it is wanted.
     times = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    first, last = max(printer.fromPage(), 1), min(printer.toPage() or count, count)
-    if first > last:
-        raise refuse("这份文件只有 {n} 页，没有第 {first} 页。", n=count, first=first)
-    for number, page in enumerate([*range(first - 1, last)] * times):
+    ranges = printer.pageRanges()
+    pages = [page for page in range(count) if ranges.isEmpty() or ranges.contains(page + 1)]
+    if not pages:
+        raise refuse("这份文件只有 {n} 页，没有第 {first} 页。", n=count, first=ranges.firstPage())
+    for number, page in enumerate(pages * times):
         size = document.pagePointSize(page)
-        sheet = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyOrientationMatch)
         wide = size.width() > size.height()
-        orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-        printer.setPageLayout(QPageLayout(sheet, orientation, QMarginsF(0, 0, 0, 0)))
+        # Every sheet is fed upright: a printer that is told of a wide page in between turns all of them on their heads.
+        sheet = QPageSize(size.transposed() if wide else size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+        printer.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
         printer.setFullPage(True)
         if not number:
             if not painter.begin(printer):
                 raise refuse("打印机没有接受。请检查打印机的电源、连线和纸，再打印一次。")
+            painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # thin strokes stay as they are
         else:
             printer.newPage()
         area = printer.paperRect(QPrinter.Unit.DevicePixel).size().toSize()
-        painter.drawImage(0, 0, document.render(page, QSize(area.width(), area.height())))
+        painter.drawImage(0, 0, _pictured(document, page, area.transposed() if wide else area, printer.colorMode()))
     painter.end()
     document.close()
+
+
+def _pictured(document: QPdfDocument, page: int, size: QSize, colours: QPrinter.ColorMode) -> QImage:
+    """The page on white paper; in black and white it travels as grey, whatever the printer would make of colours.
+
+    A wide page lies with its head at the left of the sheet, on both sides of it (GB/T 9704-2012, 8).
+    """
+    paper = QImage(size, QImage.Format.Format_RGB32)
+    paper.fill(0xFFFFFF)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, document.render(page, size))
+    painter.end()
+    if size.width() > size.height():
+        paper = paper.transformed(QTransform().rotate(-90))
+    grey = colours is QPrinter.ColorMode.GrayScale
+    return paper.convertToFormat(QImage.Format.Format_Grayscale8) if grey else paper

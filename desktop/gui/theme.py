@@ -12,6 +12,9 @@ from string import Template
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from desktop.gui.qt_words import speak
+from desktop.gui.words import tongue
+
 GROUND = "#FBFAF6"
 PAPER = "#FFFFFF"
 BAND = "#F1EFE8"
@@ -80,8 +83,9 @@ def load_fonts(names: tuple[str, ...] = DAILY) -> None:
 
 
 def dress(app: QApplication, scale: float) -> None:
-    """Set scale, font and style sheet of the whole program."""
+    """Set scale, font and style sheet of the whole program; Qt's own dialogs speak the language of the window."""
     look.scale = scale
+    speak(app, tongue.current)
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPixelSize(px(BODY))
@@ -99,6 +103,17 @@ def style_sheet() -> str:
     # Qt draws no box for an empty check box once a style sheet says how large it is, so all of it is said there.
     tick = files("resources") / "icons" / "tick.png"
     return Template(_STYLE).substitute(names, families=families, tick=Path(str(tick)).as_posix(), **sizes)
+
+
+def close_set() -> str:
+    """A style sheet for Qt's own dialogs, which cannot scroll: text as large as elsewhere (up to 1.25), rows as low as they can be."""
+    size = round(BODY * min(look.scale, 1.25))
+    fields = ("QPushButton", "QLineEdit", "QComboBox", "QAbstractSpinBox")
+    return (
+        f"* {{ font-size: {size}px; }} {', '.join(fields)} {{ min-height: {round(1.5 * size)}px; padding-top: 2px; padding-bottom: 2px; }}"
+        f" {', '.join(f'{one}:focus' for one in fields)} {{ padding-top: 0; padding-bottom: 0; }}"
+        " QCheckBox, QRadioButton { min-height: 0; }"
+    )
 
 
 _STYLE = """
@@ -148,6 +163,15 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $BAND; c
 QLineEdit[size="hall"], QPlainTextEdit[size="hall"], QSpinBox[size="hall"] { font-size: $px20; min-height: $px36; }
 QComboBox::drop-down { width: $px28; border: none; }
 QComboBox::down-arrow { width: 0; height: 0; border-left: 6px solid $PAPER; border-right: 6px solid $PAPER; border-top: 8px solid $INK; }
+QSpinBox, QDateEdit, QTimeEdit { padding-right: $px28; }
+QSpinBox::up-button, QDateEdit::up-button, QTimeEdit::up-button { subcontrol-origin: border; subcontrol-position: top right;
+    width: $px24; border: none; }
+QSpinBox::down-button, QDateEdit::down-button, QTimeEdit::down-button { subcontrol-origin: border;
+    subcontrol-position: bottom right; width: $px24; border: none; }
+QSpinBox::up-arrow, QDateEdit::up-arrow, QTimeEdit::up-arrow { width: 0; height: 0; border-left: 5px solid $PAPER;
+    border-right: 5px solid $PAPER; border-bottom: 7px solid $INK; }
+QSpinBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow { width: 0; height: 0; border-left: 5px solid $PAPER;
+    border-right: 5px solid $PAPER; border-top: 7px solid $INK; }
 QComboBox QAbstractItemView { background: $PAPER; selection-background-color: $ACCENT; selection-color: $ON_ACCENT; outline: none; }
 
 QListView, QTableView, QListWidget { background: $PAPER; border: 1px solid $LINE; outline: none;

@@ -9,17 +9,22 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioButton, QSpinBox, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.exchange.reading import read_page
-from desktop.gui.preferences import read_preferences
+from desktop.gui import theme
+from desktop.gui.preferences import Preferences, change_preferences, read_preferences
+from desktop.gui.print_dialog import print_dialog
 from desktop.gui.printing import chosen_printer, remember, send
 from desktop.papers import draw, prepare
+from desktop.papers.joined import joined
 from forms.language import Refused
 from tests.exchange import inked
 from tests.papers import sample
@@ -27,6 +32,7 @@ from tests.papers import sample
 DRIVER = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 NAME = "YishitangTest"
 HALF_A_MM = 0.5
+Part = TypeVar("Part", bound=QWidget)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +100,57 @@ def test_a_paper_comes_out_of_cups_to_half_a_millimetre_and_can_be_read(qtbot: Q
     for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
         assert all(abs(there - here) <= HALF_A_MM for there, here in zip(edges(new), edges(old), strict=True))
         assert [code.page for code in read_page(new).codes] == [number]
+
+
+@pytest.mark.long
+def test_wide_pages_among_upright_ones_turn_none_of_them_on_its_head(qtbot: QtBot, pdf: bytes, server: str) -> None:
+    wide = draw(prepare("tally", sample.meeting(), print_id=sample.PRINT, printed_at=sample.PRINTED, blank=True)).pdf
+    both = joined((pdf, wide))
+    printer = chosen_printer(Preferences(printer=server))
+    document = f"yishitang-{uuid4().hex}"
+    printer.setDocName(document)
+    send(printer, both)
+    before, after = inked.printed(both), inked.printed(written(document))
+    assert [page.width > page.height for page in (before[0], before[-1], after[-1])] == [False, True, False]
+    for old, new in zip(before, after, strict=True):
+        upright = old.rotate(90, expand=True) if old.width > old.height else old
+        assert all(abs(there - here) <= HALF_A_MM for there, here in zip(edges(new), edges(upright), strict=True))
+        assert ImageChops.difference(new.getchannel(0), new.getchannel(2)).getbbox() is None, "black and white is grey"
+
+
+def one(dialog: QWidget, kind: type[Part], name: str) -> Part:
+    found = dialog.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.long
+def test_the_dialog_shows_all_that_can_be_chosen_in_chinese_with_the_villages_printer_first(
+    qtbot: QtBot, server: str, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, 1.0)
+    change_preferences(tmp_path, printer=server, duplex=False)
+    printer = chosen_printer(read_preferences(tmp_path))
+    dialog = print_dialog(parent, printer, pages=13, rest=4)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert one(dialog, QComboBox, "printers").currentText() == server
+    said = {part.objectName(): part.text() for part in dialog.findChildren(QAbstractButton) if part.isVisible()}
+    assert (said["printRange"], said["printAll"], said["collate"]) == ("从第", "打印全部", "逐份打印")
+    assert "reverse" not in said
+    assert not any(text.endswith((">>", "<<")) for text in said.values())
+    numbers = {part.objectName(): part.value() for part in dialog.findChildren(QSpinBox) if part.isVisible()}
+    assert numbers == {"from": 4, "to": 13, "copies": 1}
+    one(dialog, QTabWidget, "tabs").setCurrentIndex(1)
+    assert {"noDuplex", "duplexLong", "grayscale", "color"} <= {
+        part.objectName() for part in dialog.findChildren(QAbstractButton) if part.isVisible()
+    }
+    assert one(dialog, QRadioButton, "grayscale").isChecked()
+    assert dialog.height() < 728
 
 
 @pytest.mark.long

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
@@ -17,6 +18,7 @@ from desktop.gui.preferences import Preferences, change_preferences, read_prefer
 from desktop.gui.printing import ToFile, ToPrinter, chosen_printer, remember, send
 from desktop.gui.window import MainWindow
 from desktop.papers import draw, prepare
+from desktop.papers.joined import joined
 from desktop.services.desk import Desk
 from desktop.services.plan_meeting import Plan, plan_meeting
 from tests.papers import sample
@@ -96,7 +98,6 @@ def test_a_paper_is_recorded_when_it_is_saved_and_a_place_that_cannot_be_written
     assert "没有存成" in window.page.notice.text
 
 
-
 def test_a_character_that_no_font_has_is_named_beside_the_page_and_when_it_is_printed(
     window: MainWindow, village: Desk, settled: Settled, tmp_path: Path
 ) -> None:
@@ -160,3 +161,27 @@ def test_a_printer_that_is_gone_leaves_the_choice_to_the_system_in_black_and_whi
     printer = chosen_printer(Preferences(printer="不在了的打印机"))
     assert printer.printerName() != "不在了的打印机"
     assert printer.colorMode() == QPrinter.ColorMode.GrayScale
+
+
+def test_a_wide_page_lies_on_an_upright_sheet_with_its_head_at_the_left_and_black_and_white_travels_as_grey(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    meeting = sample.meeting()
+    upright, wide = (
+        draw(prepare(paper, meeting, print_id=sample.PRINT, printed_at=sample.PRINTED, blank=True)).pdf for paper in ("sign-in", "tally")
+    )
+    both = joined((upright, wide))
+    shown = pages(both, 620)
+    assert [page.width() > page.height() for page in (shown[0], shown[-1])] == [False, True]
+    for colours, space in ((QPrinter.ColorMode.GrayScale, "/DeviceGray"), (QPrinter.ColorMode.Color, "/DeviceRGB")):
+        printer = to_pdf(tmp_path / "both.pdf")
+        printer.setColorMode(colours)
+        send(printer, both)
+        printed = pages((tmp_path / "both.pdf").read_bytes(), 620)
+        assert len(printed) == len(shown)
+        assert all(page.height() > page.width() for page in printed)
+        for before, after in zip(shown, printed, strict=True):
+            turned = before.transformed(QTransform().rotate(-90)) if before.width() > before.height() else before
+            assert max(abs(one - other) for one, other in zip(ink(turned), ink(after), strict=True)) < 40
+        with pikepdf.open(tmp_path / "both.pdf") as pdf:
+            assert {str(image.ColorSpace) for page in pdf.pages for image in page.get_images().values()} == {space}

@@ -16,6 +16,7 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.printing import ToFile
 from desktop.gui.registers.entry import EntryPage
 from desktop.gui.registers.page import RegistersPage
+from desktop.gui.tour import text_of
 from desktop.gui.window import MainWindow
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
@@ -209,11 +210,25 @@ def test_entries_are_taken_in_from_excel_and_what_is_wrong_is_told_by_row(
     assert {line.name for line in view.lines} == {"周敏", "王芳"}
 
 
-def test_what_no_font_has_is_named_before_a_list_is_printed(hands: Hands, window: MainWindow, village: Desk) -> None:
-    page = registers(hands, window, "proposals")
-    assert not page.unprintable.isVisible()
+def test_a_list_is_looked_at_before_it_is_printed_and_what_no_font_has_is_named_beside_it(
+    hands: Hands, window: MainWindow, village: Desk, tmp_path: Path
+) -> None:
     values = {"by": ["高玉兰"], "analysis": "堵", "advice": "清", "day": f"{village.clock().at[:4]}-01-02"}
-    save_entry(village, "proposals", {"title": "关于\U0003134a堂前修路的提案", **values})
+    save_entry(village, "proposals", {"title": "关于堂前修路的提案", **values})
     page = registers(hands, window, "proposals")
-    assert page.unprintable.isVisible()
-    assert "\U0003134a" in page.unprintable.text()
+    hands.press("F9")
+    assert page.paper.isVisible()
+    assert page.paper.note.isHidden()
+    assert "关于堂前修路的提案" in text_of(page.paper.pdf).replace("\r\n", "")
+    assert not page.table.isVisible()
+    assert not any(button.isVisible() for button in (page.print, page.open, page.add, page.seal, page.sheet))
+    page.deliver(ToFile(tmp_path / "list.pdf"))
+    hands.settle()
+    with village.store.read() as work:
+        assert [one.sealed.paper for one in work.prints.of("proposals")] == ["register-proposals"], "what was only looked at is no print"
+    save_entry(village, "proposals", {"title": "关于\U0003134a堂前修路的提案", **values})
+    hands.click(page.back)
+    assert page.table.isVisible()
+    page = registers(hands, window, "proposals")
+    hands.press("F9")
+    assert "\U0003134a" in page.paper.note.text()

@@ -70,7 +70,7 @@ class FiguresPage(Page):
             choice.currentIndexChanged.connect(lambda _index: self._look())
         self.day.line.editingFinished.connect(self._look)
         self.paper = PaperView()
-        self.printing = PrintActions(self, self._printable, kind="main")
+        self.printing = PrintActions(self, self._printable, kind="main", view=self.paper)
         self.print = self.printing.print
         self.printing.recorded.connect(lambda _printed: self._look())
         choose = QHBoxLayout()

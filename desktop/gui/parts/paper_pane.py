@@ -64,7 +64,7 @@ class PaperPane(QWidget):
         self.paper = self.papers[0]
         self.meeting = ""
         self.view = PaperView()
-        self.printing = PrintActions(page, self._what)
+        self.printing = PrintActions(page, self._what, view=self.view)
         self.print, self.save = self.printing.print, self.printing.save
         self.public = QCheckBox(_("公开件：不印住户、性别、电话"))
         self.public.toggled.connect(lambda _on: self.show_meeting(self.meeting))

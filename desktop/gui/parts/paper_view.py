@@ -42,6 +42,12 @@ class PaperView(QWidget):
     def pages(self) -> int:
         return self._document.pageCount() if self.pdf else 0
 
+    @property
+    def wide(self) -> bool:
+        """Whether its first page lies on its side."""
+        size = self._document.pagePointSize(0)
+        return size.width() > size.height()
+
     def show_pdf(self, pdf: bytes, missing: tuple[str, ...] = ()) -> None:
         """Show these bytes from where the reader is. `missing` names characters that no font has."""
         place = self._view.verticalScrollBar().value()

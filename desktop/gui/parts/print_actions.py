@@ -13,6 +13,7 @@ from desktop.gui import printing
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.words import _, show
 from desktop.services.record_print import Printed
 from forms.language import Sentence
@@ -38,10 +39,14 @@ class PrintActions(QObject):
         *,
         kind: str = "plain",
         first: Callable[[Callable[[], object]], object] | None = None,
+        view: PaperView | None = None,
     ) -> None:
-        """`first` does what has to be done before a print is recorded (keeping what was typed), and then calls what it got."""
+        """`view` is where the paper is looked at, which knows how many pages it has.
+
+        `first` does what has to be done before a print is recorded (keeping what was typed), and then calls what it got.
+        """
         super().__init__(page)
-        self._page, self._what, self._before = page, what, first
+        self._page, self._what, self._before, self._view = page, what, first, view
         self._last: tuple[str, bytes] | None = None
         self.save = BigButton(_("存成文件"), self._save)
         self.print = BigButton(_("打印"), self._print, kind=kind, key="F9")
@@ -88,7 +93,8 @@ class PrintActions(QObject):
             self._page.ask(record, then=partial(self._recorded, name, where))
 
     def _print(self) -> None:
-        self._ask(lambda name: printing.ask_printer(self._page, name, self._page.session.desk().folder))
+        folder, pages = self._page.session.desk().folder, self._view.pages if self._view is not None else 0
+        self._ask(lambda name: printing.ask_printer(self._page, name, folder, pages=pages))
 
     def _save(self) -> None:
         self._ask(lambda name: printing.ask_file(self._page, name))
@@ -102,7 +108,7 @@ class PrintActions(QObject):
         if self._last is not None:
             name, _pdf = self._last
             folder = self._page.session.desk().folder
-            where = printing.ask_printer(self._page, name, folder, first=self.first.value(), last=self.first.maximum())
+            where = printing.ask_printer(self._page, name, folder, pages=self.first.maximum(), rest=self.first.value())
             if where is not None:
                 self.rest_to(where)
 

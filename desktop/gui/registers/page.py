@@ -1,4 +1,4 @@
-"""台账: choose a register on the left; its entries, found as one types; below them the counters by person and year."""
+"""台账: choose a register on the left; its entries, found as one types; below them the counters; the list as it will be printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.registers.reminders import some
 from desktop.gui import printing
@@ -16,6 +16,7 @@ from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table
 from desktop.gui.registers import told
@@ -26,7 +27,7 @@ from desktop.gui.theme import px
 from desktop.gui.words import _, show, tongue
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import seal_register
-from desktop.services.registers.print_register import print_register, unprintable
+from desktop.services.registers.print_register import preview_register, print_register
 from desktop.services.registers.read_register import (
     Kept,
     RegisterView,
@@ -37,6 +38,7 @@ from desktop.services.registers.read_register import (
 )
 
 if TYPE_CHECKING:
+    from desktop.papers import Drawn
     from desktop.services.desk import Desk
 
 PAUSE_MS = 120
@@ -68,13 +70,15 @@ class RegistersPage(Page):
         self.table = Table(())
         self.counters = Table(())
         self.behind = Words("", "warning")
-        self.unprintable = Words("", "warning")
         self.counted = Words("", "quiet")
         self._entries, self._counters = column(), column()
         self.seal = BigButton(_("全部定稿"), self._seal, key="F7")
         self.sheet = BigButton(_("导出表格"), self._export)
-        self.printing = PrintActions(self, self._printable)
-        self.print = self.printing.print
+        self.paper = PaperView()
+        self.printing = PrintActions(self, self._printable, kind="main", view=self.paper)
+        self.print = BigButton(_("打印"), self._preview, key="F9")
+        self.back = BigButton(_("返回"), self._to_list)
+        self.stack = QStackedWidget()
         self.open = BigButton(_("打开"), self._open, key="F5")
         self.add = BigButton(_("添一条"), self._add, kind="main", key="F4")
         self.hint = Elided("", "quiet")
@@ -83,10 +87,10 @@ class RegistersPage(Page):
 
     def shown(self, register: object = "", **args: object) -> None:
         """`register` chooses one; else the one that was chosen stays."""
-        self.printing.jam.hide()
         if register:
             self.register = str(register)
             self.search.clear()
+        self._to_list()
         self._look_up()
 
     def _lay_out(self) -> None:
@@ -102,19 +106,26 @@ class RegistersPage(Page):
         right.addWidget(self.take_in)
         right.addWidget(self.nothing)
         right.addLayout(self._entries, 1)
-        for words in (self.counted, self.behind, self.unprintable):
+        for words in (self.counted, self.behind):
             right.addWidget(words)
         right.addLayout(self._counters)
         right.addStretch(0)
-        both = QHBoxLayout()
+        lists = QWidget()
+        both = QHBoxLayout(lists)
+        both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(px(16))
         both.addWidget(self.list)
         both.addLayout(right, 1)
-        self.body.addLayout(both, 1)
-        self.body.addWidget(self.printing.jam)
+        for front in (lists, self.paper):
+            self.stack.addWidget(front)
+        self.body.addWidget(self.stack, 1)
         self.foot.insertWidget(0, self.hint, 1)
+        self.foot.insertWidget(0, self.back)
         for widget in (self.seal, self.take_in.button, self.sheet, self.print, self.open, self.add):
             self.foot.addWidget(widget)
+        for part in (self.printing.jam, self.printing.save, self.printing.print):
+            self.foot.addWidget(part)
+        self._buttons()
 
     def _choose(self, register: str) -> None:
         if register != self.register:
@@ -149,17 +160,39 @@ class RegistersPage(Page):
             else _("这本台账还是空的。按“添一条”记下第一条。")
         )
         self.nothing.setVisible(not view.lines)
-        for button in (self.open, self.print, self.sheet):
-            button.setVisible(bool(view.lines))
-        self.seal.setVisible(any(not line.entry.sealed for line in view.lines))
+        self._buttons()
         self._marked()
-        self.unprintable.hide()
-        self.ask(unprintable, view, then=self._warn, quiet=True)
 
-    def _warn(self, signs: tuple[str, ...]) -> None:
-        """A list is printed without a preview: what no font has is named here."""
-        self.unprintable.setText(_("没有一种字体有这些字，请手写补上：{signs}", signs="、".join(signs)))
-        self.unprintable.setVisible(bool(signs))
+    def _buttons(self) -> None:
+        """What can be done with what is in front: the list, or its page."""
+        printed = self.stack.currentWidget() is self.paper
+        lines = self.view.lines if self.view is not None else ()
+        for button in (self.open, self.print, self.sheet):
+            button.setVisible(bool(lines) and not printed)
+        self.seal.setVisible(any(not line.entry.sealed for line in lines) and not printed)
+        for widget in (self.add, self.take_in.button, self.hint):
+            widget.setVisible(not printed)
+        for button in (self.back, self.printing.save, self.printing.print):
+            button.setVisible(printed)
+        if not printed:
+            self.printing.jam.hide()
+
+    def _preview(self) -> None:
+        """The list as it is shown, as it will be printed."""
+        if self.view is not None:
+            self.ask(preview_register, self.register, self.view.year, self.search.text(), then=self._drawn)
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self.paper.show_pdf(drawn.pdf, drawn.missing)
+        self.paper.setMaximumWidth(px(1600 if self.paper.wide else 820))
+        self.stack.setCurrentWidget(self.paper)
+        self._buttons()
+        self.printing.print.setFocus()
+
+    def _to_list(self) -> None:
+        self.notice.clear()
+        self.stack.setCurrentIndex(0)
+        self._buttons()
 
     def _fill_entries(self, view: RegisterView) -> None:
         columns = [*heads(view, tongue.current)]

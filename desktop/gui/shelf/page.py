@@ -42,7 +42,7 @@ class ShelfPage(Page):
         self.public = QCheckBox(_("公开件：不印电话"))
         self.public.toggled.connect(lambda _on: self._look())
         self.paper = PaperView()
-        self.printing = PrintActions(self, self._what, kind="main")
+        self.printing = PrintActions(self, self._what, kind="main", view=self.paper)
         left = column()
         left.addWidget(self.search)
         left.addWidget(self.table, 1)

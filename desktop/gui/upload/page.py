@@ -61,7 +61,7 @@ class UploadPage(Page):
         for widget in (self.enrol, self.list, self.paper, self.by_hand):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
-        self.printing = PrintActions(self, self._paper, kind="main")
+        self.printing = PrintActions(self, self._paper, kind="main", view=self.paper)
         self.again = BigButton(_("重新登记"), partial(self._turn_to, ENROL), kind="quiet")
         self.back = BigButton(_("返回"), self._leave)
         self.receipt = BigButton(_("看回执"), self._receipt)

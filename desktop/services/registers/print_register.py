@@ -39,18 +39,17 @@ def print_entry(desk: Desk, entry_id: str, public: bool = False) -> Printed:
     return record_print(desk, moment, prepared)
 
 
+def preview_register(desk: Desk, register_id: str, year: str = "", query: str = "") -> Drawn:
+    """As it would be printed now. Nothing is recorded, and it bears no print id."""
+    from desktop.papers import draw
+
+    return draw(_list(desk, register_id, year, query, print_id="", at=desk.clock().at))
+
+
 def print_register(desk: Desk, register_id: str, year: str = "", query: str = "") -> Printed:
     """The list as it is shown, with the counters of the year."""
     moment = desk.clock()
     return record_print(desk, moment, _list(desk, register_id, year, query, print_id=new_print_id(desk), at=moment.at))
-
-
-def unprintable(_desk: Desk, view: RegisterView) -> tuple[str, ...]:
-    """Characters of the list that no font has, each once: a list is printed without a preview, and the page says so before."""
-    from desktop.papers.fonts import missing
-
-    signs = dict.fromkeys(sign for line in view.lines for cell in cells(view, line, CHINESE) for sign in cell)
-    return tuple(missing("".join(signs)))
 
 
 def in_writing(view: RegisterView) -> tuple[EntryLine, ...]:

@@ -42,7 +42,7 @@ class FilledPage(Page):
         self.public.toggled.connect(lambda _on: self._draw())
         self.why = line(_("更正的原因"))
         self.back = BigButton(back, self._back)
-        self.printing = PrintActions(self, self._printable, first=self._kept_first)
+        self.printing = PrintActions(self, self._printable, first=self._kept_first, view=self.paper)
         self.print = self.printing.print
         self.correct = BigButton(_("更正"), self._correct)
         self.seal = BigButton(_("定稿"), self._seal, key="F5")
