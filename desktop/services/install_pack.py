@@ -38,9 +38,9 @@ def install_pack(folder: Path, store: Store, now: str) -> Sentence | None:
 
     A power cut leaves the old folder, or the new one, or neither; then the next opening does it again from the database.
     """
-    from desktop.storage.files import sync_folder
     from desktop.sync.down import pack_in, packs_wanted
     from desktop.wire.down_bodies import PACK
+    from desktop.wire.durable import sync_folder
 
     with store.read() as work:
         waiting = work.inbox.items(PACK, waiting=True)

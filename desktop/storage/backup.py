@@ -20,9 +20,10 @@ import msgspec
 from msgspec import Struct
 
 from desktop.storage.connect import connect
-from desktop.storage.files import OWN_FORMS, sync_file, sync_folder
+from desktop.storage.files import OWN_FORMS
 from desktop.storage.store import Store
 from desktop.wire.canonical import canonical
+from desktop.wire.durable import sync_file, sync_folder
 from forms.language import Refused, refuse
 
 MAGIC = b"yishitang backup 1\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
-from desktop.storage.files import sync_file, sync_folder
+from desktop.wire.durable import sync_file, sync_folder
 from forms.language import refuse
 
 HEAD = "0007"

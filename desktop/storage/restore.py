@@ -10,8 +10,9 @@ import msgspec
 
 from desktop.storage.backup import FORMS, PIECE, Backup, check_database, put_setting
 from desktop.storage.connect import connect
-from desktop.storage.files import DATABASE_FILE, OWN_FORMS, RESTORING_FILE, make_folder, sync_file, sync_folder
+from desktop.storage.files import DATABASE_FILE, OWN_FORMS, RESTORING_FILE
 from desktop.storage.lock import FolderLock
+from desktop.wire.durable import make_folder, sync_file, sync_folder
 from forms.language import refuse
 
 RESTORED_AT = "restored-at"

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from desktop.storage.connect import make_engine
-from desktop.storage.files import DATABASE_FILE, RESTORING_FILE, make_folder
+from desktop.storage.files import DATABASE_FILE, RESTORING_FILE
 from desktop.storage.lock import FolderLock
 from desktop.storage.migrate import check_version, migrate
 from desktop.storage.work import Work
+from desktop.wire.durable import make_folder
 from desktop.wire.head import Head
 from forms.language import Refused, refuse
 

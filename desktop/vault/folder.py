@@ -6,7 +6,7 @@ import re
 import secrets
 from pathlib import Path
 
-from desktop.vault.files import make_folder, write_durably
+from desktop.wire.durable import make_folder, write_durably
 
 ID_FILE = "folder.id"
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct
 
 from desktop.vault.device import DeviceKey
-from desktop.vault.files import write_durably
 from desktop.wire.canonical import canonical
+from desktop.wire.durable import write_durably
 from desktop.wire.head import Head
 from desktop.wire.records import FIRST
 

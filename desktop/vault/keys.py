@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from desktop.vault import keyrings
 from desktop.vault.device import SECRET_BYTES, DeviceKey
-from desktop.vault.files import write_durably
 from desktop.vault.folder import folder_id
 from desktop.vault.passphrase import get_passphrase
 from desktop.vault.wrapping import Wrapped, WrongPassphrase, unwrap, wrap
+from desktop.wire.durable import write_durably
 from forms.language import refuse
 
 KEYS_FILE = "keys.json"

@@ -1,9 +1,14 @@
-"""Small files that must be whole or not there at all, readable by their owner only."""
+"""Files and folders that are whole, or not there at all, after a power cut; for this account only."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+
+def make_folder(folder: Path) -> None:
+    """Make a data folder that only its owner may enter; one that exists keeps its mode."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -19,8 +24,17 @@ def write_durably(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """What was written to this file is on the disk when this returns."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable. Windows keeps them so by itself and cannot open a folder."""
+    """The names in this folder are. Windows keeps them so by itself and cannot open a folder."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -28,8 +42,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a data folder that only its owner may enter; one that exists keeps its mode."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
