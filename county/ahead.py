@@ -28,51 +28,44 @@ class Arriving:
 
     @contextmanager
     def announced(self, device: str) -> Iterator[asyncio.Event]:
-        """A body comes, though it has yet to be proved that it is this device's; to be set when it is taken. Whoever asks
-        next may be proved first, and must not overtake it."""
-        begins = asyncio.Event()
-        with self._noted(device, begins):
-            yield begins
-
-    @asynccontextmanager
-    async def taken(self, device: str, body: Body, begins: asyncio.Event) -> AsyncIterator[AsyncIterator[bytes]]:
-        """The pieces of a body that was announced, in their order; at the end nothing is read any more."""
-        ahead = _Ahead(body)
-        with self._noted(device, ahead.at_rest):
-            async with ahead as pieces:
-                begins.set()
-                yield pieces
-
-    @contextmanager
-    def _noted(self, device: str, at_rest: asyncio.Event) -> Iterator[None]:
+        """A body comes, though it has yet to be proved that it is this device's. Whoever asks next may be proved first, and
+        must not overtake it; what is to be given to `taken`."""
+        at_rest = asyncio.Event()
         self._by_device.setdefault(device, []).append(at_rest)
         try:
-            yield
+            yield at_rest
         finally:
             at_rest.set()
             self._by_device[device].remove(at_rest)
             if not self._by_device[device]:
                 del self._by_device[device]
 
+    @asynccontextmanager
+    async def taken(self, body: Body, at_rest: asyncio.Event) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The pieces of a body that was announced, in their order; at the end nothing is read any more."""
+        async with _Ahead(body, at_rest) as pieces:
+            yield pieces
+
     async def settled(self, device: str) -> None:
-        """Returns when what has come from this device was worked on."""
+        """Returns when what had come from this device by now was worked on. What is announced after that holds nobody up:
+        it may be anybody's."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SETTLE):
-                while busy := [one for one in self._by_device.get(device, ()) if not one.is_set()]:
-                    await busy[0].wait()
+                for at_rest in tuple(self._by_device.get(device, ())):
+                    while not at_rest.is_set():
+                        await at_rest.wait()
 
 
 class _Ahead:
     """One body. Its pieces are read in a task of their own, and given in their order."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, at_rest: asyncio.Event) -> None:
         self._body = body
         self._pieces: deque[bytes] = deque()
         self._bytes = 0
         self._moved = asyncio.Event()
         self._room = asyncio.Event()
-        self.at_rest = asyncio.Event()
-        self.at_rest.set()
+        self._at_rest = at_rest
         """All that has come so far was worked on."""
 
     async def __aenter__(self) -> AsyncIterator[bytes]:
@@ -83,12 +76,12 @@ class _Ahead:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._pull.cancel()
         self._pieces.clear()
-        self.at_rest.set()  # before the next wait: it may be this handler itself that is being ended
+        self._at_rest.set()  # before the next wait: it may be this handler itself that is being ended
         await asyncio.gather(self._pull, return_exceptions=True)
 
     async def _take(self) -> None:
         async for piece in self._body.pieces():
-            self.at_rest.clear()
+            self._at_rest.clear()
             self._pieces.append(piece)
             self._bytes += len(piece)
             self._moved.set()
@@ -107,6 +100,6 @@ class _Ahead:
             if self._pull.done():
                 self._pull.result()
                 return
-            self.at_rest.set()
+            self._at_rest.set()
             self._moved.clear()
             await self._moved.wait()

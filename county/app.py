@@ -126,7 +126,7 @@ class Server:
         asks what is missing hears it after that."""
         device, facts, body = await self._who(request, MAX_LEAVES)
         reader, touched, stored = LeafReader(), set[str](), 0
-        async with self._arriving.taken(device.id, body, request.state.begins) as pieces:
+        async with self._arriving.taken(body, request.state.at_rest) as pieces:
             async for piece in pieces:
                 for blob, index, leaf in reader.feed(piece):
                     await run_in_threadpool(keep_leaf, self._store, device, blob, index, leaf)
@@ -201,7 +201,7 @@ class Server:
         """From its head on it is known that leaves come."""
 
         async def announced(request: Request) -> Response:
-            with self._arriving.announced(_claimed(request)) as request.state.begins:
+            with self._arriving.announced(_claimed(request)) as request.state.at_rest:
                 return await handler(request)
 
         return announced
