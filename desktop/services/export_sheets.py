@@ -16,8 +16,6 @@ from forms.language import refuse
 if TYPE_CHECKING:
     from desktop.exchange.sheets import Sheet
 
-METHODS = {"hands": "举手表决", "ballot": "无记名投票"}
-
 
 def export_sheets(desk: Desk, year: str) -> bytes:
     """The .xlsx of a year's meetings, sealed ones as they were sealed. Raises Refused where the year has none."""
@@ -101,6 +99,7 @@ def _meetings(title: str, meetings: list[SealedMeeting], states: list[str]) -> S
 
 def _polls(title: str, meetings: list[SealedMeeting]) -> Sheet:
     from desktop.exchange.sheets import Day, Sheet
+    from desktop.papers.filling.votes import METHODS
 
     polls = [(one, poll) for one in meetings for poll in one.polls]
     rows = tuple(

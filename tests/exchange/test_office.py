@@ -8,12 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from desktop.__main__ import main
+from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, HANDS, ROLL_CALL
 from desktop.exchange.sheets import Sheet, workbook
 from desktop.services.desk import Desk
-from desktop.services.export_sheets import export_sheets
+from desktop.services.export_sheets import _polls, export_sheets
 from desktop.services.export_word import export_word
 from forms.language import Refused
 from tests.exchange.village import put_on_paper, village
@@ -84,6 +86,14 @@ def test_the_registers_of_a_year_hold_the_figures_of_the_sealed_meetings(desk: D
     assert [row["姓名"] for row in tables["到会情况"]] == [person.label for person in meeting.roll]
     with pytest.raises(Refused, match="2025"):
         export_sheets(desk, "2025")
+
+
+def test_the_register_of_votes_names_every_way_in_words() -> None:
+    meeting = sample.meeting()
+    polls = tuple(replace(meeting.polls[0], method=method) for method in (HANDS, BALLOT, ROLL_CALL, ACCLAMATION, ELECTION))
+    table = _polls("2026年", [replace(meeting, polls=polls)])
+    ways = [row[table.columns.index("方式")] for row in table.rows]
+    assert ways == ["举手表决", "无记名投票", "点名表决", "无异议通过", "无记名投票选举"]
 
 
 def test_the_list_of_missing_signatures_can_be_printed(desk: Desk) -> None:
