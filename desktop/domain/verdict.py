@@ -227,33 +227,19 @@ def _verdict(
     share = about.share if about and about.share else poll.share if poll else None
     votes = numbers.get(poll.votes) if poll else None
     needed = share.need(number) if share and number is not None else None
-    passed: bool | None = None
-    if poll is None:
-        passed = quorum.met
-    elif votes is not None and needed is not None and quorum.met is not None:
-        passed = quorum.met and votes >= needed
-    unverified = not (
-        rule.verified and all(one.verified for one in (*ways, *extra)) and (poll is None or poll.verified)
-    )
-    notes = [say("有条件还没有核对：{title}", title=Sentence(one.title)) for one in extra if one.met is None]
-    notes += [
-        say("{title}只有 {have}，应有 {need}", title=Sentence(one.title), have=one.have or 0, need=one.need or 0)
-        for one in advice
-        if one.met is False
-    ]
-    if unverified:
-        notes.append(say("其中有数字未经核对"))
-    if rule.local:
-        notes.append(say("本地规则"))
+    passed = quorum.met if poll is None else _passed(quorum, votes, needed)
+    verified = rule.verified and all(one.verified for one in (*ways, *extra)) and (poll is None or poll.verified)
+    notes = _notes(rule, extra, advice, verified)
+    article = (about.article if about and about.share else "") or rule.article
     missing = max(needed - votes, 0) if needed is not None and votes is not None else None
     return Verdict(
         rule=rule.id,
         title=rule.title,
         law=rule.law,
-        article=(about.article if about and about.share else "") or rule.article,
+        article=article,
         version=rule.version,
         province=rule.province,
-        verified=not unverified,
+        verified=verified,
         hash=rule.hash,
         origin=rule.origin,
         matter=about.id if about else "",
@@ -273,7 +259,7 @@ def _verdict(
         notes=tuple(notes),
         sentence=sentence_of(
             rule=rule,
-            article=(about.article if about and about.share else "") or rule.article,
+            article=article,
             chosen=chosen,
             extra=extra,
             quorum_met=quorum.met,
@@ -287,3 +273,22 @@ def _verdict(
             notes=notes,
         ),
     )
+
+
+def _passed(quorum: Quorum, votes: int | None, needed: int | None) -> bool | None:
+    if votes is None or needed is None or quorum.met is None:
+        return None
+    return quorum.met and votes >= needed
+
+
+def _notes(rule: RuleSet, extra: list[Count], advice: list[Count], verified: bool) -> list[Sentence]:
+    """What is open, what only tells, and what the numbers rest on."""
+    notes = [say("有条件还没有核对：{title}", title=Sentence(one.title)) for one in extra if one.met is None]
+    notes += [
+        say("{title}只有 {have}，应有 {need}", title=Sentence(one.title), have=one.have or 0, need=one.need or 0)
+        for one in advice
+        if one.met is False
+    ]
+    if not verified:
+        notes.append(say("其中有数字未经核对"))
+    return [*notes, say("本地规则")] if rule.local else notes

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from desktop.services.desk import Desk
 from desktop.services.meeting_value import meeting_value
 from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.services.seal import append
-from desktop.wire.canonical import canonical, read
+from desktop.services.sealed_papers import body_of
+from desktop.wire.canonical import canonical
 from desktop.wire.corrections import SealedCorrection
 from desktop.wire.records import record_hash
 from forms.language import refuse
@@ -68,12 +67,7 @@ def correct_meeting(desk: Desk, meeting_id: str, *, wrong: str, right: str, why:
 
 def corrections_of(work: Work, meeting_id: str) -> tuple[SealedCorrection, ...]:
     """In the order in which they were made; those whose body was erased are left out."""
-    found = []
-    for record in work.ledger.of(meeting_id, KIND):
-        try:
-            found.append(read(record.body, SealedCorrection) if record.body is not None else None)
-        except msgspec.DecodeError:
-            continue  # of a newer program; the chain still verifies it
+    found = (body_of(record, SealedCorrection) for record in work.ledger.of(meeting_id, KIND))
     return tuple(one for one in found if one is not None)
 
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def body_of(record: SealedRecord, kind: type[T]) -> T | None:
-    """The body of a record; None where somebody damaged it, which the verification of the chain will say."""
+    """The body of a record; None where it was erased, is of a newer program, or was damaged, which the verification of the chain will say."""
     try:
         return read(record.body, kind) if record.body is not None else None
     except msgspec.DecodeError:

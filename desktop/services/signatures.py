@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
 from desktop.domain.signing import INK, MARK, SCREEN, Drawing
 from desktop.services.desk import Desk
 from desktop.services.meeting_value import meeting_bytes
+from desktop.services.sealed_papers import body_of
 from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import read
 from desktop.wire.signatures import SealedSignature, version_of
@@ -67,12 +67,7 @@ def _given(one: SealedSignature, inked: bool) -> Sentence:
 
 def signatures_of(work: Work, meeting_id: str) -> tuple[SealedSignature, ...]:
     """All signatures of a meeting in the order in which they were given; those whose body was erased are left out."""
-    found = []
-    for record in work.ledger.of(meeting_id, KIND):
-        try:
-            found.append(read(record.body, SealedSignature) if record.body is not None else None)
-        except msgspec.DecodeError:
-            continue  # of a newer program; the chain still verifies it
+    found = (body_of(record, SealedSignature) for record in work.ledger.of(meeting_id, KIND))
     return tuple(one for one in found if one is not None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.filling import spoken
@@ -96,13 +97,22 @@ def _attendance(meeting: SealedMeeting, *, public: bool) -> tuple[Paragraph, ...
     found.append(Paragraph(f"出席（{len(there)}人）　{_by_office(there)}。", PEOPLE))
     found.append(Paragraph(f"列席（{len(guests)}人）：{_with_office(guests)}。" if guests else "列席：无。", PEOPLE))
     if away:
-        named = [f"{shown(one)}（{one.absence}）" for one in away if one.absence]
-        silent = [shown(one) for one in away if not one.absence]
-        names = "；".join(filter(None, ["、".join(named), f"未说明原因：{'、'.join(silent)}" if silent else ""]))
-        names = "、".join(shown(one) for one in away) if public else names
+        names = "、".join(shown(one) for one in away) if public else _with_reason(away)
         found.append(Paragraph(f"缺席（{len(away)}人，{percent(len(away), members_called(meeting))}）：{names}。", PEOPLE))
     else:
         found.append(Paragraph("缺席：无。"))
+    return (*found, *_late_and_early(meeting, there), *(_took_part(one) for one in meeting.invited))
+
+
+def _with_reason(away: list[Attendance]) -> str:
+    """Those who gave a reason with it, then those who gave none."""
+    named = "、".join(f"{shown(one)}（{one.absence}）" for one in away if one.absence)
+    silent = "、".join(shown(one) for one in away if not one.absence)
+    return "；".join(filter(None, (named, f"未说明原因：{silent}" if silent else "")))
+
+
+def _late_and_early(meeting: SealedMeeting, there: list[Attendance]) -> Iterator[Paragraph]:
+    """Who came after the beginning, and who went before the end."""
     late = [f"{shown(one)}（{clock(one.spans[0][0])}到会）" for one in there if one.spans[0][0] > meeting.began_at]
     early = [
         f"{shown(one)}（{clock(one.spans[-1][1])}离会）"
@@ -110,10 +120,9 @@ def _attendance(meeting: SealedMeeting, *, public: bool) -> tuple[Paragraph, ...
         if one.spans[-1][1] and (not meeting.ended_at or one.spans[-1][1] < meeting.ended_at)
     ]
     if meeting.began_at and late:
-        found.append(Paragraph(f"迟到（{len(late)}人）：{'、'.join(late)}。", PEOPLE))
+        yield Paragraph(f"迟到（{len(late)}人）：{'、'.join(late)}。", PEOPLE)
     if early:
-        found.append(Paragraph(f"早退（{len(early)}人）：{'、'.join(early)}。", PEOPLE))
-    return (*found, *(_took_part(one) for one in meeting.invited))
+        yield Paragraph(f"早退（{len(early)}人）：{'、'.join(early)}。", PEOPLE)
 
 
 def _took_part(one: SealedInvitation) -> Paragraph:
