@@ -16,15 +16,12 @@ def fill(meeting: SealedMeeting, *, item: str = "", blank: bool = False) -> tupl
 
     Raises Refused where the meeting has no such item. `blank` leaves the question to be written by hand.
     """
-    chosen = item or next((poll.item for poll in meeting.polls if poll.method == "ballot"), "")
-    asked = (
-        next((one for one in meeting.items if one.id == chosen), None) if chosen else next(iter(meeting.items), None)
-    )
+    by_ballot = [poll for poll in meeting.polls if poll.method == "ballot"]
+    chosen = item or (by_ballot[0].item if by_ballot else "")
+    asked = next((one for one in meeting.items if not chosen or one.id == chosen), None)
     if asked is None and not blank:
         raise refuse("会议还没有议题，印不了表决票。请先把议题列入议程。")
-    poll = next(
-        (one for one in meeting.polls if asked is not None and one.item == asked.id and one.method == "ballot"), None
-    )
+    poll = next((one for one in by_ballot if asked is not None and one.item == asked.id), None)
     question = "" if blank or asked is None else poll.question if poll else asked.title
     count = members_called(meeting) or sum(not one.observer for one in meeting.roll)
     if poll is not None and poll.issued is not None:

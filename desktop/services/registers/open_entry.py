@@ -89,12 +89,10 @@ def _begun(
     fields = {field.id: field for field in form.at(form.version)}
     values: dict[str, Any] = {}
     for earlier in (of, *(step.sheet for step in steps)):
-        types = {one.id: one.type for one in desk.pack.sheet(earlier.form).fields} if earlier else {}
-        values |= {
-            name: value
-            for name, value in (earlier.values if earlier else {}).items()
-            if name in fields and fields[name].type is types.get(name) and name not in OWN
-        }
+        if earlier is not None:
+            types = {one.id: one.type for one in desk.pack.sheet(earlier.form).fields}
+            same = {name for name, field in fields.items() if field.type is types.get(name)} - {*OWN}
+            values |= {name: value for name, value in earlier.values.items() if name in same}
     if of is not None:
         for field in ("told", "present"):
             if field in fields and fields[field].type is FieldType.PEOPLE:
