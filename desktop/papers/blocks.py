@@ -38,6 +38,8 @@ LEFT_OF_SEAL = 0.52
 """Part of the width that a seal of 42 mm leaves free, the date being four characters from the right edge."""
 LEAST_BESIDE = 0.44
 """Part of the width that places to sign beside a seal need at the least."""
+TALLEST_BESIDE = 120 * MM
+"""Of those places: what is higher does not stand beside a seal."""
 NEXT_TO_SEAL = 6.0
 """Points between them and the words under the seal."""
 WRITING_LINE = 10 * MM
@@ -156,13 +158,18 @@ def _begin(pieces: list[Piece], start: int, *, bound: bool = False) -> int:
 
 
 def _beside(closing: list[Piece], block: Signatures, filled: Filled, room: float) -> list[Piece]:
-    """The signatures on the left of the seal, no lower than they must; below it where the name over the seal is too long for that."""
+    """The signatures on the left of the seal, no lower than they must; below it where the name over the seal is too long for that.
+
+    So many that they could not stand on one page with it come before it, over the whole width.
+    """
     seal = closing[-1]
     free = min(min(mark.x for mark in seal.marks if isinstance(mark, Text)) - NEXT_TO_SEAL, room * LEFT_OF_SEAL)
     if free < room * LEAST_BESIDE:
         return [*closing, *signatures(block, filled, room)]
     rows = signatures(block, filled, free)
     signed = sum(row.height for row in rows)
+    if signed > TALLEST_BESIDE:
+        return [*closing[:-1], *signatures(block, filled, room), seal]
     tall = max(seal.height, signed)
     marks = list(seal.marks)
     y = tall - signed

@@ -104,6 +104,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     """Begins a new page."""
     header: tuple[Piece, ...] = ()
     """Repeated above this piece when a page begins with it."""
+    ends: tuple[Mark, ...] = ()
+    """Drawn besides, from its lower left corner, when a page ends with this piece."""
 
 
 class PageSize(Struct, frozen=True, kw_only=True):
@@ -155,23 +157,30 @@ def set_pages(pieces: Iterable[Piece], size: PageSize) -> list[Page]:
     pages: list[list[Mark]] = [[]]
     top, bottom, left = size.top * MM, (size.height - size.bottom) * MM, size.left * MM
     y = top
+    last = Piece(height=0)
+
+    def turn() -> None:
+        pages[-1] += [shifted(mark, left, y) for mark in last.ends]
+        pages.append([])
+
     for group in _groups(pieces):
         if group[0].turn and pages[-1]:
-            pages.append([])
+            turn()
             y = top
         tall = sum(piece.height for piece in group)
         if y > top and y + tall > bottom + 0.01 and (tall <= size.text_height or not _fits_parted(group, bottom - y)):
-            pages.append([])
+            turn()
             y = top
         for piece in group:
             if y > top and y + piece.height > bottom + 0.01:
-                pages.append([])
+                turn()
                 y = top
             if y == top and piece.gap:
                 continue
             for each in (*(piece.header if y == top else ()), piece):
                 pages[-1] += [shifted(mark, left, y) for mark in each.marks]
                 y += each.height
+            last = piece
     return [Page(tuple(marks)) for marks in pages]
 
 

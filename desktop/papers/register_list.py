@@ -53,7 +53,7 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
         Filled(block="entries", rows=tuple(numbered)),
     ]
     if listed.numbers:
-        blocks.append(_table("counters", "统计", listed.counters, listed.numbers, room))
+        blocks.append(_table("counters", "统计", listed.counters, listed.numbers, room, even=True))
         filled.append(Filled(block="counters", rows=listed.numbers))
     if listed.remarks:
         blocks.append(on_paper.Prose(id="remarks"))
@@ -92,11 +92,12 @@ def prepare_register(listed: Listed, village: Village, *, print_id: str, printed
     )
 
 
-def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> on_paper.Table:
-    """Columns as wide as what stands in them asks for; long texts share what is left."""
+def _table(name: str, zh: str, heads: Sequence[str], rows: Sequence[Sequence[str]], room: int, *, even: bool = False) -> on_paper.Table:
+    """Columns as wide as what stands in them asks for; long texts share what is left, and `even` all of them."""
     needs = _needs(heads, rows)
-    longest = [max(_length(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
-    free = [at for at, most in enumerate(longest) if most > SHORT] or list(range(len(heads)))
+    longest = [max((_length(row[at]) for row in rows), default=0) for at in range(len(heads))]
+    every = list(range(len(heads)))
+    free = every if even else [at for at, most in enumerate(longest) if most > SHORT] or every
     left = room - sum(needs) + sum(needs[at] for at in free)
     asked = sum(needs[at] for at in free)
     widths = [max(needs[at] * left / asked, LEAST) if at in free else needs[at] for at in range(len(heads))]

@@ -15,8 +15,8 @@ SIDE = 1.2 * MM
 """Free on both sides of a cell."""
 ABOVE = 0.6 * MM
 """Free above and below, at the least."""
-TALLEST = 120 * MM
-"""A row that is higher than this is parted over pages, so that nothing is ever cut off."""
+TALLEST, PART = 120 * MM, 40 * MM
+"""A row that is higher than this may be parted over pages, so that nothing is ever cut off; and what of it stays together."""
 
 
 _LINES = 2
@@ -85,12 +85,13 @@ def row(cells: list[Cell], height: float) -> list[Piece]:
     """One row as one piece, or as several where it is too high for that."""
     fitted = [_fitted(cell) for cell in cells]
     cells, broken = [cell for cell, _ in fitted], [lines for _, lines in fitted]
-    most = max(int(TALLEST // cell.style.leading) for cell in cells)
     longest = max(len(lines) for lines in broken)
+    whole = all(len(lines) * cell.style.leading <= TALLEST for cell, lines in zip(cells, broken, strict=True))
+    most = longest if whole else max(int(PART // cell.style.leading) for cell in cells)
     pieces: list[Piece] = []
     for start in range(0, longest, most):
         part = [lines[start : start + most] for lines in broken]
-        pieces.append(_strip(cells, part, height, first=start == 0, last=start + most >= longest))
+        pieces.append(_strip(cells, part, height if whole else 0, first=start == 0, last=start + most >= longest))
     return pieces
 
 
@@ -112,9 +113,8 @@ def _fitted(cell: Cell) -> tuple[Cell, list[Line]]:
 
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:
-    tall = max(
-        height, *(len(lines) * cell.style.leading + 2 * ABOVE for cell, lines in zip(cells, broken, strict=True))
-    )
+    free = ABOVE * (first + last)
+    tall = max(height, *(len(lines) * cell.style.leading + free for cell, lines in zip(cells, broken, strict=True)))
     width = sum(cell.width for cell in cells)
     marks: list[Mark] = [Rule(0, 0, 0, tall, LINE)]
     if first:
@@ -129,4 +129,6 @@ def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first:
             marks.append(shifted(mark, x + SIDE, top + place * cell.style.leading))
         x += cell.width
         marks.append(Rule(x, 0, x, tall, LINE))
-    return Piece(height=tall, marks=tuple(marks))
+    # Where a page parts the row, the frame is closed below and above.
+    above = () if first else (Piece(height=0, marks=(Rule(0, 0, width, 0, LINE),)),)
+    return Piece(height=tall, marks=tuple(marks), header=above, ends=() if last else (Rule(0, 0, width, 0, LINE),))

@@ -62,11 +62,11 @@ def test_a_village_with_a_long_name_keeps_within_the_margins_too(paper: str, bla
     assert outside(prepare(paper, meeting, print_id="p", printed_at=sample.PRINTED, blank=blank)) == []
 
 
-@pytest.mark.parametrize("parties", [1, 5, 30])
-def test_an_agreement_of_many_with_long_names_keeps_within_the_margins(parties: int) -> None:
+@pytest.mark.parametrize(("parties", "mediators"), [(1, 1), (5, 1), (30, 1), (2, 40)])
+def test_an_agreement_of_many_with_long_names_keeps_within_the_margins(parties: int, mediators: int) -> None:
     person = {"name": "热孜万古丽·阿布都克里木·买买提江", "home": "第十三小组", "writes": False}
     values = {"parties": [person] * parties, "content": "让出零点六米。" * 90, "committee": f"{FAR.township}{FAR.name}人民调解委员会",
-              "mediators": ["阿卜杜拉·艾合麦提·托合提"], "written-by": "买买提江·阿不都热合曼", "witnesses": ["古丽", "王芳"]}  # fmt: skip
+              "mediators": ["阿卜杜拉·艾合麦提·托合提"] * mediators, "written-by": "买买提江·阿不都热合曼", "witnesses": ["古丽", "王芳"]}  # fmt: skip
     prepared = prepare_agreement(FAR, values, subject="c", print_id="p", printed_at=sample.PRINTED)
     assert outside(prepared) == []
 

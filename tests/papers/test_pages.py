@@ -10,7 +10,9 @@ from pypdf import PdfReader
 
 from desktop.papers import blocks as composing
 from desktop.papers import draw
-from desktop.papers.page import MM, Piece, Rule, page_size, set_pages
+from desktop.papers.filling.archive import ArchivedPiece, fill_note
+from desktop.papers.fixed import fix
+from desktop.papers.page import MM, Piece, Rule, Text, page_size, set_pages
 from forms.papers import papers
 from tests.papers import sample
 from tests.papers.test_papers import made, pages_of, text_of
@@ -82,3 +84,22 @@ def test_pieces_that_are_kept_together_go_to_the_next_page_together() -> None:
     line = Piece(height=20 * MM, marks=(Rule(0, 0, 1, 0),))
     pages = set_pages([*[line] * 10, structs.replace(line, keep=True), line], size)
     assert [len(page.marks) for page in pages] == [10, 2]
+
+
+def test_a_row_that_goes_on_over_the_page_is_closed_below_and_above() -> None:
+    meeting = sample.meeting()
+    form, village = papers()["volume-note"], meeting.village
+    piece = ArchivedPiece(reference="A-1", responsible="石桥村", title="决议", date="20260618", retention="永久", pages=1)
+    missing = [f"第{number}件缺第2页的签名扫描件。" for number in range(60)]
+    prepared = fix(
+        form, fill_note(village, "2026", [piece], missing), subject="2026", title="备考表", about="", print_id="p", printed_at=sample.PRINTED
+    )
+    size = page_size(form.layout, form.orientation)
+    first, second = set_pages(composing.compose(form, prepared.content, size), size)
+    for page, at in ((first, max), (second, min)):
+        rules = [mark for mark in page.marks if isinstance(mark, Rule)]
+        upright = [rule for rule in rules if rule.x1 == rule.x2]
+        level = [rule for rule in rules if rule.y1 == rule.y2 and rule.x2 - rule.x1 > 0.9 * size.text_width]
+        edge = at(at(rule.y1, rule.y2) for rule in upright)
+        assert any(abs(rule.y1 - edge) < 0.01 for rule in level)
+    assert sum(isinstance(mark, Text) and "签名扫描件" in mark.text for page in (first, second) for mark in page.marks) == 60

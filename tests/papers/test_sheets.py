@@ -157,7 +157,13 @@ def test_a_row_to_write_in_is_at_least_9_mm_high_and_a_text_has_the_whole_row(na
             if field.id in asked and asked[field.id].type is FieldType.PARAGRAPH:
                 assert field.wide
                 assert field.height >= 26
-        assert grid.label_width <= 34
+        assert grid.label_width <= 38
+
+
+def test_a_long_label_is_broken_between_words_and_not_within_one() -> None:
+    form = made(SHEETS["topic"]).form
+    label = next(field.zh for block in form.blocks if isinstance(block, Facts) for field in block.fields if field.id == "priority")
+    assert label == "优先：基层能力所限\n无法解决，又与群众\n切身利益相关"
 
 
 def test_no_choice_is_parted_from_its_box_and_no_name_is_on_two_lines() -> None:

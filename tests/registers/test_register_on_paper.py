@@ -68,3 +68,17 @@ def test_a_wide_register_lies_on_its_side_and_days_and_numbers_stay_on_one_line(
     lines = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(drawn.pdf)).pages).splitlines()
     for whole in ("13800000000", "2022-03-01", "担任委员起", "农业界"):
         assert sum(whole in line for line in lines) >= 4, whole
+
+
+def test_numbers_of_the_counters_stand_in_the_middle_of_columns_of_about_the_same_width() -> None:
+    made = prepare_register(
+        Listed(
+            id="x", title="五个一", title_en="Five ones", source="", period="2026年", columns=("姓名",), rows=(("王芳",),),
+            counters=("姓名", "反映一条社情民意（篇）", "座谈"), numbers=(("阿不都热合曼·买买提江", "1", "2"),),
+        ),
+        Village("320681101203", "石桥村", "青湾镇"), print_id="p", printed_at="2026-11-22T09:00:00",
+    )  # fmt: skip
+    block = made.form.block("counters")
+    assert isinstance(block, Table)
+    assert [column.align for column in block.columns] == ["left", "center", "center"]
+    assert max(column.width for column in block.columns) < 4 * min(column.width for column in block.columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from desktop.papers.content import Filled, Paragraph
 from desktop.papers.wording import day, in_cell, place_lines, typeset
@@ -26,9 +26,9 @@ _HALF = 12
 _LONG_LABEL = 8
 """Characters; a field with a longer label takes a row to itself."""
 _LONGEST_LINE = 10
-"""Characters of a label that have no place to be broken at; what is longer is broken anywhere."""
-_PARTS, _CLAUSES = re.compile("(?=（)|(?<=：)"), re.compile("(?<=[、，的])")
-"""Where a long label is broken, and where a part of it is that is still too long."""
+"""Characters of a label that have no place to be broken at; what is longer is parted between words."""
+_PARTS, _CLAUSES, _TWO = re.compile("(?=（)|(?<=：)"), re.compile("(?<=[、，的：])"), re.compile("（?.[^：、，（）]?[：、，）]*", re.DOTALL)
+"""Where a long label is broken, where a part of it is that is still too long, and the words of what has no such place."""
 _CHARACTER, _ROOM = 3.75, 4.0
 """mm that a character of a label takes, and that a cell leaves free."""
 _FEW = 3
@@ -148,7 +148,17 @@ def _lines(label: str) -> list[str]:
             lines[-1] += clause
     if max(map(len, lines)) <= _LONGEST_LINE:
         return lines
-    return [label[at : at + _LONG_LABEL] for at in range(0, len(label), _LONG_LABEL)]
+    return _filled_out(word for clause in _CLAUSES.split(label) for word in _TWO.findall(clause))
+
+
+def _filled_out(words: Iterable[str]) -> list[str]:
+    """What has no other place to be broken at is broken between words, most of which have two characters."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1] + word) > _LONG_LABEL + 1:
+            lines.append("")
+        lines[-1] += word
+    return lines
 
 
 def _numbered(field: Field) -> bool:
