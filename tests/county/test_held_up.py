@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -22,26 +22,23 @@ from tests.county.bench import Bench, Device
 
 
 @contextmanager
-def listening(bench: Bench) -> Iterator[int]:
-    """The port of a server in this process, with the connections that `serve` gives it."""
+def line_to(bench: Bench, said: bytes) -> Iterator[socket.socket]:
+    """A line to a server in this process, with the connections that `serve` gives it; it is told to stop while the line stands.
+    What was said first is there when the server takes the line up, however slow this machine is."""
     server = uvicorn.Server(serve.settings(bench.store))
     door = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([door],))
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.01)
-        yield int(door.getsockname()[1])
-    finally:
-        server.should_exit = True
-        thread.join(60)
-        assert not thread.is_alive()
-
-
-def _call(port: int, data: bytes) -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", port), timeout=60)
-    line.sendall(data)
-    return line
+    with socket.create_connection(door.getsockname(), timeout=60) as line:
+        line.sendall(said)
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield line
+        finally:
+            server.should_exit = True
+            thread.join(60)
+            assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(("before", "said"), [(False, b""), (False, b"GET /v1/county HT"), (True, b"GET /v1/cou")])
@@ -50,12 +47,12 @@ def test_a_connection_on_which_no_request_comes_is_let_go(
 ) -> None:
     """Uvicorn itself lets go of one on which nothing comes after an answer, and waits for ever for the rest."""
     monkeypatch.setattr(connections, "WHOLE_HEAD", 0.2)
-    with listening(bench) as port, closing(_call(port, b"GET /v1/county HTTP/1.1\r\nHost: x\r\n\r\n" if before else b"")) as line:
+    with line_to(bench, b"GET /v1/county HTTP/1.1\r\nHost: x\r\n\r\n" if before else said) as line:
         if before:
             heard = b""
             while not heard.endswith(b"}"):
                 heard += line.recv(65536)
-        line.sendall(said)
+            line.sendall(said)
         with suppress(ConnectionResetError):
             assert line.recv(65536) == b""
 
@@ -67,7 +64,7 @@ def test_a_body_may_take_its_time_where_a_head_may_not(
     device.record()
     batch = device.batch()
     head = f"POST /v1/batches HTTP/1.1\r\nHost: x\r\n{HEADER}: {device.header(bench.store.key.fingerprint, 'POST', '/v1/batches', batch)}"
-    with listening(bench) as port, closing(_call(port, f"{head}\r\nContent-Length: {len(batch)}\r\n\r\n".encode())) as line:
+    with line_to(bench, f"{head}\r\nContent-Length: {len(batch)}\r\n\r\n".encode()) as line:
         for piece in (batch[:100], batch[100:200], batch[200:]):
             time.sleep(0.2)
             line.sendall(piece)
@@ -85,12 +82,10 @@ def test_a_server_that_is_told_to_stop_does_not_wait_for_an_upload_that_never_en
     assert status == 200
     body = b"".join(frame_leaf(digest(scan), n, scan[n * LEAF : (n + 1) * LEAF]) for n in range(3))
     head = f"PUT /v1/leaves HTTP/1.1\r\nHost: x\r\n{HEADER}: {device.header(bench.store.key.fingerprint, 'PUT', '/v1/leaves', body)}"
-    with listening(bench) as port:
-        line = _call(port, f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body[: 2 * LEAF])
+    with line_to(bench, f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body[: 2 * LEAF]):
         leaf = bench.store.blobs._leaf(digest(scan[:LEAF]))
         while not leaf.is_file():
             time.sleep(0.01)
-    line.close()
 
 
 class Held:
