@@ -14,6 +14,8 @@ from desktop.domain.fold import fold
 from tests.bench import times
 from tests.bench.evening import LINE, ROOT, Inputs, village
 
+pytestmark = pytest.mark.timeout(600)
+
 PLAY = """
 import sys
 from pathlib import Path

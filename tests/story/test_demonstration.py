@@ -11,6 +11,9 @@ import pytest
 
 from tests.pc import environment
 
+pytestmark = pytest.mark.timeout(900)
+"""A whole evening by hand: on a busy machine of two cores it takes minutes."""
+
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
