@@ -22,6 +22,8 @@ from tests.exchange import inked
 from tests.exchange.village import put_on_paper, village
 from tests.papers import sample
 
+pytestmark = pytest.mark.timeout(600)
+
 DPI = 150
 MINUTES, SIGN_IN, OTHER = "7f3a91c05be2d846", "a1b2c3d4e5f60718", "00ff00ff00ff00ff"
 
