@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.domain import actions as a
 from desktop.domain import events as e
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, follow, start
+from forms.language import Refused
 from forms.rules import RuleSet
 from tests.law import rule_set
 
@@ -59,3 +62,12 @@ class Hall:
         self.check_in(present)
         self.do(a.OpenMeeting(), a.OpenItem(item=self.evening.meeting.items[0].id))
         return self
+
+
+def refused(hall: Hall, action: a.AnyAction) -> str:
+    """The sentence with which the action is refused; nothing has changed then."""
+    before = hall.evening
+    with pytest.raises(Refused) as refusal:
+        hall.do(action)
+    assert hall.evening is before
+    return str(refusal.value.sentence)

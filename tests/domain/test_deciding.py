@@ -9,16 +9,8 @@ from desktop.domain.meeting import Meeting
 from desktop.domain.presence import standing
 from desktop.domain.queue import queue
 from desktop.domain.verdict import Verdict
-from forms.language import Refused, Sentence
-from tests.domain.evenings import Hall
-
-
-def refused(hall: Hall, action: a.AnyAction) -> str:
-    before = hall.evening
-    with pytest.raises(Refused) as refusal:
-        hall.do(action)
-    assert hall.evening is before
-    return str(refusal.value.sentence)
+from forms.language import Sentence
+from tests.domain.evenings import Hall, refused
 
 
 def law(hall: Hall) -> Verdict:

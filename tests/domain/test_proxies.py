@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from desktop.domain import actions as a
 from desktop.domain.events import EligibleListed
 from desktop.domain.presence import figures, standing
 from desktop.domain.verdict import Verdict
-from forms.language import Refused
 from forms.rules import Proxy
-from tests.domain.evenings import Hall, attendee
+from tests.domain.evenings import Hall, attendee, refused
 
 
 def collective() -> Hall:
@@ -20,14 +18,6 @@ def collective() -> Hall:
     people = tuple(attendee(n, household=str(n // 2), office="集体成员", birth_year="1970") for n in range(30))
     hall._write((EligibleListed(attendees=people),))
     return hall.opened(present=19)
-
-
-def refused(hall: Hall, action: a.AnyAction) -> str:
-    before = hall.evening
-    with pytest.raises(Refused) as refusal:
-        hall.do(action)
-    assert hall.evening is before
-    return str(refusal.value.sentence)
 
 
 def test_the_law_of_villages_gives_no_proxy() -> None:

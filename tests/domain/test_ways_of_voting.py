@@ -9,15 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain import actions as a
 from desktop.domain.meeting import Poll
 from forms.language import Refused
-from tests.domain.evenings import Hall
-
-
-def refused(hall: Hall, action: a.AnyAction) -> str:
-    before = hall.evening
-    with pytest.raises(Refused) as refusal:
-        hall.do(action)
-    assert hall.evening is before
-    return str(refusal.value.sentence)
+from tests.domain.evenings import Hall, refused
 
 
 def poll(hall: Hall) -> Poll:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,6 @@ pytestmark = pytest.mark.timeout(600)
 
 DPI = 150
 MINUTES, SIGN_IN, OTHER = "7f3a91c05be2d846", "a1b2c3d4e5f60718", "00ff00ff00ff00ff"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with village(tmp_path, monkeypatch) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -18,14 +17,8 @@ from desktop.services.desk import Desk
 from desktop.services.export_sheets import _polls, export_sheets
 from desktop.services.export_word import export_word
 from forms.language import Refused
-from tests.exchange.village import put_on_paper, village
+from tests.exchange.village import put_on_paper
 from tests.papers import sample
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with village(tmp_path, monkeypatch) as opened:
-        yield opened
 
 
 def words(data: bytes) -> str:

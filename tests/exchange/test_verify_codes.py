@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,10 @@ from desktop.services.desk import Desk
 from desktop.services.verify_code import looks_like_code, verify_code
 from desktop.services.verify_paper import verify_pdf
 from tests.exchange import inked
-from tests.exchange.village import put_on_paper, village
+from tests.exchange.village import put_on_paper
 from tests.papers import sample
 
 MINUTES, LIKE_IT = "7f3a91c05be2d846", "7f3a91c05be2ffff"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with village(tmp_path, monkeypatch) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import docx
 import pytest
@@ -20,7 +18,6 @@ from desktop.services.export_word import as_word, export_word
 from desktop.services.print_paper import preview_paper, print_paper
 from desktop.wire.bodies import SealedCandidate, SealedMeeting, SealedVote
 from forms.papers import Table, papers
-from tests.exchange.village import village
 from tests.papers import sample
 
 MEETING = sample.meeting().id
@@ -98,12 +95,6 @@ def in_word(data: bytes) -> str:
     """Everything in the body from top to bottom, without blanks."""
     body = docx.Document(io.BytesIO(data)).element.body
     return "".join("".join(one.text or "" for one in body.iter() if one.tag.endswith("}t")).split())
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    with village(tmp_path, monkeypatch) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(("paper", "consultation"), TEXTS)

@@ -12,10 +12,12 @@ from shiboken6 import isValid
 from desktop.bootstrap import open_desk
 from desktop.gui import theme
 from desktop.gui.background import Background
+from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
 from desktop.gui.words import tongue
 from desktop.services.desk import Desk
 from forms.language import CHINESE
+from tests.gui.evening import Evening, make_evening
 from tests.pc import settle
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -47,6 +49,18 @@ def empty_window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
 def window(qtbot: QtBot, village: Desk) -> Iterator[MainWindow]:
     """The window of the named village, 1366 by 768, at home."""
     yield from _window(qtbot, village)
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The recorder's hands on the window."""
+    return Hands(window)
+
+
+@pytest.fixture
+def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
+    """28 of 41 are in the hall, the second item is open."""
+    return make_evening(qtbot, window, village).begun()
 
 
 @pytest.fixture

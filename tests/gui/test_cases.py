@@ -29,11 +29,6 @@ from desktop.services.open_case import cases, open_case
 from tests.story.case_days import fill, people
 
 
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
-
-
 def front(window: MainWindow, kind: type) -> object:
     assert isinstance(window.page, kind)
     return window.page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -15,11 +14,6 @@ from desktop.gui.window import MainWindow
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
 
 
 def test_a_key_puts_a_case_on_the_board_and_it_is_accepted(hands: Hands, window: MainWindow, village: Desk) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from desktop.gui import printing
 from desktop.gui.cases.duties import DutiesPage
 from desktop.gui.cases.sheet.page import SheetPage
@@ -18,11 +16,6 @@ from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
 from desktop.services.open_case import open_case
 from tests.story.case_days import fill
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
 
 
 def test_a_responsibility_is_followed_up_and_leaves_the_home_page(

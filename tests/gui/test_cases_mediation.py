@@ -25,11 +25,6 @@ from forms.language import Refused
 SAID = ("一楼说招牌挡不得", "相邻关系", "远亲不如近邻", "请人量尺寸", "降四十公分", "两家握手")
 
 
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
-
-
 def room_of(window: MainWindow) -> MediationPage:
     assert isinstance(window.page, MediationPage)
     return window.page

@@ -26,11 +26,6 @@ from tests.story.case_days import fill
 TODAY = "2026-12-22"
 
 
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
-
-
 def on(desk: Desk, day: str) -> Desk:
     """The same desk on another day."""
     return dataclasses.replace(desk, clock=lambda: Moment(f"{day}T09:00:00"))

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from desktop.domain import actions as a
 from desktop.gui.hall.vote.ballots import Ballots, read
 from desktop.gui.hall.vote.election import ElectionForm
 from desktop.gui.hands import Hands
 from desktop.gui.projector.view import shown
-from desktop.gui.window import MainWindow
-from desktop.services.desk import Desk
-from tests.gui.evening import Evening, make_evening
-
-
-@pytest.fixture
-def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    """28 of 41 are in the hall, the second item is open."""
-    return make_evening(qtbot, window, village).begun()
+from tests.gui.evening import Evening
 
 
 def form_of(evening: Evening) -> ElectionForm:

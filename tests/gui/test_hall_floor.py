@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -14,11 +13,6 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from tests.gui.evening import ITEMS, Evening, make_evening
-
-
-@pytest.fixture
-def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    return make_evening(qtbot, window, village).begun()
 
 
 def test_f4_takes_a_raised_hand_and_closes_by_itself(evening: Evening) -> None:

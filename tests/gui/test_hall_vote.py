@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,12 +12,6 @@ from desktop.gui.hall.vote.strokes import strokes
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from tests.gui.evening import Evening, make_evening
-
-
-@pytest.fixture
-def evening(qtbot: QtBot, window: MainWindow, village: Desk) -> Evening:
-    """28 of 41 are in the hall, the second item is open."""
-    return make_evening(qtbot, window, village).begun()
 
 
 def counting(evening: Evening) -> CountForm:

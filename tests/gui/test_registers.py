@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.gui.cases.sheet.page import SheetPage
@@ -24,11 +23,6 @@ from desktop.services.open_case import open_case
 from desktop.services.registers.fill_entry import save_entry
 from desktop.services.registers.read_register import read_register
 from tests.exchange.books import save
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
 
 
 def registers(hands: Hands, window: MainWindow, register: str) -> RegistersPage:
