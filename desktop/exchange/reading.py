@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from desktop.exchange.places import likely_places
+from desktop.exchange.spoiled import Corners, mend
+from desktop.exchange.symbol import Cells
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"YST1 ([0-9A-Z-]{1,64}) (\d{1,4}) (\d{1,4})/(\d{1,4}) ([0-9A-F]{8,64})")
 _INK = 0.0004
 """Part of a page that is darker than its paper; below that nothing is on it."""
+_LARGE = 7000
+"""Pixels of the longer side of a page that is looked at enlarged: a module of the code has ten of them."""
 _DARKER = 25
 """Shades by which ink is darker than the paper, in pixels of 0.7 mm."""
 _PAPER = 80
@@ -64,36 +70,47 @@ def read_page(picture: Image) -> Found:
     """Read what code is on a page, however it lies; harder ways are tried only after the easy ones."""
     foreign = False
     grey = picture.convert("L")
+    spoiled: list[Corners] = []
     for attempt, binarizer in _attempts(picture, grey):
         codes: dict[PageCode, float] = {}
-        for text, turn in _barcodes(attempt, binarizer):
-            code = parse_code(text)
-            if code is None:
+        for one in _barcodes(attempt, binarizer):
+            code = parse_code(str(one.text)) if one.valid else None
+            if code is not None:
+                codes.setdefault(code, _direction(*_corners(one.position)))
+            elif one.valid:
                 foreign = True
             else:
-                codes.setdefault(code, turn)
+                spoiled.append(_corners(one.position, picture.width / attempt.width))
         if codes:
             return Found(codes=tuple(codes), foreign=foreign, turn=next(iter(codes.values())))
+    for corners in (*_apart(spoiled), *likely_places(grey)):
+        for cells, place in mend(picture, corners):
+            for one in _barcodes(_drawn(cells), "LocalAverage"):
+                code = parse_code(str(one.text))
+                if code is not None:
+                    return Found(codes=(code,), foreign=foreign, turn=_direction(*place))
     return Found(foreign=foreign, blank=not foreign and _blank(grey))
 
 
 def _attempts(picture: Image, grey: Image) -> Iterator[tuple[Image, str]]:
-    """The picture, then what helps against noise and moiré, pale toner, a shaky photograph, ink that ran, and a pen or a
-    fingertip over the code, in the order of what scanners do most often."""
+    """The picture, then what helps against noise and moiré, a pen, a stamp or a crease over the code, ink that ran, pale
+    toner and a shaky photograph."""
     from PIL import Image, ImageFilter, ImageOps
 
     yield grey, "LocalAverage"
     half = grey.resize((max(1, grey.width // 2), max(1, grey.height // 2)), Image.Resampling.BOX)
     yield half, "LocalAverage"
+    clean = (_lightest(picture) if picture.mode == "RGB" else grey).filter(ImageFilter.GaussianBlur(0.8))
+    scale = max(1.0, min(3.0, _LARGE / max(grey.size)))
+    large = (round(grey.width * scale), round(grey.height * scale))
+    yield clean.resize(large, Image.Resampling.BICUBIC), "LocalAverage"
+    yield _thinned(grey), "LocalAverage"
+    grown = ImageOps.invert(_thinned(ImageOps.invert(clean)))
+    yield grown.resize(large, Image.Resampling.BICUBIC), "LocalAverage"
     yield grey, "GlobalHistogram"
     smooth = ImageOps.autocontrast(grey.filter(ImageFilter.GaussianBlur(1.5)), cutoff=2)
     yield smooth, "LocalAverage"
     yield grey.filter(ImageFilter.UnsharpMask(2, 250, 0)), "LocalAverage"
-    yield _thinned(grey), "LocalAverage"
-    if picture.mode == "RGB":
-        yield _without_ink(picture), "LocalAverage"
-    if max(grey.size) < 2400:  # a phone's small picture: modules of two pixels become four
-        yield grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC), "LocalAverage"
 
 
 def _thinned(grey: Image) -> Image:
@@ -106,7 +123,7 @@ def _thinned(grey: Image) -> Image:
     return grey
 
 
-def _without_ink(picture: Image) -> Image:
+def _lightest(picture: Image) -> Image:
     """The lightest channel of each pixel: blue pen and red stamp ink fade, what was printed in black stays."""
     from PIL import ImageChops
 
@@ -114,24 +131,48 @@ def _without_ink(picture: Image) -> Image:
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
-def _barcodes(picture: Image, binarizer: str) -> list[tuple[str, float]]:
+def _barcodes(picture: Image, binarizer: str) -> list[Any]:
+    """Every code that is seen, those that cannot be read among them."""
     import zxingcpp
 
-    found = zxingcpp.read_barcodes(
+    return zxingcpp.read_barcodes(
         picture,
-        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2),
         binarizer=getattr(zxingcpp.Binarizer, binarizer),
+        return_errors=True,
     )
-    return [(str(one.text), _turn(one.position)) for one in found]
 
 
-def _turn(corners: object) -> float:
+def _corners(position: Any, scale: float = 1.0) -> Corners:
+    corners = position.top_left, position.top_right, position.bottom_right, position.bottom_left
+    return tuple((corner.x * scale, corner.y * scale) for corner in corners)
+
+
+def _apart(spoiled: list[Corners]) -> list[Corners]:
+    """Each place once, and only those where a code of ours can be: as wide as high."""
+    kept: list[Corners] = []
+    for corners in spoiled:
+        sides = [math.dist(corners[at], corners[at - 1]) for at in range(4)]
+        if not 0 < 0.6 * max(sides) < min(sides):
+            continue
+        if all(math.dist(corners[0], other[0]) > 0.1 * sides[0] for other in kept):
+            kept.append(corners)
+    return kept
+
+
+def _drawn(cells: Cells) -> Image:
+    from PIL import Image, ImageOps
+
+    side = len(cells)
+    plain = Image.frombytes("L", (side, side), bytes(0 if dark else 255 for row in cells for dark in row))
+    return ImageOps.expand(plain.resize((side * 4, side * 4), Image.Resampling.NEAREST), 16, 255)
+
+
+def _direction(*corners: tuple[float, float]) -> float:
     """The mean direction of the code's four edges; each alone is known to a degree only, for corners are whole pixels."""
-    left, right, low_left, low_right = (
-        getattr(corners, name) for name in ("top_left", "top_right", "bottom_left", "bottom_right")
-    )
-    dx = right.x - left.x + low_right.x - low_left.x + low_left.y - left.y + low_right.y - right.y
-    dy = right.y - left.y + low_right.y - low_left.y + left.x - low_left.x + right.x - low_right.x
+    left, right, low_right, low_left = corners
+    dx = right[0] - left[0] + low_right[0] - low_left[0] + low_left[1] - left[1] + low_right[1] - right[1]
+    dy = right[1] - left[1] + low_right[1] - low_left[1] + left[0] - low_left[0] + right[0] - low_right[0]
     return math.degrees(math.atan2(-dy, dx))
 
 
