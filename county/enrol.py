@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from county.address import address_of
-from county.down import lift_revocation
+from county.down import lift_revocation, past_keys
 from county.store import Store, note, utc_now
 from county.tables import batches, codes, devices, villages
 from desktop.wire.canonical import digest
@@ -78,7 +78,7 @@ def enrol(store: Store, request: Enrol) -> Enrolled:
     """
     asked = request.application
     if asked.county and (len(asked.county) < SHORT or not store.key.fingerprint.startswith(asked.county)):
-        raise Fault("wrong-county", say("登记单上的公钥指纹不是本县的，请核对登记单和服务器地址。"))
+        raise _other_key(store, asked.county)
     verify_application(request)
     if asked.device != digest(bytes.fromhex(asked.public))[:32]:
         raise Fault("bad-key", say("设备编号与设备公钥不符。"))
@@ -135,6 +135,15 @@ def revoke(store: Store, device: str, why: str) -> None:
             unused = (codes.c.village == known.village, codes.c.used_at.is_(None))
             work.execute(update(codes).where(*unused).values(expires_at=""))
             note(work, code="revoked", message="设备已停用。", device=device, village=known.village, detail=why)
+
+
+def _other_key(store: Store, printed: str) -> Fault:
+    """Why a slip that names another key than the one in use does not count."""
+    with store.read() as work:
+        before = any(old.startswith(printed) for old in past_keys(work))
+    if before and len(printed) >= SHORT:
+        return Fault("wrong-county", say("这张登记单是县里换密钥以前印的，不能用了：请向县里要一张新的登记单。"))
+    return Fault("wrong-county", say("登记单上的公钥指纹不是本县的：请核对登记单和服务器地址；都没有错的，请向县里要一张新的登记单。"))
 
 
 def _by_today(store: Store, kept: bytes) -> Signed:

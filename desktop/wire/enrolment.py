@@ -172,7 +172,7 @@ def check_printed(printed: str, key: bytes, found: str) -> None:
     if (read_words(printed) != numbers(key, found)) if words else not found.startswith(clean_fingerprint(printed)):
         raise Fault(
             "wrong-county",
-            say("服务器的公钥指纹与登记单上的不一致，已停止登记。请核对登记单和服务器地址；若都没有错，请告诉县里。"),
+            say("服务器的公钥指纹与登记单上的不一致，已停止登记。请核对登记单和服务器地址；都没有错的，县里可能换过密钥，请向县里要一张新的登记单。"),
         )
 
 

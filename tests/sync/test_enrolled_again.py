@@ -142,6 +142,8 @@ def test_after_a_change_of_key_the_same_code_brings_a_certificate_by_the_key_in_
         taken = hand.take()
         if by == "the old key":
             assert [fault.code for _, fault in taken.refused] == ["wrong-county"], "the slip names a key that is no more"
+            with pytest.raises(Refused, match="县里换密钥以前印的，不能用了：请向县里要一张新的登记单"):
+                hand.answered()
             return
         assert taken.enrolled == (hand.pc.key.id,)
         assert hand.answered()

@@ -25,6 +25,12 @@ def take_code(store: Store, enrolment: Enrolment, code: str, *, now: str) -> Acc
     signed = restore(short, kept.id, opened.batch.manifest, hashes, county=fingerprint(enrolment.county))
     accepted = accept(store, Reply(receipts=(signed,)), {kept.id: opened}, county=enrolment.county, now=now)
     if accepted.refused:
-        raise Fault("not-ours", accepted.refused[0])
+        raise Fault(
+            "not-ours",
+            say(
+                "回执核对不上：{why}县里换过密钥的话，以前印的回执不能用了，请县里再印一张，或者用 U 盘、联网把回执带回来。",
+                why=accepted.refused[0],
+            ),
+        )
     remember(store, accepted.receipts)
     return accepted
