@@ -41,6 +41,7 @@ def main() -> int:
     if not demonstrate:
         return environment.run(yishitang)
     out = options.out.resolve() if options.out else fresh_folder()
+    environment.say("演示一场会议，要一两分钟 …", "Playing the demonstration evening, a minute or two …")
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     return environment.run(yishitang, "demo", "--out", out, settings=settings)
 

@@ -11,7 +11,7 @@ from desktop.wire.durable import sync_file, sync_folder
 from forms.language import refuse
 
 HEAD = "0007"
-"""The revision that `tables.py` describes; a test holds the two together."""
+"""The revision that `tables/` describes; a test holds the two together."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
