@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.domain import actions as a
 from desktop.domain import events as e
 from desktop.domain.decide import decide
 from desktop.domain.fold import Evening, follow, start
+from desktop.domain.meeting import Poll
+from desktop.domain.queue import queue
 from forms.language import Refused
+from forms.procedures import Speakers
 from forms.rules import RuleSet
 from tests.law import rule_set
 
@@ -71,3 +75,36 @@ def refused(hall: Hall, action: a.AnyAction) -> str:
         hall.do(action)
     assert hall.evening is before
     return str(refusal.value.sentence)
+
+
+def voting(method: str) -> Hall:
+    """Everybody who is needed is there, and a vote is open."""
+    hall = Hall().opened()
+    hall.do(a.OpenPoll(question="村道", method=method))
+    return hall
+
+
+def election(seats: int = 2) -> Hall:
+    """The same, with an election among three."""
+    hall = Hall().opened()
+    hall.do(a.OpenElection(question="选举监督委员会委员", candidates=("甲", "乙", "丙"), seats=seats))
+    return hall
+
+
+def poll(hall: Hall) -> Poll:
+    """The last vote."""
+    return hall.evening.meeting.polls[-1]
+
+
+def hall_of(speakers: Speakers, members: int = 6) -> Hall:
+    """A hall that is open, with a rule of the list of speakers of its own."""
+    hall = Hall(members=members)
+    entry = hall.entries[0]
+    assert isinstance(entry.event, e.MeetingPlanned)
+    hall.evening = replace(hall.evening, meeting=replace(hall.evening.meeting, speakers=speakers))
+    return hall.opened(present=members)
+
+
+def waiting(hall: Hall) -> list[str]:
+    """Who is on the list, in the order in which they will speak."""
+    return [place.person for place in queue(hall.evening.meeting)]

@@ -8,7 +8,7 @@ from desktop.domain import actions as a
 from desktop.domain.meeting import seconds_between
 from forms.language import Refused
 from forms.procedures import Speakers
-from tests.domain.test_speaker_list import hall_of, waiting
+from tests.domain.evenings import hall_of, waiting
 
 
 def test_a_closed_list_is_open_again_for_the_next_item() -> None:

@@ -13,32 +13,18 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from msgspec.structs import replace
 
 from desktop.domain import actions as a
-from desktop.domain import events as e
 from desktop.domain.meeting import Floor, Meeting, Speech
 from desktop.domain.queue import queue, tier
 from desktop.domain.spoken import Share, spoken
 from forms.language import Refused
 from forms.load import built_in
 from forms.procedures import Order, Speakers
-from tests.domain.evenings import Hall
+from tests.domain.evenings import Hall, hall_of, waiting
 
 PEOPLE = 6
 people = st.integers(0, PEOPLE - 1).map(lambda n: f"x{n}")
-
-
-def hall_of(speakers: Speakers, members: int = PEOPLE) -> Hall:
-    hall = Hall(members=members)
-    entry = hall.entries[0]
-    assert isinstance(entry.event, e.MeetingPlanned)
-    hall.evening = replace(hall.evening, meeting=replace(hall.evening.meeting, speakers=speakers))
-    return hall.opened(present=members)
-
-
-def waiting(hall: Hall) -> list[str]:
-    return [place.person for place in queue(hall.evening.meeting)]
 
 
 class SpeakerList(RuleBasedStateMachine):

@@ -9,8 +9,7 @@ from desktop.domain import actions as a
 from desktop.domain.presence import figures
 from desktop.domain.voters import short, tied
 from forms.language import Refused
-from tests.domain.evenings import Hall, refused
-from tests.domain.test_ways_of_voting import election, poll, voting
+from tests.domain.evenings import Hall, election, poll, refused, voting
 from tests.law import rule_set
 
 

@@ -7,19 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain import actions as a
-from desktop.domain.meeting import Poll
 from forms.language import Refused
-from tests.domain.evenings import Hall, refused
-
-
-def poll(hall: Hall) -> Poll:
-    return hall.evening.meeting.polls[-1]
-
-
-def voting(method: str) -> Hall:
-    hall = Hall().opened()
-    hall.do(a.OpenPoll(question="村道", method=method))
-    return hall
+from tests.domain.evenings import Hall, election, poll, refused, voting
 
 
 def test_a_roll_call_minutes_the_answer_of_each_and_silence_stays_in_the_base() -> None:
@@ -93,12 +82,6 @@ def test_a_recount_keeps_the_first_count_and_may_be_abandoned() -> None:
     assert [one.count.yes for one in again.earlier] == [14]
     hall.do(a.CloseItem())
     assert hall.evening.meeting.items[0].state == "accepted"
-
-
-def election(seats: int = 2) -> Hall:
-    hall = Hall().opened()
-    hall.do(a.OpenElection(question="选举监督委员会委员", candidates=("甲", "乙", "丙"), seats=seats))
-    return hall
 
 
 def count(hall: Hall, invalid: int = 0, **votes: int) -> a.CountElection:

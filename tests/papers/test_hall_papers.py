@@ -13,7 +13,7 @@ from desktop.papers import draw, prepare
 from desktop.services.freeze import freeze
 from desktop.wire.bodies import SealedMeeting, SealedTally, Village
 from desktop.wire.canonical import canonical, read
-from tests.domain.test_ways_of_voting import voting
+from tests.domain.evenings import voting
 from tests.papers import sample
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
@@ -26,39 +24,15 @@ from desktop.services.take_down import put_away, readmit, take_down
 from desktop.services.upload_month import upload_month
 from desktop.services.what_now import what_now
 from desktop.storage.files import OWN_FORMS
-from desktop.sync.deliver import deliver
 from desktop.sync.enrol import enrol
-from desktop.sync.line import Line
-from desktop.sync.outcome import Outcome
-from desktop.sync.patience import Patience
 from desktop.wire.down_bodies import NOTICE, Notice
 from desktop.wire.records import record_hash
 from desktop.wire.slots import Slot
 from forms.language import Refused
 from tests.forms.folders import GOOD, SHEET, put
-from tests.story.case_days import Days, village
+from tests.story.case_days import Days
+from tests.story.with_county import CODE, both, round_of
 from tests.sync.straight import CutDown, Hall, Straight
-
-CODE = "330421104215"
-HASTY = Patience(attempts=1, first=0.0)
-
-
-@contextmanager
-def both(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Hall, Desk, Days]]:
-    """A county, and a village that is enrolled with it."""
-    hall = Hall(folder / "county")
-    try:
-        with village(folder, monkeypatch, "2026-06-20") as (desk, days):
-            code = new_code(hall.store, CODE).code
-            enrol(desk.store, desk.keys.device, Straight(hall), code=code, fingerprint=hall.store.key.fingerprint, now=desk.clock().at)
-            yield hall, desk, days
-    finally:
-        hall.close()
-
-
-def round_of(hall: Hall, desk: Desk, line: Line | None = None) -> Outcome:
-    line = line or Straight(hall)
-    return deliver(desk.store, desk.keys.device, now=lambda: desk.clock().at, line=line, patience=HASTY)
 
 
 def test_answers_and_notices_reach_the_recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

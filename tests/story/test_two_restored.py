@@ -12,7 +12,7 @@ from desktop.bootstrap import open_desk
 from desktop.services.back_up import back_up, restore
 from desktop.services.desk import Desk
 from desktop.services.seal import append
-from tests.story.test_from_the_county import both, round_of
+from tests.story.with_county import both, round_of
 
 
 def _seal(desk: Desk, name: str) -> None:

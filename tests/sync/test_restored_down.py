@@ -19,7 +19,7 @@ from desktop.storage.files import OWN_FORMS
 from desktop.sync.down import DOUBT, down_state
 from desktop.wire.down_bodies import NOTICE, Notice
 from tests.forms.folders import GOOD, SHEET, put
-from tests.story.test_from_the_county import both, round_of
+from tests.story.with_county import both, round_of
 from tests.sync.by_hand import ByHand
 from tests.sync.straight import Straight
 from tests.sync.test_stick_down import _journey, _titles

@@ -13,26 +13,9 @@ from desktop.wire.batch import BlobEntry, Manifest, carry, make_batch, read_batc
 from desktop.wire.canonical import canonical, digest, is_canonical
 from desktop.wire.faults import Fault
 from desktop.wire.leaves import LEAF, LeafReader, frame_leaf, leaf_count, leaf_hashes, ranges
-from desktop.wire.records import FIRST, Record, SealedRecord, body_hash, record_hash, signed_bytes
+from desktop.wire.records import record_hash
+from tests.wire.chains import chain
 from tests.wire.worked import DEVICE, VILLAGE
-
-
-def chain(bodies: list[bytes], device: str = DEVICE.id, epoch: int = 1) -> list[SealedRecord]:
-    made: list[SealedRecord] = []
-    for number, body in enumerate(bodies, 1):
-        salt = number.to_bytes(32, "big").hex()
-        record = Record(
-            device=device,
-            epoch=epoch,
-            sequence=number,
-            kind="sheet",
-            subject=f"x{number}",
-            body=body_hash(salt, body),
-            previous=record_hash(made[-1].record) if made else FIRST,
-            made_at="2026-06-18T19:26:07",
-        )
-        made.append(SealedRecord(record=record, signature=DEVICE.sign(signed_bytes(record)), salt=salt, body=body))
-    return made
 
 
 @given(bodies=st.lists(st.binary(max_size=200), min_size=1, max_size=8), scan=st.binary(max_size=300))

@@ -10,7 +10,7 @@ from desktop.wire.faults import Fault
 from desktop.wire.records import FIRST, record_hash
 from desktop.wire.signed import Signed, fingerprint, open_signed, sign_message
 from desktop.wire.verify import verify_chain, verify_record
-from tests.wire.test_batch import chain
+from tests.wire.chains import chain
 from tests.wire.worked import COUNTY, DEVICE
 
 RECORDS = chain([b"1", b"2", b"3"])
