@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_ALL = 1
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
+OTHERS = (".heic", ".heif", ".webp", ".avif", ".bmp", ".gif", ".docx", ".doc", ".ofd", ".zip", ".rar")
+"""What phones, scanners and neighbours put into such a folder as well: it is not read, and each is told."""
 
 
 def add(sub: Any) -> None:
@@ -82,11 +84,11 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _files(named: list[Path]) -> list[Path]:
-    """The files in their order; a folder gives the scans that lie in it, by name."""
+    """The files in their order; a folder gives the scans and pictures that lie in it, by name."""
     found: list[Path] = []
     for path in named:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS)
+            found += sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS + OTHERS)
         else:
             found.append(path)
     return found

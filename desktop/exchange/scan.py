@@ -46,6 +46,8 @@ def read_scan(path: Path) -> Scan:
         if found.st_size > MOST_BYTES:
             raise _too_large(path)
         content = path.read_bytes()
+        if not content:
+            raise refuse("扫描件“{file}”是空的，里面什么也没有。请重新扫一次，或者重新拷贝一份。", file=path.name)
     except FileNotFoundError:
         raise refuse("找不到文件“{file}”。请看看文件名写得对不对，U 盘插好没有。", file=str(path)) from None
     except OSError:

@@ -251,10 +251,12 @@ def test_the_command_binds_a_folder_and_says_what_is_missing(
 ) -> None:
     folder = tmp_path / "scans"
     folder.mkdir()
-    drop(folder, a_jpg=inked.as_file("JPEG", inked.scanned(minutes[1])), note_txt=b"not a scan")
+    photo = b"\0\0\0$ftypheic" + bytes(99)
+    drop(folder, a_jpg=inked.as_file("JPEG", inked.scanned(minutes[1])), note_txt=b"not a scan", b_heic=photo)
     desk.close()
     assert main(["scan", str(folder), "--data", str(desk.folder), "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert [(one["print_id"], one["pages"]) for one in answer["bound"]] == [(MINUTES, [2])]
+    assert [(one["file"], "HEIC" in one["sentence"]) for one in answer["told"]] == [("b.heic", True)]
     assert main(["--language", "en", "scan", "--missing", "--data", str(desk.folder)]) == 1
     assert "lacks the scan of signed page 1、3" in capsys.readouterr().out

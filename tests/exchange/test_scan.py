@@ -74,7 +74,7 @@ def test_a_scan_is_kept_byte_for_byte(tmp_path: Path, content: bytes, media: str
         (picture("TIFF", pages=301), "有 301 页"),
         (picture("GIF"), "不是扫描件"),
         (b"<html>", "不是扫描件"),
-        (b"", "不是扫描件"),
+        (b"", "是空的"),
     ],
 )
 def test_what_is_no_scan_or_is_damaged_is_refused(apart: Apart, tmp_path: Path, content: bytes, says: str) -> None:

@@ -63,5 +63,31 @@ def test_while_a_pile_is_read_the_minutes_can_be_written_and_the_pile_be_stopped
     assert not page.scans.stop.isVisible()
 
 
+def test_of_a_heap_of_bad_files_each_is_told_and_the_list_goes_with_the_next_pile(
+    evening: Evening, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = evening.closing
+    page.turn(SCAN)
+    for number in range(6):
+        (tmp_path / f"{number}.jpg").write_bytes(b"no picture" if number else b"")
+    files = [*(str(tmp_path / f"{number}.jpg") for number in range(6)), str(tmp_path), str(tmp_path / "gone.jpg")]
+    page.scans.sort.emit(files)
+    qtbot.waitUntil(lambda: page.scans.job is None, timeout=60_000)
+    evening.settle()
+    assert "有 8 处，都写在下面的单子里" in page.notice.text
+    lines = page.scans.faults.toPlainText().splitlines()
+    assert page.scans.faults.isVisible()
+    assert len(lines) == 8
+    assert "“0.jpg”是空的" in lines[0]
+    assert "“5.jpg”不是扫描件" in lines[5]
+    assert "文件夹" in lines[6]
+    assert "找不到文件" in lines[7]
+    page.scans.sort.emit(files[:1])
+    qtbot.waitUntil(lambda: page.scans.job is None, timeout=60_000)
+    evening.settle()
+    assert not page.scans.faults.isVisible()
+    assert "是空的" in page.notice.text
+
+
 def test_empty_backs_are_told_as_such(window: MainWindow) -> None:
     assert in_words(Pile(files=1, bound=(), told=(), blank=3)) == "空白页 3 页，跳过了。"

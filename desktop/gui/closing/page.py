@@ -13,7 +13,7 @@ from desktop.gui.closing.absent import AbsentPane
 from desktop.gui.closing.edit import EditPane
 from desktop.gui.closing.objections import ObjectPane
 from desktop.gui.closing.papers import ClosingPapers, ScanPane, papers
-from desktop.gui.closing.pile import in_words, reading, sort_pile
+from desktop.gui.closing.pile import faults_listed, in_words, reading, sort_pile
 from desktop.gui.closing.read_back import ReadPane
 from desktop.gui.closing.sealing import SealPane
 from desktop.gui.closing.sign.pane import SignPane
@@ -273,6 +273,7 @@ class ClosingPage(Page):
     def _sort(self, files: list[str]) -> None:
         """A pile takes a second a page and more; the meeting can be worked on meanwhile."""
         if self.scans.job is None:
+            self.scans.list_faults("")
             self.scans.working(
                 self.send(
                     sort_pile,
@@ -285,6 +286,7 @@ class ClosingPage(Page):
 
     def _sorted(self, pile: Pile) -> None:
         self.scans.working(None)
+        self.scans.list_faults(faults_listed(pile))
         self.notice.tell(in_words(pile), "good" if pile.bound and not pile.told else "warning")
         self._look_again()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.background import Job
 from desktop.gui.closing.state import ClosingState
@@ -100,6 +100,12 @@ class ScanPane(QWidget):
         self.stop.hide()
         self.job: Job | None = None
         """The pile that is being read."""
+        self.faults = QPlainTextEdit()
+        self.faults.setReadOnly(True)
+        self.faults.setAccessibleName(_("没有附上的和要看一看的"))
+        self.faults.setTabChangesFocus(True)
+        self.faults.setAcceptDrops(False)
+        self.faults.hide()
         self.setAcceptDrops(True)
         row = QHBoxLayout()
         row.addWidget(self.choose)
@@ -111,6 +117,7 @@ class ScanPane(QWidget):
         column.setSpacing(px(8))
         column.addWidget(self.who)
         column.addWidget(self.table, 1)
+        column.addWidget(self.faults, 1)
         column.addLayout(row)
 
     def draw(self, state: ClosingState) -> None:
@@ -134,6 +141,11 @@ class ScanPane(QWidget):
         self.stop.setVisible(job is not None)
         self.stop.setEnabled(True)
         self._allow()
+
+    def list_faults(self, faults: str) -> None:
+        """A line each; nothing is shown where there are none."""
+        self.faults.setPlainText(faults)
+        self.faults.setVisible(bool(faults))
 
     def _allow(self) -> None:
         for button in (self.choose, self.by_hand):

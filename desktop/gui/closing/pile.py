@@ -11,7 +11,7 @@ from desktop.services.bind_scans import Pile, Stopped, Told, bind_scans
 from desktop.services.desk import Desk
 
 MOST_TOLD = 4
-"""Faults that are told one by one; of a larger heap the rest is counted."""
+"""Faults that are told in the line above the page; more of them stand in a list of their own."""
 
 
 def sort_pile(
@@ -35,15 +35,22 @@ def reading(files: int, done: int, pages: int) -> str:
 
 
 def in_words(pile: Pile) -> str:
-    """What was bound, then what was not and why, each with its file and page."""
-    said = [show(one.sentence) for one in pile.bound] + [_fault(one) for one in pile.told[:MOST_TOLD]]
-    if len(pile.told) > MOST_TOLD:
-        said.append(_("另有 {n} 处没有列出。", n=len(pile.told) - MOST_TOLD))
+    """What was bound, then what was not and why, each with its file and page; of many faults, that the list has them."""
+    said = [show(one.sentence) for one in pile.bound]
+    if faults_listed(pile):
+        said.append(_("要看一看的有 {n} 处，都写在下面的单子里。", n=len(pile.told)))
+    else:
+        said += [_fault(one) for one in pile.told]
     if pile.blank:
         said.append(_("空白页 {n} 页，跳过了。", n=pile.blank))
     if pile.left:
         said.append(_("停下了，还有 {n} 个文件没有读。读过的都存好了。", n=pile.left))
     return "\n".join(said)
+
+
+def faults_listed(pile: Pile) -> str:
+    """Every fault of a heap of them, a line each; empty where the line above the page has room for all."""
+    return "\n".join(_fault(one) for one in pile.told) if len(pile.told) > MOST_TOLD else ""
 
 
 def _fault(one: Told) -> str:
