@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -54,16 +55,32 @@ class TakenParcel(Struct, frozen=True, kw_only=True):
 
 
 def take_parcel(store: Store, path: Path, keys: Sequence[CountyKey], passing: Passing) -> TakenParcel:
-    """Take what is in this file; `keys` are the county's present key and those of before. Raises OSError for the stick."""
+    """Take what is in this file; `keys` are the county's present key and those of before. Raises `StickFails`, and OSError
+    for the county's own disk."""
     reader = _ParcelReader(store, [key.fingerprint for key in keys])
     faults = []
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             unlock(_Counted(file, passing), reader, [key.stick for key in keys])
             reader.finish()
     except Fault as fault:
         faults.append(fault)
     return reader.taken(path.name, faults)
+
+
+class StickFails(Exception):
+    """The stick does, and not the county's own disk; `error` says how."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise StickFails(error) from error
 
 
 class _Counted:
@@ -72,7 +89,10 @@ class _Counted:
         self._passing = passing
 
     def read(self, size: int, /) -> bytes:
-        data = self._file.read(size)
+        try:
+            data = self._file.read(size)
+        except OSError as error:
+            raise StickFails(error) from error
         self._passing(len(data))
         return data
 

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from sqlalchemy.exc import OperationalError
 
 from county.answer_stick import fill_answer
 from county.derive import derive_new
 from county.enrol import enrol
 from county.keys import CountyKey
 from county.new_key import older_keys
-from county.store import Store
-from county.take_parcel import TakenParcel, take_parcel
+from county.store import Store, disk_fails
+from county.take_parcel import StickFails, TakenParcel, take_parcel
 from desktop.wire.enrolment import Enrol
 from desktop.wire.faults import Fault, problem
 from desktop.wire.medium import Medium, Sink, told
@@ -57,13 +58,24 @@ class Stick(Struct, frozen=True, kw_only=True):
 def take_stick(store: Store, folder: Path, progress: Told = lambda _done, _all: None) -> Stick:
     """Take everything off the stick, then write the answers. `progress` may raise to stop.
 
-    Raises Refused where there is no stick, nothing of ours on it, or it cannot be read.
+    Raises Refused where there is no stick, nothing of ours on it, it cannot be read, or the county's own disk is full.
     """
     medium = Medium(folder)
+    try:
+        return _taken(store, medium, progress)
+    except StickFails as fails:
+        raise told(fails.error, folder) from fails
+    except (OSError, OperationalError) as error:
+        if isinstance(error, OperationalError) and not disk_fails(error):
+            raise
+        raise refuse("县里这台电脑的磁盘写不进去，U 盘没有收完：请腾出地方，把同一个 U 盘再收一次；已经收下的不会重。") from error
+
+
+def _taken(store: Store, medium: Medium, progress: Told) -> Stick:
     parcels = [file for file in medium.files(UP_FOLDER, LOCKED) if is_parcel(file.name)]
     applications = [file for file in medium.files(UP_FOLDER, APPLICATION) if device_of(file.name)]
     if not parcels and not applications:
-        raise refuse("U 盘（{place}）上没有村里存的上报或登记申请。请看看 U 盘插对没有。", place=str(folder))
+        raise refuse("U 盘（{place}）上没有村里存的上报或登记申请。请看看 U 盘插对没有。", place=str(medium.folder))
     answers = _Answers(medium)
     enrolled, refused = [], []
     for file in applications:
@@ -73,7 +85,7 @@ def take_stick(store: Store, folder: Path, progress: Told = lambda _done, _all: 
         else:
             refused.append((file.name, fault))
             _note(store, file.name, fault, device_of(file.name))
-    taken = _take(store, medium, parcels, progress)
+    taken = _take(store, parcels, progress)
     refused += [(one.file, fault) for one in taken for fault in one.faults]
     derive_new(store)
     for device in dict.fromkeys(one.parcel.device for one in taken if one.parcel):
@@ -133,31 +145,34 @@ def _enrol(store: Store, medium: Medium, file: Path, answers: _Answers) -> Fault
     return None
 
 
-def _take(store: Store, medium: Medium, files: list[Path], progress: Told) -> list[TakenParcel]:
+def _take(store: Store, files: list[Path], progress: Told) -> list[TakenParcel]:
     keys: list[CountyKey] = [store.key, *older_keys(store)]
     taken: list[TakenParcel] = []
-    done = 0
-    try:
-        total = sum(file.stat().st_size for file in files)
+    done, total = 0, _size(files)
 
-        def passing(count: int) -> None:
-            nonlocal done
-            done += count
-            progress(done, total)
+    def passing(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, total)
 
-        for file in files:
-            one = take_parcel(store, file, keys, passing)
-            for fault in one.faults:
-                _note(store, file.name, fault, one.parcel.device if one.parcel else device_of(file.name), one.village)
-            if one.again and one.parcel:
-                store.note(
-                    code="stick-again", message="U 盘上的上报以前已经收过，回执再给一次。",
-                    device=one.parcel.device, village=one.village, detail=file.name,
-                )  # fmt: skip
-            taken.append(one)
-    except OSError as error:
-        raise told(error, medium.folder) from error
+    for file in files:
+        one = take_parcel(store, file, keys, passing)
+        for fault in one.faults:
+            _note(store, file.name, fault, one.parcel.device if one.parcel else device_of(file.name), one.village)
+        if one.again and one.parcel:
+            store.note(
+                code="stick-again", message="U 盘上的上报以前已经收过，回执再给一次。",
+                device=one.parcel.device, village=one.village, detail=file.name,
+            )  # fmt: skip
+        taken.append(one)
     return taken
+
+
+def _size(files: list[Path]) -> int:
+    try:
+        return sum(file.stat().st_size for file in files)
+    except OSError as error:
+        raise StickFails(error) from error
 
 
 def _note(store: Store, name: str, fault: Fault, device: str, village: str = "") -> None:

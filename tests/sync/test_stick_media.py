@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -174,6 +175,7 @@ def test_every_trouble_of_a_stick_is_one_sentence_that_says_where_the_data_is(nu
 WRITER = """
 import sys
 from pathlib import Path
+from typing import IO, Any
 from desktop.wire.medium import Medium
 Medium(Path(sys.argv[1])).write("up", "a.age", lambda sink: [sink.write(b"x" * 70000) for _ in range(4)])
 """
@@ -212,3 +214,38 @@ def steps(text: str, stick: str) -> list[str]:
 def test_the_reading_of_the_trace_can_tell_a_wrong_order() -> None:
     wrong = '7 write(3</u/yishitang/up/a.age.new>, "x", 1) = 1\n7 rename("/u/a.new", "/u/a") = 0\n7 fsync(3</u/yishitang/up/a>) = 0\n'
     assert steps(wrong, "/u") == ["write", "rename", "fsync"]
+
+
+def test_a_county_whose_own_disk_is_full_does_not_blame_the_stick_and_takes_it_again(tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+    with mounted(tmp_path / "small", "3m") as small, closing(Store(small / "data")) as county:
+        hand = ByHand(tmp_path / "village", county, tmp_path / "usb")
+        with closing(hand.pc):
+            hand.pc.seal_meeting(meeting())
+            for number in range(5):
+                hand.pc.seal_scan(600_000, f"s{number}")
+            hand.save()
+            with pytest.raises(Refused, match="县里这台电脑的磁盘写不进去"):
+                hand.take()
+            assert not list((small / "data" / "arriving").iterdir()), "no half file makes it fuller"
+            subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+            hand.take()
+            assert hand.read().fresh
+            assert hand.pc.cursor() == (6, 6)
+
+
+def test_a_stick_that_cannot_be_read_is_told_as_the_stick(hand: ByHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand.save()
+    parcel, opened = hand.parcels()[0], Path.open
+
+    def worn_out(path: Path, *words: str) -> IO[Any]:
+        if path == parcel:
+            raise OSError(errno.EIO, "Input/output error")
+        return opened(path, words[0] if words else "r")
+
+    with monkeypatch.context() as worn:
+        worn.setattr(Path, "open", worn_out)
+        with pytest.raises(Refused, match=r"U 盘.*读写不了"):
+            hand.take()
+    hand.take()
+    assert hand.read().fresh
