@@ -164,18 +164,7 @@ def _rule(document: Document, way: Way, name: str, around: Around, kind: RuleKin
 def _gate(document: Document, way: Way, one: Procedure, gate: Gate, around: Around) -> None:
     _among(document, (*way, "at"), gate.at, ("enter", "leave"))
     if gate.check in (Check.SHEET, Check.SHEET_BEFORE, Check.ORDER, Check.IF_THEN):
-        _among(document, (*way, "sheet"), gate.sheet, around.sheets)
-        fields = {each.id: each.type for each in around.sheets[gate.sheet].fields}
-        for at, name in enumerate(gate.fields):
-            _among(document, (*way, "fields", at), name, fields)
-        if gate.check is Check.ORDER and [fields[name] for name in gate.fields] != [FieldType.DATE] * 2:
-            raise document.error((*way, "fields"), say("要写两个日期字段，先的在前"))
-        if gate.check is Check.IF_THEN:
-            _among(document, (*way, "then"), gate.then, around.sheets)
-            asked = next((each for each in around.sheets[gate.sheet].fields if (each.id,) == gate.fields), None)
-            if asked is None or asked.type is not FieldType.CHOICE:
-                raise document.error((*way, "fields"), say("要写一个单选字段"))
-            _among(document, (*way, "value"), gate.value, [each.id for each in asked.choices])
+        _sheet_gate(document, way, gate, around)
     elif gate.check is Check.COMPOSITION:
         _rule(document, (*way, "rule"), gate.rule, around, RuleKind.COMPOSITION)
     elif gate.check in (Check.VERDICT, Check.QUORUM):
@@ -186,6 +175,21 @@ def _gate(document: Document, way: Way, one: Procedure, gate: Gate, around: Arou
         _among(document, (*way, "after"), gate.after, [stage.id for stage in one.stages])
         if not gate.days:
             raise document.error((*way, "days"), say("至少要写 1 天"))
+
+
+def _sheet_gate(document: Document, way: Way, gate: Gate, around: Around) -> None:
+    _among(document, (*way, "sheet"), gate.sheet, around.sheets)
+    fields = {each.id: each for each in around.sheets[gate.sheet].fields}
+    for at, name in enumerate(gate.fields):
+        _among(document, (*way, "fields", at), name, fields)
+    asked = [fields[name] for name in gate.fields]
+    if gate.check is Check.ORDER and [each.type for each in asked] != [FieldType.DATE] * 2:
+        raise document.error((*way, "fields"), say("要写两个日期字段，先的在前"))
+    if gate.check is Check.IF_THEN:
+        _among(document, (*way, "then"), gate.then, around.sheets)
+        if [each.type for each in asked] != [FieldType.CHOICE]:
+            raise document.error((*way, "fields"), say("要写一个单选字段"))
+        _among(document, (*way, "value"), gate.value, [each.id for each in asked[0].choices])
 
 
 def _graph(document: Document, one: Procedure) -> None:

@@ -67,36 +67,33 @@ def check_rule(document: Document, versions: tuple[RuleSet, ...], figures: dict[
     """Whether the versions make sense beyond their types. Raises FormError."""
     for position, entry in enumerate(document.values["versions"]):
         one = next(rule for rule in versions if rule.version == entry.get("version", document.values.get("version")))
-        way: Way = ("versions", position)
         named(document, ("id",), one.id)
-        if not _VERSION.fullmatch(one.version):
-            raise document.error((*way, "version"), say("要填版本，例如 2025"))
-        check_days(document, way, one.since, one.until)
-        known = {**figures, **{figure.id: figure for figure in one.figures}}
-        _conditions(document, (*way, "ways"), one.ways, known)
-        _conditions(document, (*way, "also"), one.also, known)
-        _poll(document, way, one, known)
-        for key, things in (
-            ("matters", one.matters),
-            ("gates", one.gates),
-            ("figures", one.figures),
-            ("limits", one.limits),
-            ("chain", one.chain),
-        ):
-            distinct(document, (*way, key), [thing.id for thing in things])
-        for at, request in enumerate(one.requests):
-            _figure(document, (*way, "requests", at, "of"), request.of, known)
-        if one.often and (one.often.per not in _PERIODS or one.often.times < 1):
-            raise document.error((*way, "often"), say("次数至少 1，周期要填 {names} 之一", names="、".join(_PERIODS)))
-        for at, matter in enumerate(one.matters):
-            if matter.base:
-                _figure(document, (*way, "matters", at, "base"), matter.base, known)
-            if not matter.decides and not matter.refer:
-                raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项，要写由哪一种会议决定"))
+        _version(document, ("versions", position), one, figures)
     twice = len({one.version for one in versions}) < len(versions)
     for earlier, later in pairwise(versions):
         if twice or not earlier.until or earlier.until >= later.since:
             raise document.error(("versions",), say("各版本的名称要不同，起止日期不能重叠"))
+
+
+def _version(document: Document, way: Way, one: RuleSet, figures: dict[str, Figure]) -> None:
+    if not _VERSION.fullmatch(one.version):
+        raise document.error((*way, "version"), say("要填版本，例如 2025"))
+    check_days(document, way, one.since, one.until)
+    known = {**figures, **{figure.id: figure for figure in one.figures}}
+    _conditions(document, (*way, "ways"), one.ways, known)
+    _conditions(document, (*way, "also"), one.also, known)
+    _poll(document, way, one, known)
+    for key in ("matters", "gates", "figures", "limits", "chain"):
+        distinct(document, (*way, key), [thing.id for thing in getattr(one, key)])
+    for at, request in enumerate(one.requests):
+        _figure(document, (*way, "requests", at, "of"), request.of, known)
+    if one.often and (one.often.per not in _PERIODS or one.often.times < 1):
+        raise document.error((*way, "often"), say("次数至少 1，周期要填 {names} 之一", names="、".join(_PERIODS)))
+    for at, matter in enumerate(one.matters):
+        if matter.base:
+            _figure(document, (*way, "matters", at, "base"), matter.base, known)
+        if not matter.decides and not matter.refer:
+            raise document.error((*way, "matters", at, "refer"), say("自己不能决定的事项，要写由哪一种会议决定"))
 
 
 def _poll(document: Document, way: Way, one: RuleSet, known: dict[str, Figure]) -> None:
