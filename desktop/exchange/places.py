@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 _MODULES, _WHITE = 29, 3
 """Modules of the code, and of the white on each side of it that is looked at."""
-_MODULE = 0.42 / 297
-"""Of the longer side of an A4 sheet."""
-_MOST = 3
+_MODULE = (0.48 / 297, 0.42 / 297)
+"""Of the longer side of an A4 sheet: as it is printed now, and as it was at first."""
+_MOST = 2
 """Places worth a look."""
 _SHAPE = 1.25, 1.6
 """The longer side of a sheet by its shorter one; what is no whole sheet says nothing of its scale."""
@@ -22,12 +22,16 @@ _SHAPE = 1.25, 1.6
 
 def likely_places(grey: Image) -> list[Corners]:
     """The likeliest first; the code lies straight there, or nearly so, in any quarter turn."""
-    from PIL import Image, ImageChops, ImageFilter, ImageMath
-
     longer, shorter = max(grey.size), min(grey.size)
     if not _SHAPE[0] < longer / shorter < _SHAPE[1]:
         return []
-    unit = longer * _MODULE
+    return [place for module in _MODULE for place in _of_size(grey, longer * module)]
+
+
+def _of_size(grey: Image, unit: float) -> list[Corners]:
+    """Where a code can be whose modules have `unit` pixels."""
+    from PIL import Image, ImageChops, ImageFilter, ImageMath
+
     small = grey.resize((round(grey.width / unit), round(grey.height / unit)), Image.Resampling.BOX)
     ink = ImageChops.subtract(small.filter(ImageFilter.MaxFilter(9)), small)
     half, wide = _MODULES // 2, _MODULES // 2 + _WHITE

@@ -74,7 +74,7 @@ def test_of_a_heap_of_bad_files_each_is_told_and_the_list_goes_with_the_next_pil
     page.scans.sort.emit(files)
     qtbot.waitUntil(lambda: page.scans.job is None, timeout=60_000)
     evening.settle()
-    assert "有 8 处，都写在下面的单子里" in page.notice.text
+    assert "有 8 处，都写在上面的单子里" in page.notice.text
     lines = page.scans.faults.toPlainText().splitlines()
     assert page.scans.faults.isVisible()
     assert len(lines) == 8

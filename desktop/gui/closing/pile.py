@@ -11,7 +11,7 @@ from desktop.services.bind_scans import Pile, Stopped, Told, bind_scans
 from desktop.services.desk import Desk
 
 MOST_TOLD = 4
-"""Faults that are told in the line above the page; more of them stand in a list of their own."""
+"""Faults that are told in the line at the foot of the page; more of them stand in a list of their own."""
 
 
 def sort_pile(
@@ -38,7 +38,7 @@ def in_words(pile: Pile) -> str:
     """What was bound, then what was not and why, each with its file and page; of many faults, that the list has them."""
     said = [show(one.sentence) for one in pile.bound]
     if faults_listed(pile):
-        said.append(_("要看一看的有 {n} 处，都写在下面的单子里。", n=len(pile.told)))
+        said.append(_("要看一看的有 {n} 处，都写在上面的单子里。", n=len(pile.told)))
     else:
         said += [_fault(one) for one in pile.told]
     if pile.blank:
@@ -49,7 +49,7 @@ def in_words(pile: Pile) -> str:
 
 
 def faults_listed(pile: Pile) -> str:
-    """Every fault of a heap of them, a line each; empty where the line above the page has room for all."""
+    """Every fault of a heap of them, a line each; empty where the line at the foot of the page has room for all."""
     return "\n".join(_fault(one) for one in pile.told) if len(pile.told) > MOST_TOLD else ""
 
 
