@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.gui import theme
+from desktop.gui import first, theme
 from desktop.gui.background import Background, log
 from desktop.gui.opening import Asker, Opening
 from desktop.gui.preferences import read_preferences
@@ -33,6 +33,7 @@ class Start:
     def __init__(self, folder: Path, language: str, open_desk: OpenDesk, first_time: Callable[[], bool]) -> None:
         self._folder, self._open_desk, self._first_time = folder, open_desk, first_time
         self._desk: Desk | None = None
+        first.begin()
         app = QApplication.instance() or QApplication(sys.argv[:1])
         assert isinstance(app, QApplication)
         self._app = app
@@ -75,6 +76,9 @@ class Start:
         self.window.on_close = None
         self.window.background.keep_log(desk.folder)
         self.window.opened(desk)
+        # Behind the loading of pages on the one thread, and of fonts on the other.
+        self.window.background.run(first.keep)
+        self.window.background.send(first.keep)
 
     def _unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What goes wrong on the window's own thread is logged and shown, and the window stays."""

@@ -70,6 +70,8 @@ PLACE_OF = {
 }
 """Pages without a place of their own in the navigation."""
 
+CALM = 0.4
+"""Seconds in which the page after the seal is drawn, before papers are."""
 KEYS = tuple(f"F{n}" for n in range(2, 10))
 
 
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
             undo=self.strip.undo,
             redo=self.strip.redo,
             rebuild=self.rebuild,
-            archive=self.archive,
+            archive=partial(self.archive, CALM),
             meeting=self._meeting,
         )
 
@@ -150,9 +152,12 @@ class MainWindow(QMainWindow):
         self._pages[page].notice.clear()
         self._pages[page].shown(**args)
 
-    def archive(self) -> None:
-        """Archive what was sealed, on the thread that waits for the line; what a power cut left over, too."""
-        self.background.send(_archive, self._get_desk(), progress=self._archived, failed=self.told, owner=self)
+    def archive(self, after: float = 0.0) -> None:
+        """Archive what was sealed, on the thread that waits for the line; what a power cut left over, too.
+
+        It begins `after` so many seconds: the page that follows the seal is drawn first.
+        """
+        self.background.send(_archive, self._get_desk(), after, progress=self._archived, failed=self.told, owner=self)
 
     def _archived(self, paper: PaperForm) -> None:
         self.strip.archived(paper)
@@ -262,10 +267,11 @@ def _calls(window: MainWindow, desk: Desk) -> object:
     return Calls(window, window.background, desk, window.called)
 
 
-def _archive(desk: Desk, tell: Callable[[object], None], stop: Event) -> None:
+def _archive(desk: Desk, after: float, tell: Callable[[object], None], stop: Event) -> None:
     from desktop.services.archive_sealed import archive_sealed
 
-    archive_sealed(desk, tell, stop)
+    if not stop.wait(after):
+        archive_sealed(desk, tell, stop)
 
 
 def _warm_fonts() -> None:
