@@ -13,8 +13,9 @@ import msgspec
 import pytest
 
 from desktop.sync.http_line import HttpLine
-from desktop.sync.line import Answer, Question
-from desktop.sync.outcome import DELIVERED, PART
+from desktop.sync.line import Answer, Question, Sent
+from desktop.sync.outcome import DELIVERED, NOTHING, PART
+from desktop.wire.down import HEADER as DOWN
 from desktop.wire.faults import Fault, problem
 from forms.language import say
 from tests.county.running import County
@@ -153,3 +154,24 @@ def test_a_server_that_holds_its_breath_is_waited_for(county: County, sealed: Pc
     line = Cut(county.url, "/v1/leaves", 100_000, breathe)
     assert sealed.deliver(line).state == DELIVERED
     assert [path for _, path, _ in line.asked] == ["/v1/batches", "/v1/leaves"]
+
+
+class FirstDay(Watched):
+    """As the county's first server heard and spoke: nothing comes down, nothing is left out of an answer, one stream."""
+
+    def ask(self, question: Question, sent: Sent) -> Answer:
+        if question.path.startswith(("/v1/down", "/v1/packs")):
+            return Answer(status=404, body=msgspec.json.encode(problem(Fault("not-found", say("没有这个地址。")))))
+        headers = {name: value for name, value in question.headers.items() if name != DOWN}
+        return super().ask(msgspec.structs.replace(question, headers=headers, known=b""), sent)
+
+    def after(self, question: Question, answer: Answer) -> Answer:
+        assert b'"down":' not in answer.body, "it could not have said so"
+        return answer
+
+
+def test_a_new_program_delivers_to_a_county_of_the_first_day(county: County, sealed: Pc) -> None:
+    first = sealed.deliver(FirstDay(county.url))
+    assert (first.state, first.remarks, first.requests) == (DELIVERED, (), 2)
+    quiet = sealed.deliver(FirstDay(county.url))
+    assert (quiet.state, quiet.remarks, quiet.requests) == (NOTHING, (), 1)
