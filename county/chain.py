@@ -59,7 +59,7 @@ def _file(manifest: Manifest, sequence: int, before: str, one: Carried, public: 
         kind, subject, previous = record.kind, record.subject, record.previous
         here = (manifest.device, manifest.epoch, sequence)
         if record.device != manifest.device:
-            held, why = "foreign-record", say("这条记录是别的设备封存的。").text()
+            held, why = "foreign-record", say("这条记录是别的设备定稿的。").text()
         elif (record.device, record.epoch, record.sequence) != here or record.previous != before:
             held, why = "broken-chain", say("这条记录在台账里的位置或前一条对不上。").text()
     return Filed(

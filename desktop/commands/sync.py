@@ -23,7 +23,7 @@ def add(sub: Any) -> None:
     """Add the command; `sub` is what `add_subparsers()` gave."""
     sync = sub.add_parser(
         "sync",
-        help="上报：把封存的记录和附件送到县里 / deliver to the county",
+        help="上报：把定稿的记录和附件送到县里 / deliver to the county",
         description="Deliver everything that is sealed and not yet signed for, and print the county's receipts. The first "
         "time, enrol with what stands on the county's slip: --server, --code and --fingerprint. Ends with 0 when the county "
         "has signed for everything, with 1 when something waits.",

@@ -68,6 +68,6 @@ def _verify_body(expected: str, salt: str, body: bytes) -> None:
     except ValueError:
         found = ""
     if found != expected:
-        raise Fault("bad-body", say("记录的正文与封存时不一致。"))
+        raise Fault("bad-body", say("记录的正文与定稿时不一致。"))
 
 

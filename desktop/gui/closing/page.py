@@ -265,7 +265,7 @@ class ClosingPage(Page):
     def _corrected(self, state: ClosingState) -> None:
         self.seal.correct.done()
         self._draw(state)
-        self.notice.tell(_("更正已封存。请到“打印”打印更正，签名后跟原记录放在一起。"), "good")
+        self.notice.tell(_("更正已定稿。请到“打印”打印更正，签名后跟原记录放在一起。"), "good")
 
     def _look_again(self) -> None:
         self._ask(look_back, quiet=True)
