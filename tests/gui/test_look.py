@@ -74,7 +74,9 @@ def test_an_empty_box_is_seen_as_one(qtbot: QtBot, kind: type[QAbstractButton], 
     assert theme.ACCENT.lower() in [ticked.pixelColor(x, middle).name() for x in range(theme.px(28))]
 
 
-@pytest.mark.parametrize(("language", "scale"), [(CHINESE, 1.0), (CHINESE, 1.25), (CHINESE, 1.5), (ENGLISH, 1.25)])
+@pytest.mark.parametrize(
+    ("language", "scale"), [(CHINESE, 1.0), (CHINESE, 1.25), (CHINESE, 1.5), (ENGLISH, 1.25), (ENGLISH, 1.5)]
+)
 def test_every_page_fits_the_screen(
     qtbot: QtBot, window: MainWindow, village: Desk, settled: Callable[[MainWindow], None], language: str, scale: float
 ) -> None:
