@@ -47,6 +47,7 @@ def test_a_code_is_understood_however_it_is_typed(desk: Desk, check: str) -> Non
         f"打印号 {MINUTES}　第 2 版　第 1 页，共 5 页",
         f"打印号：{MINUTES}。校验码：{grouped}",
         f"校验码 {grouped}",
+        f"校验码 {grouped}　生成时间 2026-06-18 21:20:31",
         "7f3a、91c0、5be2、d846",
     ):
         assert looks_like_code(typed), typed
@@ -67,13 +68,26 @@ def test_of_an_older_print_the_newer_one_is_named(desk: Desk, check: str) -> Non
     assert "后来" not in str(verify_code(desk, LIKE_IT).sentence)
 
 
-@pytest.mark.parametrize(
-    "typed", ["7f3a91c1", "7f3a", "", "7f3a91c05be2d8461", "YST1 7F3A91C05BE2D846 1 2/5 0000000000000000"]
-)
+@pytest.mark.parametrize("typed", ["7f3a91c1", "7f3a", "", "7f3a91c05be2d8461"])
 def test_a_code_that_stands_for_nothing_is_not_genuine(desk: Desk, check: str, typed: str) -> None:
     answer = verify_code(desk, typed)
     assert (answer.genuine, answer.kind) == (False, "foreign")
     assert "台账里没有" in str(answer.sentence)
+
+
+@pytest.mark.parametrize("typed", ["YST1 7F3A91C05BE2D846 1 2/5 0000000000000000", f"{MINUTES} 0000 0000 0000 0000"])
+def test_a_print_with_another_check_code_is_told_as_such(desk: Desk, check: str, typed: str) -> None:
+    answer = verify_code(desk, typed)
+    assert (answer.genuine, answer.kind) == (False, "foreign")
+    assert f"打印号 {MINUTES} 是有的，但是校验码和台账里的不一样" in str(answer.sentence)
+
+
+def test_a_code_with_two_misread_figures_is_not_genuine_and_nearly_known(desk: Desk, check: str) -> None:
+    for typed, n in (("7F3A91C05BE2DB4b", 2), (f"{check[:15]}{'0' if check[15] != '0' else '1'}", 1)):
+        answer = verify_code(desk, typed)
+        assert not answer.genuine
+        assert f"只差 {n} 个字" in str(answer.sentence)
+    assert "只差" not in str(verify_code(desk, "7F3A91C05BE2DBbb").sentence)
 
 
 def test_a_code_that_stands_for_two_prints_is_asked_for_in_full(desk: Desk, check: str) -> None:
