@@ -89,19 +89,3 @@ def _tagged(info: Mapping[str, str]) -> str:
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in info.items() if value)
 
 
-def faults_of_bag(folder: Path) -> tuple[str, ...]:
-    """The files of a bag that are missing, changed or too many; empty where it is whole."""
-    manifest = folder / f"manifest-{ALGORITHM}.txt"
-    try:
-        lines = manifest.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return (manifest.name,)
-    listed = {path.replace("%25", "%"): hashed for hashed, _, path in (line.partition("  ") for line in lines if line)}
-    there = {file.relative_to(folder).as_posix() for file in (folder / "data").rglob("*") if file.is_file()}
-    wrong = {path for path, hashed in listed.items() if path in there and _hash(folder / path) != hashed}
-    return tuple(sorted(wrong | (set(listed) ^ there)))
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, ALGORITHM).hexdigest()

@@ -161,14 +161,6 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def faults_of_pdfa(pdf: bytes) -> tuple[str, ...]:
-    """What keeps a file from being PDF/A-2b; empty where nothing does."""
-    from pikepdf import pdfa
-
-    report = pdfa.validate_written(io.BytesIO(pdf), FLAVOUR)
-    return tuple(f"{finding.rule} {finding.where}: {finding.message}" for finding in report.findings)
-
-
 def sign(pdf: bytes, signer: Signer, *, at: str, reason: str) -> bytes:
     """The PDF with one more PAdES signature (B-B level, invisible), appended: what others signed before stays valid.
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.papers.archive import faults_of_pdfa
 from desktop.services.archive_due import archive_due, archive_later
 from desktop.services.archive_paper import PDFA, archive_print, archived_of
 from desktop.services.archive_sealed import archive_sealed
@@ -24,6 +23,7 @@ from forms.papers import PaperForm
 from tests.exchange import inked
 from tests.exchange.village import village
 from tests.papers import sample
+from tests.papers.pdfa import faults_of_pdfa
 
 MEETING = sample.meeting().id
 FIXED = ["minutes", "tally", "resolution"]

@@ -17,11 +17,12 @@ from PIL import ImageChops
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, draw, prepare
-from desktop.papers.archive import Signer, faults_of_pdfa, pages_as_pdfa, sign, signatures, signer_of_file, to_pdfa
+from desktop.papers.archive import Signer, pages_as_pdfa, sign, signatures, signer_of_file, to_pdfa
 from desktop.vault.device import DeviceKey
 from forms.language import Refused
 from tests.exchange import inked
 from tests.papers import sample
+from tests.papers.pdfa import faults_of_pdfa
 
 AT = "2026-06-18T21:20:31+08:00"
 JARS = [
