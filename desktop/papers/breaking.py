@@ -17,7 +17,7 @@ NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗｝］’”
 NOT_LAST = frozenset("（《〈「『【〔〖｛［‘“([{<￥¥№#")
 """Marks that never end one."""
 
-_INSIDE = re.compile("(?<=·)|(?=（)")
+_BEFORE, _BEHIND = re.compile("(?=（)"), re.compile("(?<=·)")
 _BETWEEN_NAMES = frozenset("、，；：。　 ")
 
 _PIECE = re.compile(
@@ -100,8 +100,9 @@ def _paragraph(
 
 
 def _parted(piece: str, measure: Callable[[str], float], width: float) -> Iterator[str]:
-    """What is wider than the column, in parts that are not: a name behind its dot, or before its brackets, if that is enough."""
-    parts = [part for part in _INSIDE.split(piece) if part]
+    """What is wider than the column, in parts that are not: a name before its brackets, or behind its dot where that is not enough."""
+    parts = [part for part in _BEFORE.split(piece) if part]
+    parts = parts if len(parts) > 1 else [part for part in _BEHIND.split(piece) if part]
     if len(parts) > 1:
         for each in parts:
             yield from (each,) if measure(each) <= width else _parted(each, measure, width)

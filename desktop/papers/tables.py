@@ -109,7 +109,9 @@ def _fitted(cell: Cell) -> tuple[Cell, list[Line]]:
         return cell, lines
     small = structs.replace(cell.style, size=POINTS["小五"], leading=11)
     again = lines_of(cell.text, small, cell.width - 2 * SIDE)
-    return (cell, lines) if parted and len(again) > 1 else (structs.replace(cell, style=small), again)
+    # What stands in brackets behind a name is kept whole rather than large.
+    whole = not any(line.text.startswith("（") for line in lines) and any(line.text.startswith("（") for line in again)
+    return (cell, lines) if parted and len(again) > 1 and not whole else (structs.replace(cell, style=small), again)
 
 
 def _strip(cells: list[Cell], broken: list[list[Line]], height: float, *, first: bool, last: bool) -> Piece:
