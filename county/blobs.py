@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from county.files import make_folder, place_file, sync_folder, write_file
+from county.files import make_folder, place_file, write_file
+from desktop.wire.durable import sync_folder
 
 
 class BlobFolder:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from county.files import sync_folder, write_file
+from county.files import write_file
+from desktop.wire.durable import sync_folder
 from desktop.wire.locked import recipient_of, stick_identity
 from desktop.wire.signed import fingerprint
 from forms.language import refuse

@@ -12,10 +12,11 @@ from sqlalchemy import func, insert, select
 
 from county.down_packs import send_again
 from county.down_tables import rotations
-from county.files import only_one, place_file, sync_folder, write_file
+from county.files import only_one, place_file, write_file
 from county.keys import KEY_FILE, CountyKey
 from county.store import Store, note, utc_now
 from desktop.wire.down import NewKey, rotate
+from desktop.wire.durable import sync_folder
 from forms.language import refuse
 
 NEXT = f"{KEY_FILE}.next"

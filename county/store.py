@@ -17,9 +17,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from county.blobs import BlobFolder
 from county.down_tables import metadata
-from county.files import make_folder, sync_folder
+from county.files import make_folder
 from county.keys import CountyKey, open_key
 from county.tables import VERSION, facts, log
+from desktop.wire.durable import sync_folder
 from forms.language import refuse
 
 DATABASE_FILE = "county.sqlite3"
