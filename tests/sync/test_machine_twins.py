@@ -1,5 +1,5 @@
-"""Several PCs with the data of one: put back from a backup, on this PC or on others, or cloned with the mark and all. What they
-seal arrives once; a person is told of a clone, and of nothing else."""
+"""Several PCs with the data of one: put back from a backup, on this PC or on others, or cloned with the mark and all, and a
+county that is put back, too. What they seal arrives once; a person is told of a clone, and of nothing else."""
 
 from __future__ import annotations
 
@@ -118,6 +118,24 @@ class Family(RuleBasedStateMachine):
         self._opened(pc.home, who % len(self.pcs))
         self._opened(home, len(self.pcs))
         self.cloned = True
+
+    @rule()
+    def back_up_the_county(self) -> None:
+        self.hall.close()
+        shutil.rmtree(self.folder / "copy", ignore_errors=True)
+        shutil.copytree(self.folder / "county", self.folder / "copy")
+        self.hall.again()
+
+    @precondition(lambda self: (self.folder / "copy").exists())
+    @rule(told=st.booleans())
+    def restore_the_county(self, told: bool) -> None:
+        """Last week's copy of the county is put back, perhaps on the same day as last week's copy of a PC."""
+        self.hall.close()
+        shutil.rmtree(self.folder / "county")
+        shutil.copytree(self.folder / "copy", self.folder / "county")
+        self.hall.again()
+        if told:
+            self.hall.store.new_epoch()
 
     def _opened(self, home: Path, place: int, *, restored: bool = False) -> None:
         self.pcs[place : place + 1] = [Marked(home)]
