@@ -6,7 +6,9 @@ and every word; not the fonts of the computer that drew it.
 
 from __future__ import annotations
 
-from msgspec import Struct
+import re
+
+from msgspec import Struct, structs
 
 from desktop.wire.canonical import canonical, digest
 from forms.papers import PaperForm
@@ -106,10 +108,34 @@ def definition_hash(form: PaperForm) -> str:
 
 
 MASK = "＊＊"
+_NUMBERS = re.compile(
+    r"(?<!\d)(?:[1１][3-9３-９]\d(?:[- ]?\d{4}){2}|\d{6}(?:19|20|１９|２０)\d{9}[\dXxＸｘ])(?!\d)"  # a mobile telephone, an identity card
+)
+_WHOM_TO_CALL = ("publicity", "result-publicity")
+"""Papers for the board: who objects must know whom to call."""
 
 
 def masked(form: PaperForm, filled: Filled) -> Filled:
-    """The block without what its definition keeps out of a public copy."""
+    """The block without what its definition keeps out of a public copy, and without numbers that somebody wrote into a text."""
+    shown = _without_masked(form, filled)
+    if form.id in _WHOM_TO_CALL:
+        return shown
+    return structs.replace(
+        shown,
+        text=_plain(shown.text),
+        paragraphs=tuple(
+            structs.replace(one, text=_plain(one.text), lead=_plain(one.lead)) for one in shown.paragraphs
+        ),
+        values={name: _plain(value) for name, value in shown.values.items()},
+        rows=tuple(tuple(map(_plain, row)) for row in shown.rows),
+    )
+
+
+def _plain(text: str) -> str:
+    return _NUMBERS.sub(MASK, text)
+
+
+def _without_masked(form: PaperForm, filled: Filled) -> Filled:
     block = form.block(filled.block)
     fields = {field.id for field in getattr(block, "fields", ()) if field.masked}
     columns = (

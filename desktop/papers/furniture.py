@@ -10,8 +10,8 @@ from forms.papers import Layout, PaperForm
 MODULE = 0.48 * MM
 """A module of the QR code: 3.8 dots of a scan at 200 dpi. As large as the foot of a working paper allows: a shaky photograph
 is read half as often again as with 0.42 mm."""
-CODE_TOP = 10.5
-"""mm below the text."""
+CODE_TOP = {Layout.OFFICIAL: 10.5, Layout.RECORD: 10.5, Layout.WORKING: 8.0}
+"""mm below the text. The foot of a working paper is lower, and printers leave some millimetres white."""
 PREFIX = 16
 """Characters of the content hash that stand on the page."""
 _NUMBER = 26 * MM
@@ -38,7 +38,7 @@ def furnished(page: Page, form: PaperForm, size: PageSize, prepared: Prepared, n
     """The page with its furniture."""
     outer_right = number % 2 == 1
     marks = [*page.marks, *_number(form, size, number, pages, right=outer_right)]
-    marks += _code(prepared, size, number, pages, right=form.layout is not Layout.WORKING and not outer_right)
+    marks += _code(form, prepared, size, number, pages, right=form.layout is not Layout.WORKING and not outer_right)
     if form.page_signatures and form.layout is not Layout.OFFICIAL:
         marks += _signed(form, size)
     elif number < pages:
@@ -59,17 +59,17 @@ def _number(form: PaperForm, size: PageSize, number: int, pages: int, *, right: 
     return [Text(x, bottom + 7 * MM + 0.37 * points, text, SONG, points)]
 
 
-def _code(prepared: Prepared, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:
+def _code(form: PaperForm, prepared: Prepared, size: PageSize, number: int, pages: int, *, right: bool) -> list[Mark]:
     """The QR code with the same in readable words beside it. It stands away from the page number."""
     from desktop.papers.pen import modules
 
+    y = (size.height - size.bottom + CODE_TOP[form.layout]) * MM
     if not prepared.print_id:
         line = "预览：没有打印号，不是正式文件。"
         x = (size.width - size.right) * MM - width(line, HEI, 10.5) if right else size.left * MM
-        return [Text(x, (size.height - size.bottom + CODE_TOP) * MM + 10.5, line, HEI, 10.5)]
+        return [Text(x, y + 10.5, line, HEI, 10.5)]
     text = code_text(prepared, number, pages)
     side = modules(text) * MODULE
-    y = (size.height - size.bottom + CODE_TOP) * MM
     content = prepared.content
     hashed = prepared.content_hash[:PREFIX].upper()
     lines = [

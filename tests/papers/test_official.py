@@ -16,7 +16,7 @@ from desktop.papers.furniture import CODE_TOP, furnished
 from desktop.papers.page import MM, Code, Page, Rule, page_size
 from desktop.papers.pen import modules
 from forms.load import built_in
-from forms.papers import papers
+from forms.papers import Layout, papers
 from tests.papers import sample
 from tests.papers.measure import Word, ink, words
 
@@ -165,7 +165,7 @@ def test_each_page_of_a_resolution_has_places_to_sign_and_the_last_its_own(
         row = [word for word in page if "（本页）" in word.text]
         number = next(word for word in page if word.text == "—")
         assert len(row) == 2
-        assert all(FOOT < word.top < word.bottom < FOOT + CODE_TOP for word in row)
+        assert all(FOOT < word.top < word.bottom < FOOT + CODE_TOP[Layout.OFFICIAL] for word in row)
         assert all(word.right < number.left or word.left > number.right for word in row)
     assert not [word for word in pages[-1] if "（本页）" in word.text]
     assert [word for word in pages[-1] if word.text.startswith("主持人")]
