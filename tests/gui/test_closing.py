@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from desktop.gui.closing.read_back import GAP, paged
 from desktop.gui.closing.reading import paragraphs
 from desktop.gui.closing.state import ABSENT, EDIT, OBJECT, PRINT, READ, SCAN, SEAL, SIGN
 from desktop.gui.inked import ink
+from desktop.gui.meetings.page import MeetingsPage
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
 from desktop.services.archive_paper import PDFA, archived_of
@@ -292,7 +295,9 @@ def test_what_a_power_cut_left_over_is_archived_when_the_window_opens_again(even
     assert evening.window.strip._saved.text() == "已归档：决议"
 
 
-def test_a_public_copy_is_offered_only_where_its_definition_masks_something(evening: Evening) -> None:
+def test_a_public_copy_is_offered_only_where_its_definition_masks_something_and_a_paper_can_be_had_as_word(
+    evening: Evening, tmp_path: Path
+) -> None:
     page = evening.closing
     to_sealed(evening)
     page.turn(PRINT)
@@ -305,6 +310,21 @@ def test_a_public_copy_is_offered_only_where_its_definition_masks_something(even
     page.papers.public.setChecked(True)
     evening.settle()
     assert page.papers.view.pdf != shown
+    page.papers.choose("unsigned")
+    assert page.papers.word.isHidden()
+    page.papers.choose("minutes")
+    assert not page.papers.word.isHidden()
+    page.papers.word_to(tmp_path / "会议记录.docx")
+    evening.settle()
+    assert "会议记录.docx" in page.notice.text
+    assert any("宣布散会" in paragraph.text for paragraph in docx.Document(str(tmp_path / "会议记录.docx")).paragraphs)
+    evening.window.go("meetings")
+    evening.settle()
+    meetings = evening.window.page
+    assert isinstance(meetings, MeetingsPage)
+    meetings.export(meetings.lines[0].date[:4], tmp_path / "全年.xlsx")
+    evening.settle()
+    assert openpyxl.load_workbook(tmp_path / "全年.xlsx").worksheets[0].max_row > 1
 
 
 def test_a_resolution_and_an_opinion_are_never_offered_together(evening: Evening) -> None:

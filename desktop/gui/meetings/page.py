@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
 from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.empty import Empty
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.table import Table
+from desktop.gui.printing import ToFile
 from desktop.gui.session import Session
 from desktop.gui.words import _, show
 from desktop.services.list_meetings import MeetingLine, list_meetings
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from forms.language import Sentence
 
 
 class MeetingsPage(Page):
@@ -26,6 +36,8 @@ class MeetingsPage(Page):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
+        self.sheets = BigButton(_("导出全年表格"), self._sheets)
+        self.foot.addWidget(self.sheets)
         self.foot.addWidget(self.new)
         self.foot.addWidget(self.open)
         self._show(())
@@ -36,7 +48,7 @@ class MeetingsPage(Page):
     def _show(self, lines: tuple[MeetingLine, ...]) -> None:
         self.lines = lines
         self.table.fill([(line.date, line.time, show(line.word), line.title) for line in lines])
-        for widget in (self.table, self.hint, self.open, self.new):
+        for widget in (self.table, self.hint, self.open, self.new, self.sheets):
             widget.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         (self.table if lines else self.empty.button).setFocus()
@@ -49,3 +61,21 @@ class MeetingsPage(Page):
     def _new(self) -> None:
         self.session.meeting.id = ""
         self.session.go("prepare")
+
+    def export(self, year: str, file: Path) -> None:
+        """Write the meetings, votes and attendance of a year into `file`."""
+        self.ask(_export, year, file, then=lambda told: self.notice.tell(told, "good"))
+
+    def _sheets(self) -> None:
+        """Of the year in which the marked meeting is."""
+        year = self.lines[max(self.table.row, 0)].date[:4]
+        name = str(Path.home() / f"{year}.xlsx")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出全年表格"), name, "Excel (*.xlsx)")
+        if chosen:
+            self.export(year, Path(chosen))
+
+
+def _export(desk: Desk, year: str, file: Path) -> Sentence:
+    from desktop.services.export_sheets import export_sheets
+
+    return ToFile(file).take(export_sheets(desk, year))

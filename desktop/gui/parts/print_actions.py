@@ -14,6 +14,7 @@ from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.paper_view import PaperView
+from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.record_print import Printed
 from forms.language import Sentence
@@ -55,17 +56,19 @@ class PrintActions(QObject):
         self.jam = QWidget()
         row = QHBoxLayout(self.jam)
         row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        self.first.setMaximumWidth(px(110))
         row.addWidget(Words(_("卡纸了？从第几页起"), wrap=False))
         row.addWidget(self.first)
         row.addWidget(self.rest)
         self.jam.hide()
 
     def row(self) -> QWidget:
-        """All of them side by side, for the foot of a page that has other steps as well."""
+        """Those that save and print, for the foot of a page that has other steps as well; `jam` stands by the paper."""
         whole = QWidget()
         along = QHBoxLayout(whole)
         along.setContentsMargins(0, 0, 0, 0)
-        for part in (self.jam, self.save, self.print):
+        for part in (self.save, self.print):
             along.addWidget(part)
         return whole
 
