@@ -151,9 +151,9 @@ class Server:
         return device, facts, body
 
     def _take_place(self, request: Request, device: str) -> None:
-        """Raises Fault "busy" for one who has more than his share already."""
+        """Raises _NoPlace for one who has his whole share already."""
         if not self._crowd.takes(device):
-            raise _Busy
+            raise _NoPlace
         request.state.place = device
 
     def _authenticated(self, facts: Facts, signature: str, request: Request) -> tuple[Device, Facts]:
@@ -208,9 +208,9 @@ class Server:
 
     @contextmanager
     def _place(self, request: Request) -> Iterator[None]:
-        """One of the places in which requests are worked on. Raises Fault "busy" where none is free."""
+        """One of the places in which requests are worked on. Raises _NoPlace where none is free."""
         if self._working >= self._room(request):
-            raise _Busy(self._crowd.come_back(_claimed(request)))
+            raise _NoPlace(self._crowd.come_back(_claimed(request)))
         self._working += 1
         if not _begun(request):
             self._crowd.admitted(_claimed(request))
@@ -232,6 +232,8 @@ class Server:
                     return await handler(request)
             except Fault as fault:
                 return await self._refuse(request, fault)
+            except _NoPlace as full:
+                return refusal(_busy(), full.retry_after)
             except ClientDisconnect:
                 return Response(status_code=400)
             except OSError as error:
@@ -239,7 +241,7 @@ class Server:
                 return refusal(_no_space(), RETRY_AFTER)
             except OperationalError as error:
                 _log.error("%s %s: %s", request.method, request.url.path, error.orig)
-                return refusal(_no_space() if disk_fails(error) else _Busy(), RETRY_AFTER)
+                return refusal(_no_space() if disk_fails(error) else _busy(), RETRY_AFTER)
             except Exception:  # noqa: BLE001  # a fault of ours is answered, too
                 _log.exception("%s %s", request.method, request.url.path)
                 return refusal(Fault("internal", say("县级服务器内部出错，数据没有收下；请稍后再传。")), RETRY_AFTER)
@@ -247,8 +249,6 @@ class Server:
         return guarded
 
     async def _refuse(self, request: Request, fault: Fault) -> Response:
-        if isinstance(fault, _Busy):
-            return refusal(fault, fault.retry_after)
         device: Device | None = getattr(request.state, "device", None)
         line = {
             "code": fault.code,
@@ -266,10 +266,16 @@ class Server:
         return refusal(fault)
 
 
-class _Busy(Fault):
+class _NoPlace(Exception):
+    """The server, or the share of this device, is full."""
+
     def __init__(self, retry_after: int = RETRY_AFTER) -> None:
-        super().__init__("busy", say("县级服务器正忙，请稍后再传。"))
+        super().__init__()
         self.retry_after = retry_after
+
+
+def _busy() -> Fault:
+    return Fault("busy", say("县级服务器正忙，请稍后再传。"))
 
 
 def _no_space() -> Fault:
