@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stringprep
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -170,6 +173,7 @@ def sign(pdf: bytes, signer: Signer, *, at: str, reason: str) -> bytes:
     from pyhanko.sign import fields, signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+    _know_todays_characters()
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     # PAdES would raise the file to PDF 2.0, which PDF/A-2 forbids.
     writer.ensure_output_version = lambda version: None  # type: ignore[method-assign]
@@ -251,6 +255,15 @@ def certificate_of(signer: Signer) -> x509.Certificate:
     return x509.Certificate(made)
 
 
+def _know_todays_characters() -> None:
+    """Two names are compared by RFC 4518, whose tables end with Unicode 3.2: 赵𬱖 would not be found equal to himself."""
+    from asn1crypto import x509
+
+    tables = SimpleNamespace(**vars(stringprep))
+    tables.in_table_a1 = lambda character: unicodedata.category(character) == "Cn"
+    x509.stringprep = tables
+
+
 def signatures(pdf: bytes) -> tuple[SignedBy, ...]:
     """The signatures of a PDF in the order in which they were made, each verified here, with no network.
 
@@ -261,6 +274,7 @@ def signatures(pdf: bytes) -> tuple[SignedBy, ...]:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
+    _know_todays_characters()
     found = []
     for one in PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures:
         own = one.signer_cert

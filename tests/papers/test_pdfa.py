@@ -82,13 +82,13 @@ def test_scanned_pages_become_pdfa_2b() -> None:
 
 
 def test_several_sign_one_after_another_and_all_stay_valid() -> None:
-    first, second = holder("柳溪村议事堂"), holder("赵建国")
+    first, second = holder("柳溪村议事堂"), holder("赵𬱖")  # a character that came after Unicode 3.2
     pdf = to_pdfa(printed("tally"))
     signed = sign(sign(pdf, first, at=AT, reason="归档"), second, at="2026-06-19T08:00:00+08:00", reason="审核")
     found = signatures(signed)
     assert [(one.name, one.public, one.at) for one in found] == [
         ("柳溪村议事堂", first.public, AT),
-        ("赵建国", second.public, "2026-06-19T08:00:00+08:00"),
+        ("赵𬱖", second.public, "2026-06-19T08:00:00+08:00"),
     ]
     assert all(one.intact and one.covers_all for one in found)
     assert signed.startswith(pdf)
@@ -123,7 +123,7 @@ def test_a_page_turned_after_the_signature_is_found_out() -> None:
 @pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler's pdfsig is not installed here")
 def test_poppler_verifies_the_signatures_too(tmp_path: Path) -> None:
     signed = to_pdfa(printed("tally"))
-    for name in ("甲", "乙", "丙"):
+    for name in ("甲", "乙", "赵𬱖"):
         signed = sign(signed, holder(name), at=AT, reason="归档")
     (tmp_path / "a.pdf").write_bytes(signed)
     told = subprocess.run(["pdfsig", tmp_path / "a.pdf"], capture_output=True, text=True).stdout
