@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.actions import AddItem, DeclareEligible
 from desktop.gui import theme
+from desktop.gui.hall.page import HallPage
 from desktop.gui.prepare.steps import Steps
 from desktop.gui.window import PAGES, MainWindow
 from desktop.gui.words import tongue
@@ -101,3 +102,23 @@ def test_every_page_fits_the_screen(
 def fits(window: MainWindow, page: str) -> None:
     needed = window.minimumSizeHint()
     assert (needed.width() <= 1366, needed.height() <= 768) == (True, True), f"{page} needs {needed}"
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_in_the_largest_type_what_opens_over_the_minutes_fits_the_screen(
+    qtbot: QtBot, window: MainWindow, village: Desk, settled: Callable[[MainWindow], None], language: str
+) -> None:
+    tongue.current = language
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, 1.5)
+    window.rebuild()
+    window.go("hall", meeting=plan_meeting(village, Plan(title="村民代表会议", date="2026-06-18", time="19:30")))
+    settled(window)
+    hall = window.page
+    assert isinstance(hall, HallPage)
+    for panel in hall.stage.small:
+        hall.open(panel)
+        qtbot.waitUntil(partial(fits, window, type(panel).__name__))
+    hall.back_to_minutes()
+    assert hall.agenda.isVisible()

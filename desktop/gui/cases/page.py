@@ -66,6 +66,7 @@ class CasesPage(Page):
         self.foot.insertWidget(1, BigButton(_("统计"), lambda: self.session.go("figures")))
         self.foot.insertWidget(2, self.hint, 1)
         for widget in (self.where, self.put, self.open):
+            widget.hide()  # until there is a case to be marked
             self.foot.addWidget(widget)
 
     @property

@@ -13,8 +13,9 @@ from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.hall.wrapped import wrap_rows
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
-from desktop.gui.theme import px
-from desktop.gui.words import _, show
+from desktop.gui.theme import LARGEST, look, px
+from desktop.gui.words import _, show, tongue
+from forms.language import CHINESE
 
 
 class MinutesPanel(QWidget):
@@ -63,6 +64,8 @@ class MinutesPanel(QWidget):
         for button in (self.phrases, self.last):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             top.addWidget(button)
+        if look.scale >= LARGEST and tongue.current != CHINESE:
+            self.last.hide()  # there is no room for both, and among the phrases 0 says the same
         column.addLayout(top)
         column.addWidget(self.list, 1)
         column.addWidget(self.who)

@@ -73,7 +73,8 @@ class Stage(QWidget):
     def open(self, panel: Over) -> None:
         """Bring a panel to the front, from its beginning."""
         wide = self._wide.indexOf(panel) >= 0
-        self.agenda.setHidden(wide and look.scale >= LARGEST)
+        # In the largest type no panel has room beside it.
+        self.agenda.setHidden(look.scale >= LARGEST)
         if wide:
             self._wide.setCurrentWidget(panel)
         else:
