@@ -82,7 +82,7 @@ def _code(form: PaperForm, prepared: Prepared, size: PageSize, number: int, page
     marks: list[Mark] = [Code(x, y, text, MODULE)]
     for place, line in enumerate(lines):
         start = x - gap - width(line, FANG, points) if right else x + side + gap
-        marks.append(Text(start, y + 11.0 + place * leading, line, FANG, points))
+        marks.append(Text(start, y + 14.0 + place * leading, line, FANG, points))
     return marks
 
 
