@@ -19,7 +19,7 @@ ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
 
-_NO_TITLES: Mapping[str, str] = {}
+NO_TITLES: Mapping[str, str] = {}
 
 
 class Sentence(Struct, frozen=True):
@@ -28,7 +28,7 @@ class Sentence(Struct, frozen=True):
     template: str
     places: dict[str, str | int | Sentence] = {}
 
-    def text(self, language: str = CHINESE, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    def text(self, language: str = CHINESE, titles: Mapping[str, str] = NO_TITLES) -> str:
         """The sentence in `language`; a template without a translation is shown in Chinese rather than not at all.
 
         `titles` are those of the forms in use, which no room's file has: Chinese to `language`.

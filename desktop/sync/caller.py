@@ -7,7 +7,7 @@ status 200 (a captive portal, a proxy) is told to the user as what it is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from desktop.sync.line import Answer, Line, Question, Sent
@@ -20,7 +20,7 @@ from desktop.wire.faults import Fault, Problem
 from desktop.wire.receipt import Reply, Standing, open_standing
 from desktop.wire.request import HEADER, Facts, sign_request
 from desktop.wire.signed import decode, fingerprint
-from forms.language import Refused, Sentence, say
+from forms.language import CHINESE, ENGLISH, NO_TITLES, Refused, Sentence, say
 
 T = TypeVar("T")
 SLEPT = 408
@@ -39,9 +39,7 @@ class Answered(Fault):
     """The county (or what stands in its place) said no. `again_in` is in seconds, 0 where it named no time that can be."""
 
     def __init__(self, code: str, message: str, english: str, status: int, again_in: int = 0) -> None:
-        shown = "".join(sign for sign in message[:_SHOWN] if sign.isprintable())
-        super().__init__(code, say("县级服务器答复：{message}", message=Sentence(shown)))
-        self.english = english
+        super().__init__(code, say("县级服务器答复：{message}", message=_InBoth(_shown(message), english=_shown(english))))
         self.status = status
         self.again_in = min(max(again_in, 0), _WEEK)
 
@@ -54,6 +52,19 @@ class Answered(Fault):
     def full(self) -> bool:
         """Whether it has more to do than it can, and each further request makes that worse."""
         return self.busy and self.status != SLEPT
+
+
+class _InBoth(Sentence, frozen=True):
+    """A text of the county, which sends it in both languages."""
+
+    english: str = ""
+
+    def text(self, language: str = CHINESE, titles: Mapping[str, str] = NO_TITLES) -> str:
+        return self.english if language == ENGLISH and self.english else super().text(language, titles)
+
+
+def _shown(words: str) -> str:
+    return "".join(sign for sign in words[:_SHOWN] if sign.isprintable())
 
 
 def _silent(_bytes: int) -> None:

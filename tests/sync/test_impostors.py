@@ -174,9 +174,10 @@ def test_another_county_at_the_same_address_is_not_ours(county: County, sealed: 
 
 
 def test_what_the_county_says_no_to_is_passed_on_in_its_words(county: County, sealed: Pc) -> None:
-    body = b'{"code":"foreign","message":"\xe4\xb8\x8d\xe6\x8e\xa5\xe6\x94\xb6","english":"no","retry_after":0}'
+    body = b'{"code":"foreign","message":"\xe4\xb8\x8d\xe6\x8e\xa5\xe6\x94\xb6","english":"not taken here","retry_after":0}'
     outcome = sealed.deliver(Impostor(county.url, "/v1/batches", Answer(status=403, body=body)))
     assert "不接收" in str(outcome.sentence)
+    assert "not taken here" in outcome.sentence.text("en")
 
 
 def test_a_county_that_asks_to_wait_is_obeyed(county: County, sealed: Pc) -> None:
