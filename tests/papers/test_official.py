@@ -169,3 +169,11 @@ def test_each_page_of_a_resolution_has_places_to_sign_and_the_last_its_own(
         assert all(word.right < number.left or word.left > number.right for word in row)
     assert not [word for word in pages[-1] if "（本页）" in word.text]
     assert [word for word in pages[-1] if word.text.startswith("主持人")]
+
+
+def test_a_notice_without_hour_and_place_leaves_room_to_write_them(tmp_path: Path) -> None:
+    bare = structs.replace(sample.meeting(), place="", planned_time="")
+    pdf = draw(prepare("notice", bare, print_id=sample.PRINT, printed_at=sample.PRINTED)).pdf
+    text = "".join(word.text for word in words(pdf, tmp_path)[0])
+    assert "时分地点：二、" in text.replace("\u3000", "")
+    assert "，。" not in text

@@ -13,13 +13,14 @@ def fill(meeting: SealedMeeting, *, blank: bool = False) -> tuple[Filled, ...]:
     """`blank` leaves the list of those who sign for it without names."""
     # A title that names the matter only, 村道拓宽, is not what one is called to.
     name = meeting.title if meeting.title.endswith(("会", "会议")) else meeting.kind_title
-    when = f"{day(meeting.date)}（{weekday(meeting.date)}）{clock(meeting.planned_time)}"
+    when = f"{day(meeting.date)}（{weekday(meeting.date)}）{clock(meeting.planned_time) or '　　时　　分'}"
+    when_and_where = [f"{when}，{meeting.place}。"] if meeting.place else [f"时间：{when}", "地点："]
     studied = f"以上议题已于{day(meeting.party_study_date)}经村党组织研究讨论。" if meeting.party_study_date else ""
     paragraphs = [
         Paragraph("各位参会人员：", "address"),
         Paragraph(typeset(f"经研究，决定召开{name}。现将有关事项通知如下：")),
         Paragraph("一、时间和地点", "level1"),
-        Paragraph(f"{when}，{meeting.place}。"),
+        *(Paragraph(text) for text in when_and_where),
         Paragraph("二、会议议题", "level1"),
         *(Paragraph(f"{item.number}.{item.title}") for item in meeting.items),
         *((Paragraph(studied),) if studied else ()),
