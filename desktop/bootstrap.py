@@ -67,9 +67,9 @@ def open_desk(
     Raises Refused: a wrong passphrase, a folder in use, a file that is no database.
     """
     from desktop.services.desk import Desk
-    from desktop.services.install_pack import install_pack
-    from desktop.services.notice_epoch import notice_epoch
-    from desktop.services.take_down import take_down
+    from desktop.services.upload.install_pack import install_pack
+    from desktop.services.upload.notice_epoch import notice_epoch
+    from desktop.services.upload.take_down import take_down
     from desktop.storage.store import Store
     from desktop.vault.keys import open_keys
 

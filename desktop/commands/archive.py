@@ -47,7 +47,7 @@ def add(sub: Any) -> None:
 def _archive(parsed: argparse.Namespace) -> int:
     import msgspec
 
-    from desktop.services.archive_year import archive_year
+    from desktop.services.archive.archive_year import archive_year
 
     if not (parsed.year.isascii() and parsed.year.isdigit() and len(parsed.year) == 4):
         raise refuse("年份要写成 2026 这样，现在是“{year}”。", year=parsed.year)
@@ -72,7 +72,7 @@ def _archive(parsed: argparse.Namespace) -> int:
 
 
 def _sign(parsed: argparse.Namespace) -> int:
-    from desktop.services.archive_paper import sign_paper
+    from desktop.services.archive.archive_paper import sign_paper
 
     language = str(getattr(parsed, "language", "zh"))
     desk = _desk(parsed)

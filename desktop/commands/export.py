@@ -31,7 +31,7 @@ def add(sub: Any) -> None:
 
 
 def _word(parsed: argparse.Namespace) -> int:
-    from desktop.services.export_word import export_word
+    from desktop.services.papers.export_word import export_word
 
     desk = _desk(parsed)
     try:
@@ -46,7 +46,7 @@ def _word(parsed: argparse.Namespace) -> int:
 
 
 def _sheets(parsed: argparse.Namespace) -> int:
-    from desktop.services.export_sheets import export_sheets
+    from desktop.services.figures.export_sheets import export_sheets
 
     desk = _desk(parsed)
     try:

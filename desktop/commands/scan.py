@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from forms.language import refuse, say
 
 if TYPE_CHECKING:
-    from desktop.services.bind_scans import Pile
-    from desktop.services.inked_copies import Unsigned
+    from desktop.services.papers.bind_scans import Pile
+    from desktop.services.papers.inked_copies import Unsigned
 
 NOT_ALL = 1
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf")
@@ -38,9 +38,9 @@ def add(sub: Any) -> None:
 
 def _run(parsed: argparse.Namespace) -> int:
     from desktop.bootstrap import ask_passphrase, data_folder, open_desk
-    from desktop.services.attach_scan import attach_scan
-    from desktop.services.bind_scans import bind_scans
-    from desktop.services.inked_copies import missing_signatures
+    from desktop.services.papers.attach_scan import attach_scan
+    from desktop.services.papers.bind_scans import bind_scans
+    from desktop.services.papers.inked_copies import missing_signatures
 
     folder = data_folder(parsed.data)
     files = _files(parsed.files)

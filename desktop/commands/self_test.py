@@ -76,9 +76,9 @@ def _village(desk: Desk) -> str:
     """A small village with a planned meeting; returns the meeting's id."""
     from desktop.domain.actions import AddItem, DeclareEligible
     from desktop.domain.people import Office, Person
+    from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+    from desktop.services.meetings.prepare_meeting import prepare
     from desktop.services.name_village import name_village
-    from desktop.services.plan_meeting import Plan, plan_meeting
-    from desktop.services.prepare_meeting import prepare
 
     name_village(desk, name="自检村", code=VILLAGE)
     names = [f"陈{RARE}", "李㛃", "周䶮", "吴𡋾", "张伟"]
@@ -103,7 +103,7 @@ def _pages(desk: Desk, meeting: str, out: Path | None) -> str:
 
 def _paper(desk: Desk, meeting: str, out: Path | None) -> str:
     from desktop.gui.tour import text_of
-    from desktop.services.print_paper import print_paper
+    from desktop.services.papers.print_paper import print_paper
 
     printed = print_paper(desk, meeting, "sign-in", blank=True)
     if out is not None:
@@ -132,9 +132,9 @@ def _deliver(desk: Desk, folder: Path) -> str:
     import threading
 
     from desktop.commands.own_county import own_county
-    from desktop.services.enrol import enrol
-    from desktop.services.send_month import send_month
-    from desktop.services.upload_month import upload_month
+    from desktop.services.upload.enrol import enrol
+    from desktop.services.upload.send_month import send_month
+    from desktop.services.upload.upload_month import upload_month
 
     with own_county(folder) as county:
         slip = county.enrol(VILLAGE, "自检村")

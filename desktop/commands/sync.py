@@ -95,7 +95,7 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
-    from desktop.services.enrol import enrol
+    from desktop.services.upload.enrol import enrol
     from desktop.sync.enrol import enrolment_of
 
     if parsed.code:
@@ -117,7 +117,7 @@ def _enrolment(desk: Desk, parsed: argparse.Namespace) -> Enrolment:
 
 def _deliver(desk: Desk, url: str, *, attended: bool) -> Outcome:
     from desktop.services.figures.sealed import seal_facts_to_send
-    from desktop.services.take_down import take_down
+    from desktop.services.upload.take_down import take_down
     from desktop.sync.calls import called, ended
     from desktop.sync.deliver import deliver
     from desktop.sync.outbox import form_versions

@@ -19,9 +19,9 @@ _INCOMPLETE = 1
 
 def by_stick(desk: Desk, parsed: argparse.Namespace) -> int:
     """Read what is on the stick for this PC, then save what waits; with a code, save the application. Returns the status."""
-    from desktop.services.stick.apply_by_stick import apply_by_stick
-    from desktop.services.stick.read_stick import has_answer, read_stick
-    from desktop.services.stick.save_to_stick import save_to_stick
+    from desktop.services.upload.stick.apply_by_stick import apply_by_stick
+    from desktop.services.upload.stick.read_stick import has_answer, read_stick
+    from desktop.services.upload.stick.save_to_stick import save_to_stick
 
     if parsed.code:
         told = apply_by_stick(
@@ -52,7 +52,7 @@ def by_stick(desk: Desk, parsed: argparse.Namespace) -> int:
 
 def by_receipt(desk: Desk, parsed: argparse.Namespace) -> int:
     """Take a receipt that came on paper. Returns the status."""
-    from desktop.services.stick.take_receipt import scan_receipt, take_receipt
+    from desktop.services.upload.stick.take_receipt import scan_receipt, take_receipt
 
     file = Path(parsed.receipt)
     read = scan_receipt(desk, file) if _is_file(file) else take_receipt(desk, parsed.receipt)

@@ -11,7 +11,7 @@ from forms.language import refuse
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-    from desktop.services.verify_paper import Verified
+    from desktop.services.papers.verify_paper import Verified
 
 MOST_BYTES = 256 * 1024 * 1024
 NOT_GENUINE = 1
@@ -54,16 +54,16 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def is_code(typed: str) -> bool:
     """Whether it is a code rather than the name of a file: it looks like one, and there is no such file."""
-    from desktop.services.verify_code import looks_like_code
+    from desktop.services.papers.verify_code import looks_like_code
 
     return looks_like_code(typed) and not Path(typed).exists()
 
 
 def _answer(desk: Desk, typed: str, data: bytes | None) -> Verified:
-    from desktop.services.verify_code import verify_code
-    from desktop.services.verify_paper import FOREIGN, verify_pdf
-    from desktop.services.verify_scan import verify_scan
-    from desktop.services.verify_signed import verify_signed
+    from desktop.services.papers.verify_code import verify_code
+    from desktop.services.papers.verify_paper import FOREIGN, verify_pdf
+    from desktop.services.papers.verify_scan import verify_scan
+    from desktop.services.papers.verify_signed import verify_signed
 
     if data is None:
         return verify_code(desk, typed)

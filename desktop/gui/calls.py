@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.gui.background import Background
-from desktop.services.call_when_due import call_when_due
+from desktop.services.upload.call_when_due import call_when_due
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
 
 
 def _gone_on_with(desk: Desk) -> str:
-    from desktop.services.alive import gone_on_with
+    from desktop.services.meetings.alive import gone_on_with
 
     return gone_on_with(desk)
 
@@ -268,7 +268,7 @@ def _calls(window: MainWindow, desk: Desk) -> object:
 
 
 def _archive(desk: Desk, after: float, tell: Callable[[object], None], stop: Event) -> None:
-    from desktop.services.archive_sealed import archive_sealed
+    from desktop.services.archive.archive_sealed import archive_sealed
 
     if not stop.wait(after):
         archive_sealed(desk, tell, stop)

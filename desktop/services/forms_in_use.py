@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.services.desk import Desk
-from desktop.services.install_pack import INSTALLED, Installed
+from desktop.services.upload.install_pack import INSTALLED, Installed
 from forms.language import Sentence, say
 
 

@@ -8,10 +8,10 @@ from desktop.domain.cases.due import Due
 from desktop.domain.meeting import Meeting
 from desktop.services.cases.follow import what_is_due
 from desktop.services.desk import Desk
-from desktop.services.list_meetings import SEALED, MeetingLine, list_meetings
+from desktop.services.meetings.list_meetings import SEALED, MeetingLine, list_meetings
+from desktop.services.meetings.prepare_meeting import Preparation, preparation
 from desktop.services.name_village import named_village
-from desktop.services.prepare_meeting import Preparation, preparation
-from desktop.services.upload_month import Month, upload_month
+from desktop.services.upload.upload_month import Month, upload_month
 from forms.language import Sentence, say
 
 

@@ -1,6 +1,6 @@
 """Taking what the county has to say: verified against the key that was pinned at enrolment, kept, and only then believed.
 
-The items are kept in the transaction that moves the cursor; what they ask for is done above (`services.take_down`).
+The items are kept in the transaction that moves the cursor; what they ask for is done above (`services.upload.take_down`).
 """
 
 from __future__ import annotations

@@ -78,8 +78,8 @@ def village(folder: Path) -> Iterator[Any]:
 def planned(desk: Any) -> str:
     """The evening as it was prepared in the afternoon: 应到 declared, three items on the agenda."""
     from desktop.domain import actions as a
-    from desktop.services.plan_meeting import Plan, plan_meeting
-    from desktop.services.run_meeting import RunningMeeting
+    from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+    from desktop.services.meetings.run_meeting import RunningMeeting
 
     meeting = plan_meeting(desk, Plan(title="柳溪村第二次村民代表会议", date=DAY, time="19:30", place="柳溪村议事堂"))
     running = RunningMeeting(desk, meeting)

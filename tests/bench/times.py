@@ -21,8 +21,8 @@ from desktop.domain.fold import Evening, fold, follow
 from desktop.domain.names import Finder
 from desktop.domain.people import Person
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 from desktop.wire.canonical import canonical
 from tests.law import rule_set
 

@@ -21,7 +21,7 @@ from desktop.domain import actions as a
 from desktop.domain import events as e
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
-from desktop.services.freeze import freeze
+from desktop.services.meetings.freeze import freeze
 from desktop.storage.store import Store
 from desktop.wire.bodies import SealedMeeting, Village
 from desktop.wire.canonical import canonical, read

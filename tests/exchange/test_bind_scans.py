@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from desktop.__main__ import main
-from desktop.services.attach_scan import attach_scan
-from desktop.services.bind_scans import Pile, bind_scans
 from desktop.services.desk import Desk
-from desktop.services.inked_copies import inked_pages, missing_signatures
-from desktop.services.verify_paper import verify_pdf
+from desktop.services.papers.attach_scan import attach_scan
+from desktop.services.papers.bind_scans import Pile, bind_scans
+from desktop.services.papers.inked_copies import inked_pages, missing_signatures
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.wire.canonical import digest
 from forms.language import Refused
 from tests.exchange import inked

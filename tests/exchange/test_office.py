@@ -14,8 +14,8 @@ from desktop.__main__ import main
 from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, HANDS, ROLL_CALL
 from desktop.exchange.sheets import Sheet, workbook
 from desktop.services.desk import Desk
-from desktop.services.export_sheets import _polls, export_sheets
-from desktop.services.export_word import export_word
+from desktop.services.figures.export_sheets import _polls, export_sheets
+from desktop.services.papers.export_word import export_word
 from forms.language import Refused
 from tests.exchange.village import put_on_paper
 from tests.papers import sample

@@ -8,10 +8,10 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.papers import draw, prepare
-from desktop.services.bind_scans import bind_scans
 from desktop.services.desk import Desk
-from desktop.services.verify_code import looks_like_code, verify_code
-from desktop.services.verify_paper import verify_pdf
+from desktop.services.papers.bind_scans import bind_scans
+from desktop.services.papers.verify_code import looks_like_code, verify_code
+from desktop.services.papers.verify_paper import verify_pdf
 from tests.exchange import inked
 from tests.exchange.village import put_on_paper
 from tests.papers import sample

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.archive_lists import print_lists
-from desktop.services.bind_scans import bind_scans
+from desktop.services.archive.archive_lists import print_lists
 from desktop.services.desk import Desk
 from desktop.services.figures.report import MONTH_END, STATISTICS, print_period
-from desktop.services.print_unsigned import print_unsigned
+from desktop.services.papers.bind_scans import bind_scans
+from desktop.services.papers.print_unsigned import print_unsigned
+from desktop.services.papers.verify_code import verify_code
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.services.record_print import Printed
 from desktop.services.shelf.kit import print_kit
 from desktop.services.shelf.lying import WHOLE_KIT, Lying, on_shelf
 from desktop.services.shelf.take import print_lying
-from desktop.services.verify_code import verify_code
-from desktop.services.verify_paper import verify_pdf
 from tests.exchange import inked
 from tests.exchange.village import put_on_paper, village
 from tests.papers import sample

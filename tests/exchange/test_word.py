@@ -12,10 +12,10 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from desktop.papers import PAPERS, Prepared, Signed, draw, prepare
-from desktop.services.correct_meeting import correct_meeting
 from desktop.services.desk import Desk
-from desktop.services.export_word import as_word, export_word
-from desktop.services.print_paper import preview_paper, print_paper
+from desktop.services.papers.correct_meeting import correct_meeting
+from desktop.services.papers.export_word import as_word, export_word
+from desktop.services.papers.print_paper import preview_paper, print_paper
 from desktop.wire.bodies import SealedCandidate, SealedMeeting, SealedVote
 from forms.papers import Table, papers
 from tests.papers import sample

@@ -17,8 +17,8 @@ from desktop.gui.hall.page import HallPage
 from desktop.gui.hall.state import HallState
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 
 ITEMS = ("第一季度决议落实情况通报", "二组至五组村道拓宽方案", "自来水水费标准调整")
 

@@ -21,11 +21,11 @@ from desktop.gui.hands import Hands
 from desktop.gui.parts.labels import Words
 from desktop.gui.window import MainWindow
 from desktop.services.cases.move import move_case, plan_day
+from desktop.services.cases.open_case import cases, open_case
 from desktop.services.cases.print_sheet import print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import cases, open_case
 from tests.story.case_days import fill, people
 
 

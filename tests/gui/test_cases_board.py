@@ -11,9 +11,9 @@ from desktop.gui.cases.case.page import CasePage
 from desktop.gui.cases.sheet.page import SheetPage
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 
 
 def test_a_key_puts_a_case_on_the_board_and_it_is_accepted(hands: Hands, window: MainWindow, village: Desk) -> None:

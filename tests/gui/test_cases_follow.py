@@ -12,9 +12,9 @@ from desktop.gui.hands import Hands
 from desktop.gui.home.page import HomePage
 from desktop.gui.parts.labels import Words
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from tests.story.case_days import fill
 
 

@@ -10,13 +10,13 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.prepare.page import AGENDA, PreparePage
 from desktop.gui.window import MainWindow
 from desktop.services.cases.fill_sheet import save_sheet
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.prepare_meeting import put_on_agenda
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.prepare_meeting import put_on_agenda
+from desktop.services.meetings.run_meeting import RunningMeeting
 from desktop.services.registers.fill_entry import save_entry
-from desktop.services.run_meeting import RunningMeeting
 
 
 def test_the_hall_says_who_is_missing_until_all_are_there(window: MainWindow, village: Desk) -> None:

@@ -15,11 +15,11 @@ from desktop.gui.window import MainWindow
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.follow import what_is_due
 from desktop.services.cases.mediate import read_room
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.route import route_case
 from desktop.services.cases.track import list_tracked
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
-from desktop.services.prepare_meeting import put_on_agenda
+from desktop.services.meetings.prepare_meeting import put_on_agenda
 from forms.language import Refused
 
 SAID = ("一楼说招牌挡不得", "相邻关系", "远亲不如近邻", "请人量尺寸", "降四十公分", "两家握手")

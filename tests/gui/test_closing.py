@@ -20,9 +20,9 @@ from desktop.gui.inked import ink
 from desktop.gui.meetings.page import MeetingsPage
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
-from desktop.services.archive_paper import PDFA, archived_of
+from desktop.services.archive.archive_paper import PDFA, archived_of
 from desktop.services.desk import Desk
-from desktop.services.seal_meeting import seal_meeting
+from desktop.services.meetings.seal_meeting import seal_meeting
 from desktop.wire.canonical import digest
 from tests.gui.evening import Evening, make_evening
 

@@ -11,10 +11,10 @@ from desktop.gui.cases.case.page import CasePage
 from desktop.gui.settings.page import SettingsPage
 from desktop.gui.upload.page import UploadPage
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import open_case
 from desktop.services.desk import Desk
 from desktop.services.forms_in_use import forms_in_use
-from desktop.services.install_pack import INSTALLED, Installed, install_pack
-from desktop.services.open_case import open_case
+from desktop.services.upload.install_pack import INSTALLED, Installed, install_pack
 from desktop.storage.files import OWN_FORMS
 from forms.load import load_pack
 from tests.forms.folders import GOOD, SHEET, put

@@ -15,7 +15,7 @@ from desktop.domain.actions import OpenMeeting, RequestSpeech
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.phrases import built_in_phrases
+from desktop.services.meetings.phrases import built_in_phrases
 from tests.gui.evening import Evening, make_evening
 
 FINGER: QPointingDevice = QTest.createTouchDevice()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.actions import StartSpeaker
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.keep_draft import draft, keep_draft
+from desktop.services.meetings.keep_draft import draft, keep_draft
 from tests.gui.conftest import HOUSE
 from tests.gui.evening import Evening, make_evening
 

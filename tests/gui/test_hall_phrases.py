@@ -14,11 +14,11 @@ from desktop.gui.hands import Hands
 from desktop.gui.settings.page import SettingsPage
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.last_wording import alike
-from desktop.services.phrases import built_in_phrases, keep_phrases, phrases
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import seal_meeting
+from desktop.services.meetings.last_wording import alike
+from desktop.services.meetings.phrases import built_in_phrases, keep_phrases, phrases
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import seal_meeting
 from forms.language import Refused
 from tests.gui.evening import ITEMS, Evening, make_evening
 

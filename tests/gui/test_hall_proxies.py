@@ -15,8 +15,8 @@ from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.import_roster import roster
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 from tests.gui.evening import Clock, Evening, make_evening
 
 

@@ -17,9 +17,9 @@ from desktop.gui.hall.gap import what_was_lost
 from desktop.gui.hall.page import HallPage
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
-from desktop.services.alive import Gap, gone_on_with
 from desktop.services.desk import Desk
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.alive import Gap, gone_on_with
+from desktop.services.meetings.run_meeting import RunningMeeting
 from tests.gui.conftest import HOUSE
 from tests.gui.evening import Evening, make_evening
 

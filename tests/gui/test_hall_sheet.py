@@ -21,7 +21,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.import_roster import roster
-from desktop.services.print_codes import print_codes
+from desktop.services.papers.print_codes import print_codes
 from tests.gui.evening import Evening, make_evening
 
 

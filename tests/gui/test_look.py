@@ -18,8 +18,8 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.window import PAGES, MainWindow
 from desktop.gui.words import tongue
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.prepare_meeting import prepare
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.prepare_meeting import prepare
 from forms.language import CHINESE, ENGLISH
 
 

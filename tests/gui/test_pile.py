@@ -15,8 +15,8 @@ from desktop.gui.closing.pile import in_words
 from desktop.gui.closing.state import EDIT, PRINT, SCAN
 from desktop.gui.printing import ToFile
 from desktop.gui.window import MainWindow
-from desktop.services.bind_scans import Pile
 from desktop.services.desk import Desk
+from desktop.services.papers.bind_scans import Pile
 from tests.gui.evening import Evening, make_evening
 
 

@@ -11,12 +11,12 @@ from desktop.domain.case import ON_AGENDA
 from desktop.gui.cases.page import CasesPage
 from desktop.gui.prepare.page import AGENDA, DECLARE, NOTICE, PreparePage
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import cases
 from desktop.services.desk import Desk
-from desktop.services.list_meetings import list_meetings
-from desktop.services.open_case import cases
-from desktop.services.plan_draft import typed_before
-from desktop.services.prepare_meeting import preparation
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.list_meetings import list_meetings
+from desktop.services.meetings.plan_draft import typed_before
+from desktop.services.meetings.prepare_meeting import preparation
+from desktop.services.meetings.run_meeting import RunningMeeting
 from tests.gui.test_first_days import home
 
 Settled = Callable[[MainWindow], None]

@@ -20,7 +20,7 @@ from desktop.gui.window import MainWindow
 from desktop.papers import draw, prepare
 from desktop.papers.joined import joined
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
 from tests.papers import sample
 
 Settled = Callable[[MainWindow], None]

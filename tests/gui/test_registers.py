@@ -17,9 +17,9 @@ from desktop.gui.registers.entry import EntryPage
 from desktop.gui.registers.page import RegistersPage
 from desktop.gui.tour import text_of
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from desktop.services.registers.fill_entry import save_entry
 from desktop.services.registers.read_register import read_register
 from tests.exchange.books import save

@@ -17,8 +17,8 @@ from desktop.gui.closing.sign.canvas import CENT, SignCanvas
 from desktop.gui.closing.state import SEAL, SIGN
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.print_paper import print_paper
-from desktop.services.signatures import signatures_of
+from desktop.services.papers.print_paper import print_paper
+from desktop.services.papers.signatures import signatures_of
 from tests.gui.evening import Evening, make_evening
 
 STROKES = [[(40 + 90 * s + 3 * n, 40 + n * (s + 2) % 60) for n in range(15)] for s in range(3)]

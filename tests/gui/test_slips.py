@@ -6,8 +6,8 @@ from desktop.gui.cases import words
 from desktop.gui.cases.page import CasesPage
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
+from desktop.services.cases.open_case import cases
 from desktop.services.desk import Desk
-from desktop.services.open_case import cases
 from tests.bench.slips import key_in, pile, with_names
 from tests.pinyin import pinyin_of
 

@@ -14,9 +14,9 @@ from desktop.gui.upload.page import UploadPage
 from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.print_paper import print_paper
-from desktop.services.upload_month import upload_month
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.papers.print_paper import print_paper
+from desktop.services.upload.upload_month import upload_month
 
 Settled = Callable[[MainWindow], None]
 VILLAGE = "320682104215"

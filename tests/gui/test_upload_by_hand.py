@@ -21,8 +21,8 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.upload.page import UploadPage
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.print_paper import print_paper
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.papers.print_paper import print_paper
 from desktop.services.revoked import REVOKED, Revoked
 from desktop.wire.enrolment import SLIP
 from desktop.wire.records import record_hash

@@ -18,10 +18,10 @@ from desktop.commands.own_county import OwnCounty, own_county
 from desktop.gui.printing import ToFile
 from desktop.gui.tour import text_of
 from desktop.gui.window import MainWindow
-from desktop.services.attach_scan import attach_scan
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.print_paper import print_paper
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.papers.attach_scan import attach_scan
+from desktop.services.papers.print_paper import print_paper
 from tests.gui.test_upload import enrol, open_page
 
 Settled = Callable[[MainWindow], None]

@@ -18,11 +18,11 @@ from pypdf import PdfReader
 from desktop.__main__ import main
 from desktop.exchange.bagit import write_bag
 from desktop.papers.archive import sign, signatures
-from desktop.services.archive_paper import archive_print, device_signer, sign_paper
-from desktop.services.archive_year import archive_year
-from desktop.services.bind_scans import bind_scans
+from desktop.services.archive.archive_paper import archive_print, device_signer, sign_paper
+from desktop.services.archive.archive_year import archive_year
 from desktop.services.desk import Desk
-from desktop.services.verify_paper import verify_pdf
+from desktop.services.papers.bind_scans import bind_scans
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.wire.canonical import digest
 from forms.language import Refused
 from tests.exchange import inked

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.archive_due import archive_due, archive_later
-from desktop.services.archive_paper import PDFA, archive_print, archived_of
-from desktop.services.archive_sealed import archive_sealed
-from desktop.services.bind_scans import bind_scans
+from desktop.services.archive.archive_paper import PDFA, archive_print, archived_of
+from desktop.services.archive.archive_sealed import archive_sealed
 from desktop.services.desk import Desk
-from desktop.services.meeting_papers import meeting_papers
-from desktop.services.print_paper import print_paper
-from desktop.services.verify_paper import verify_pdf
+from desktop.services.meetings.archive_due import archive_due, archive_later
+from desktop.services.papers.bind_scans import bind_scans
+from desktop.services.papers.meeting_papers import meeting_papers
+from desktop.services.papers.print_paper import print_paper
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.storage.rows import PrintRow
 from desktop.wire.bodies import SealedArchive
 from desktop.wire.canonical import digest
@@ -81,7 +81,7 @@ def test_the_first_sheet_is_the_print_that_was_archived_and_the_next_one_is_anot
 
 
 def test_what_says_something_else_by_now_is_a_print_of_its_own(desk: Desk) -> None:
-    from desktop.services.correct_meeting import correct_meeting
+    from desktop.services.papers.correct_meeting import correct_meeting
 
     archive(desk)
     row, (piece,) = fixed(desk)["minutes"]

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from desktop.papers import draw, prepare
 from desktop.services.desk import Desk
 from desktop.services.document_number import give_number, keep_series, number_of, series
-from desktop.services.print_paper import print_paper
+from desktop.services.papers.print_paper import print_paper
 from desktop.wire.enrolment import Enrolment
 from desktop.wire.signed import Signed
 from forms.language import Refused

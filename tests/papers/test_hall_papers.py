@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from desktop.domain import actions as a
 from desktop.papers import draw, prepare
-from desktop.services.freeze import freeze
+from desktop.services.meetings.freeze import freeze
 from desktop.wire.bodies import SealedMeeting, SealedTally, Village
 from desktop.wire.canonical import canonical, read
 from tests.domain.evenings import voting

@@ -13,7 +13,7 @@ from pypdf.generic import StreamObject
 
 from desktop.papers import PAPERS, Prepared, draw, prepare
 from desktop.papers.archive import to_pdfa
-from desktop.services.export_word import as_word
+from desktop.services.papers.export_word import as_word
 from desktop.wire.bodies import SealedMeeting
 from tests.papers import sample
 

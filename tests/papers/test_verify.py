@@ -15,8 +15,8 @@ from desktop.bootstrap import open_desk
 from desktop.domain.events import Moment
 from desktop.papers import draw, prepare
 from desktop.services.desk import Desk
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.services.seal import append
-from desktop.services.verify_paper import verify_pdf
 from desktop.wire.bodies import SealedPrint, SealedScan
 from desktop.wire.canonical import canonical, digest
 from tests.papers import sample

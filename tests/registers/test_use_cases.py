@@ -17,8 +17,8 @@ from county.show import overview
 from desktop.domain.registers.entry import Entry
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.follow import what_is_due
+from desktop.services.cases.open_case import open_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import attach_to_entry, correct_entry, save_entry, seal_entry, seal_register
 from desktop.services.registers.open_entry import open_entry, same_topic
@@ -26,7 +26,7 @@ from desktop.services.registers.people import offered
 from desktop.services.registers.print_register import print_entry, print_register
 from desktop.services.registers.read_register import list_registers, read_register
 from desktop.services.registers.ties import targets, tie, untie
-from desktop.services.upload_month import upload_month
+from desktop.services.upload.upload_month import upload_month
 from desktop.wire.sheets import SealedSheet
 from forms.language import Refused
 from tests.county.bench import Bench, Device

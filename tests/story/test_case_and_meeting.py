@@ -9,12 +9,12 @@ from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.follow import what_is_due
 from desktop.services.cases.move import move_case, plan_day
+from desktop.services.cases.open_case import cases
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
 from desktop.services.figures.count import count
 from desktop.services.figures.report import MONTH_END, print_period
-from desktop.services.open_case import cases
 from desktop.wire.bodies import SealedMeeting
 from desktop.wire.canonical import read
 from forms.language import Refused

@@ -11,13 +11,13 @@ from desktop.domain.case import Case
 from desktop.domain.cases.answers import CountyAnswer
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.follow import what_is_due
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.print_sheet import print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.cases.route import forward_case, raise_case, route_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.cases.take_answer import take_answer
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from forms.language import Refused
 from tests.story.case_days import village
 

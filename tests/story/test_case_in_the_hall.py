@@ -12,17 +12,17 @@ from desktop.domain import actions as a
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.move import move_case
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.read import read_case
 from desktop.services.cases.route import route_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
 from desktop.services.import_roster import look_at, take_in
-from desktop.services.open_case import open_case
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.prepare_meeting import put_on_agenda
-from desktop.services.print_paper import print_paper
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import seal_meeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.prepare_meeting import put_on_agenda
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import seal_meeting
+from desktop.services.papers.print_paper import print_paper
 from forms.language import Refused
 from tests.story.case_days import Days, fill, village
 

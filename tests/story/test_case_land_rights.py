@@ -14,13 +14,13 @@ from desktop.services.cases.fill_sheet import attach, correct_sheet, save_sheet,
 from desktop.services.cases.find import find_cases, like_this
 from desktop.services.cases.follow import change_duty, what_is_due
 from desktop.services.cases.move import close_case, move_case, plan_day, send_back
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.print_sheet import print_sheet
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.cases.sort import merge_cases
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
-from desktop.services.upload_month import upload_month
+from desktop.services.upload.upload_month import upload_month
 from desktop.wire.sheets import SealedSheet
 from forms.language import Refused
 from tests.story.case_days import Days, fill, people, village

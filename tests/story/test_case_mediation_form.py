@@ -11,10 +11,10 @@ from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
 from desktop.services.cases.mediate import keep_record, list_rooms, read_room
 from desktop.services.cases.move import choose
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
-from desktop.services.open_case import open_case
-from desktop.services.prepare_meeting import put_on_agenda
+from desktop.services.meetings.prepare_meeting import put_on_agenda
 from forms.language import Refused
 from tests.story.case_days import village
 

@@ -19,6 +19,7 @@ from desktop.services.cases.find import find_cases
 from desktop.services.cases.follow import what_is_due
 from desktop.services.cases.mediate import keep_record, list_rooms, read_room
 from desktop.services.cases.move import choose, close_case, move_case
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.print_sheet import print_sheet
 from desktop.services.cases.read import read_case, ways_to_deliberate
 from desktop.services.cases.route import adopt_case, forward_case, raise_case, route_case
@@ -29,11 +30,10 @@ from desktop.services.cases.track import list_tracked
 from desktop.services.desk import Desk
 from desktop.services.figures.report import MONTH_END, STATISTICS, print_period
 from desktop.services.import_roster import look_at, take_in
-from desktop.services.open_case import open_case
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.prepare_meeting import put_on_agenda
-from desktop.services.print_paper import preview_paper
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.prepare_meeting import put_on_agenda
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.papers.print_paper import preview_paper
 from desktop.services.shelf.done import done_cases
 from forms.language import Refused
 from tests.story.case_days import Days, complete, fill, people, village

@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from desktop.services.correct_meeting import correct_meeting, corrections, preview_correction, print_correction
 from desktop.services.desk import Desk
-from desktop.services.print_paper import preview_paper, print_paper
-from desktop.services.verify_paper import verify_pdf
+from desktop.services.papers.correct_meeting import correct_meeting, corrections, preview_correction, print_correction
+from desktop.services.papers.print_paper import preview_paper, print_paper
+from desktop.services.papers.verify_paper import verify_pdf
 from desktop.wire.records import FIRST, record_hash
 from desktop.wire.verify import verify_chain
 from forms.language import Refused

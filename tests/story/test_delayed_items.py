@@ -9,10 +9,10 @@ import pytest
 
 from desktop.bootstrap import open_desk
 from desktop.domain import actions as a
+from desktop.services.cases.open_case import open_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 from tests.pc import PASSPHRASE, settle
 
 

@@ -15,14 +15,14 @@ from desktop.domain.cases.funnel import adopted, forwarded
 from desktop.papers.statistics import prepare_period
 from desktop.services.cases.fill_sheet import correct_sheet, save_sheet, seal_sheet
 from desktop.services.cases.follow import change_duty, list_duties
-from desktop.services.cases.keep import keep
 from desktop.services.cases.move import move_case
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.screen import accept_case, place_case, refuse_case
 from desktop.services.desk import Desk
 from desktop.services.figures.count import count
 from desktop.services.figures.report import MONTH_END, STATISTICS, preview_period, print_period
 from desktop.services.figures.workbook import export_figures
-from desktop.services.open_case import open_case
+from desktop.services.keep_case import keep
 from desktop.services.seal import append
 from desktop.wire.canonical import canonical
 from forms.language import say

@@ -15,13 +15,13 @@ from county.enrol import new_code, revoke
 from county.new_key import new_key
 from county.show import overview
 from desktop.bootstrap import open_desk
-from desktop.services.call_when_due import call_when_due
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.read import read_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from desktop.services.seal import append
-from desktop.services.take_down import put_away, readmit, take_down
-from desktop.services.upload_month import upload_month
+from desktop.services.upload.call_when_due import call_when_due
+from desktop.services.upload.take_down import put_away, readmit, take_down
+from desktop.services.upload.upload_month import upload_month
 from desktop.services.what_now import what_now
 from desktop.storage.files import OWN_FORMS
 from desktop.sync.enrol import enrol

@@ -12,10 +12,10 @@ from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.domain.late_entry import PAPER
 from desktop.services.desk import Desk
-from desktop.services.late_entry import Row, key_in_sheet
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import frozen
+from desktop.services.meetings.late_entry import Row, key_in_sheet
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import frozen
 from forms.language import Refused
 from tests.pc import PASSPHRASE, settle
 

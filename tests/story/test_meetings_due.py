@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.services.cases.follow import what_is_due
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.read import read_case
 from desktop.services.cases.screen import accept_case, place_case
 from desktop.services.desk import Desk
-from desktop.services.open_case import open_case
 from tests.story.case_days import fill, village
 
 

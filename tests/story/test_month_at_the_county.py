@@ -10,13 +10,13 @@ import pytest
 
 from county.month import months
 from county.store import Store
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.screen import accept_case, place_case
-from desktop.services.enrol import enrol
 from desktop.services.figures.count import count_sealed
-from desktop.services.open_case import open_case
 from desktop.services.registers.fill_entry import save_entry, seal_entry
-from desktop.services.send_month import upload
-from desktop.services.upload_month import upload_month
+from desktop.services.upload.enrol import enrol
+from desktop.services.upload.send_month import upload
+from desktop.services.upload.upload_month import upload_month
 from tests.county.running import County
 from tests.story.case_days import village
 

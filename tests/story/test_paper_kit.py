@@ -15,14 +15,14 @@ from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.domain.late_entry import PAPER
 from desktop.papers import prepare
-from desktop.services.bind_scans import bind_scans
 from desktop.services.desk import Desk
 from desktop.services.import_roster import look_at, take_in
-from desktop.services.late_entry import Row, key_in_sheet
+from desktop.services.meetings.late_entry import Row, key_in_sheet
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import frozen
 from desktop.services.name_village import name_village
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import frozen
+from desktop.services.papers.bind_scans import bind_scans
 from desktop.services.shelf.kit import USES, print_kit
 from desktop.wire.bodies import SealedMeeting
 from forms.papers import Facts, Signatures, Table, papers

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.route import route_case
-from desktop.services.open_case import open_case
 from desktop.services.shelf.done import done_cases
 from desktop.services.shelf.lying import ORDINARY, on_shelf
 from desktop.services.shelf.take import print_lying

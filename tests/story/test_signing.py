@@ -17,17 +17,17 @@ from desktop.domain.signing import MARK, SCREEN, Drawing, Point, check_drawing
 from desktop.gui.inked import ink
 from desktop.gui.tour import text_of
 from desktop.papers import prepare
-from desktop.services.attach_scan import attach_scan
+from desktop.services.cases.open_case import open_case
 from desktop.services.desk import Desk
-from desktop.services.inked_copies import missing_signatures
-from desktop.services.meeting_value import meeting_value
-from desktop.services.open_case import open_case
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.print_paper import preview_paper, print_paper
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import seal_meeting
-from desktop.services.sign_paper import sign_by_mark, sign_in_ink, sign_on_screen, text_to_sign
-from desktop.services.signatures import still_to_sign, who_signs
+from desktop.services.meetings.meeting_value import meeting_value
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import seal_meeting
+from desktop.services.papers.attach_scan import attach_scan
+from desktop.services.papers.inked_copies import missing_signatures
+from desktop.services.papers.print_paper import preview_paper, print_paper
+from desktop.services.papers.sign_paper import sign_by_mark, sign_in_ink, sign_on_screen, text_to_sign
+from desktop.services.papers.signatures import still_to_sign, who_signs
 from desktop.wire.canonical import canonical, is_canonical, read
 from desktop.wire.records import FIRST
 from desktop.wire.signatures import SealedSignature, Shown

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.domain import actions as a
 from desktop.services.desk import Desk
-from desktop.services.plan_meeting import Plan, plan_meeting
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 from desktop.services.what_now import what_now
 
 

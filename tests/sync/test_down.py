@@ -12,7 +12,7 @@ import pytest
 from county.down import down_for, order, set_slot, set_window
 from county.down_feedback import Written, give_feedback
 from county.new_key import new_key
-from desktop.services.heard import heard
+from desktop.services.upload.heard import heard
 from desktop.sync.calls import plan_of
 from desktop.sync.down import down_state, stale_since, take
 from desktop.sync.enrol import enrolment_of

@@ -12,8 +12,8 @@ from county.down_packs import send_pack
 from county.store import Store
 from desktop.bootstrap import open_desk
 from desktop.services.back_up import back_up, restore
-from desktop.services.install_pack import INSTALLED, Installed
-from desktop.services.notice_epoch import notice_epoch
+from desktop.services.upload.install_pack import INSTALLED, Installed
+from desktop.services.upload.notice_epoch import notice_epoch
 from desktop.storage.backup import files_in
 from desktop.storage.files import OWN_FORMS
 from desktop.sync.down import DOUBT, down_state

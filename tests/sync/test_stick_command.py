@@ -14,12 +14,12 @@ from county.__main__ import main as county_main
 from desktop.__main__ import main
 from desktop.bootstrap import open_desk
 from desktop.services.desk import Desk
-from desktop.services.stick.apply_by_stick import scan_slip
-from desktop.services.stick.on_the_way import applied, on_the_way
-from desktop.services.stick.places import stick_places
-from desktop.services.stick.read_stick import has_answer, read_stick
-from desktop.services.stick.save_to_stick import save_to_stick
-from desktop.services.stick.take_receipt import scan_receipt, take_receipt
+from desktop.services.upload.stick.apply_by_stick import scan_slip
+from desktop.services.upload.stick.on_the_way import applied, on_the_way
+from desktop.services.upload.stick.places import stick_places
+from desktop.services.upload.stick.read_stick import has_answer, read_stick
+from desktop.services.upload.stick.save_to_stick import save_to_stick
+from desktop.services.upload.stick.take_receipt import scan_receipt, take_receipt
 from desktop.wire.enrolment import SLIP
 from forms.language import Refused
 from tests.pc import copy_pc, environment
@@ -149,7 +149,7 @@ def test_what_goes_wrong_is_one_sentence_and_a_status(hall: Hall, tmp_path: Path
 def test_the_window_can_save_read_back_stop_and_scan(hall: Hall, desk: Desk, tmp_path: Path) -> None:
     import segno
 
-    from desktop.services.stick.apply_by_stick import apply_by_stick
+    from desktop.services.upload.stick.apply_by_stick import apply_by_stick
 
     slip = hall.slip()
     photo = tmp_path / "slip.png"

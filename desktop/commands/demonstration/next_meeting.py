@@ -81,8 +81,8 @@ def elect(stage: Stage) -> None:
 
 def _convene(stage: Stage) -> None:
     """What the first evening has shown by hand is done by the services: plan, agenda, check-in."""
-    from desktop.services.plan_meeting import Plan, plan_meeting
-    from desktop.services.run_meeting import RunningMeeting
+    from desktop.services.meetings.plan_meeting import Plan, plan_meeting
+    from desktop.services.meetings.run_meeting import RunningMeeting
 
     stage.clock.at = f"{DAY}T19:00:00"
     plan = Plan(

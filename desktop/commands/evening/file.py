@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from desktop.domain.actions import AnyAction
-from desktop.services.plan_meeting import Plan
+from desktop.services.meetings.plan_meeting import Plan
 from desktop.wire.bodies import Village
 from forms.language import refuse
 

@@ -17,18 +17,12 @@ from desktop.domain.actions import Action, AnyAction
 from desktop.domain.case import OPEN
 from desktop.domain.events import Moment
 from desktop.domain.meeting import Meeting
-from desktop.services import (
-    attach_scan,
-    import_roster,
-    keep_draft,
-    late_entry,
-    open_case,
-    plan_meeting,
-    print_paper,
-    seal_meeting,
-)
+from desktop.services import import_roster
+from desktop.services.cases import open_case
 from desktop.services.desk import Desk
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings import keep_draft, late_entry, plan_meeting, seal_meeting
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.papers import attach_scan, print_paper
 from desktop.wire.bodies import SealedScan
 from forms.language import Refused, refuse
 
@@ -240,8 +234,8 @@ class Player:
         self.scans.append(scan)
 
     def _send(self, step: f.Enrol | f.Sync) -> None:
-        from desktop.services.enrol import enrol
-        from desktop.services.send_month import upload
+        from desktop.services.upload.enrol import enrol
+        from desktop.services.upload.send_month import upload
 
         if isinstance(step, f.Enrol):
             enrol(self.desk, url=step.server, code=step.code, fingerprint=step.fingerprint)

@@ -12,7 +12,7 @@ from desktop.domain.presence import figures
 from desktop.domain.queue import queue
 from desktop.domain.spoken import spoken
 from desktop.domain.verdict import Verdict
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 
 
 def report(player: Player) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from desktop.gui.parts.labels import Elided
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.cases.find import like_this
+from desktop.services.cases.open_case import open_case
 from desktop.services.cases.proposers import proposers
-from desktop.services.open_case import open_case
 
 PAUSE_MS = 250
 """After the last key, before it is asked what is alike."""

@@ -22,8 +22,8 @@ from desktop.gui.session import Session
 from desktop.gui.theme import LARGEST, look, px
 from desktop.gui.words import _
 from desktop.services.cases.find import funnel_of_year
-from desktop.services.list_meetings import MeetingLine, list_meetings
-from desktop.services.prepare_meeting import Preparation, put_on_agenda
+from desktop.services.meetings.list_meetings import MeetingLine, list_meetings
+from desktop.services.meetings.prepare_meeting import Preparation, put_on_agenda
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

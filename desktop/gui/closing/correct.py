@@ -12,7 +12,7 @@ from desktop.gui.parts.fields import add, form
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.correct_meeting import SealedCorrection
+from desktop.services.papers.correct_meeting import SealedCorrection
 
 WIDTH = 860
 

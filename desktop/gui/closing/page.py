@@ -44,10 +44,10 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.attach_scan import attach_scan
-from desktop.services.bind_scans import Pile
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.sign_paper import text_to_sign
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.papers.attach_scan import attach_scan
+from desktop.services.papers.bind_scans import Pile
+from desktop.services.papers.sign_paper import text_to_sign
 from forms.language import Sentence
 
 PAPER = 860

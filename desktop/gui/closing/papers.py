@@ -19,11 +19,11 @@ from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.archive_paper import archive_print
-from desktop.services.correct_meeting import PAPER, preview_correction, print_correction
-from desktop.services.meeting_papers import PaperLine
-from desktop.services.print_paper import FINAL
-from desktop.services.print_unsigned import preview_unsigned, print_unsigned
+from desktop.services.archive.archive_paper import archive_print
+from desktop.services.papers.correct_meeting import PAPER, preview_correction, print_correction
+from desktop.services.papers.meeting_papers import PaperLine
+from desktop.services.papers.print_paper import FINAL
+from desktop.services.papers.print_unsigned import preview_unsigned, print_unsigned
 from desktop.services.record_print import Printed
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.gui.words import _, show
-from desktop.services.bind_scans import Pile, Stopped, Told, bind_scans
 from desktop.services.desk import Desk
+from desktop.services.papers.bind_scans import Pile, Stopped, Told, bind_scans
 
 MOST_TOLD = 4
 """Faults that are told in the line at the foot of the page; more of them stand in a list of their own."""

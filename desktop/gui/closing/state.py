@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from desktop.domain.meeting import CONFIRMED, Meeting
 from desktop.gui.hall.state import HallState, look
-from desktop.services.correct_meeting import SealedCorrection, corrections
 from desktop.services.desk import Desk
-from desktop.services.meeting_papers import PaperLine, meeting_papers
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import consults, missing
-from desktop.services.signatures import Place, any_signature, still_to_sign, who_signs
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import consults, missing
+from desktop.services.papers.correct_meeting import SealedCorrection, corrections
+from desktop.services.papers.meeting_papers import PaperLine, meeting_papers
+from desktop.services.papers.signatures import Place, any_signature, still_to_sign, who_signs
 from forms.language import Refused, Sentence, say
 
 EDIT, ABSENT, READ, OBJECT, SEAL, SIGN, PRINT, SCAN = range(8)

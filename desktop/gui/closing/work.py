@@ -6,11 +6,11 @@ from desktop.domain import actions as a
 from desktop.domain.signing import Drawing
 from desktop.gui.closing.state import ClosingState, look_back
 from desktop.gui.hall.people import make_finders
-from desktop.services.correct_meeting import correct_meeting
 from desktop.services.desk import Desk
-from desktop.services.run_meeting import RunningMeeting
-from desktop.services.seal_meeting import seal_meeting
-from desktop.services.sign_paper import Shown, sign_by_mark, sign_in_ink, sign_on_screen
+from desktop.services.meetings.run_meeting import RunningMeeting
+from desktop.services.meetings.seal_meeting import seal_meeting
+from desktop.services.papers.correct_meeting import correct_meeting
+from desktop.services.papers.sign_paper import Shown, sign_by_mark, sign_in_ink, sign_on_screen
 
 
 class Opened:

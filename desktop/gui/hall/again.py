@@ -11,7 +11,7 @@ from desktop.gui.hall.minutes import MinutesPanel
 from desktop.gui.hall.state import HallState
 from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.words import _
-from desktop.services.keep_draft import MINUTES
+from desktop.services.meetings.keep_draft import MINUTES
 
 
 class Again:

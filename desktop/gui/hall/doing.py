@@ -30,11 +30,11 @@ from desktop.gui.hall.running import (
 from desktop.gui.hall.speaker_of import LONGEST_BEGINNING, Said, said
 from desktop.gui.hall.state import HallState
 from desktop.gui.page import Page
-from desktop.services import alive
-from desktop.services.alive import Gap
-from desktop.services.keep_draft import MINUTES
-from desktop.services.late_entry import Noted
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings import alive
+from desktop.services.meetings.alive import Gap
+from desktop.services.meetings.keep_draft import MINUTES
+from desktop.services.meetings.late_entry import Noted
+from desktop.services.meetings.run_meeting import RunningMeeting
 from forms.language import Refused, Sentence
 
 BEAT = 10_000

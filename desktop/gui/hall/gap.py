@@ -12,7 +12,7 @@ from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.alive import Gap
+from desktop.services.meetings.alive import Gap
 from forms.language import Sentence, say
 
 

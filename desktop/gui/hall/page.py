@@ -31,7 +31,7 @@ from desktop.gui.projector.window import Projector
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import show
-from desktop.services.keep_draft import MINUTES
+from desktop.services.meetings.keep_draft import MINUTES
 from forms.language import Sentence
 
 LONGEST_NAME = 24

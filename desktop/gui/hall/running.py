@@ -7,13 +7,13 @@ from desktop.domain.events import Moment
 from desktop.gui.hall.check_in.panel import COMINGS
 from desktop.gui.hall.people import Finders, make_finders
 from desktop.gui.hall.state import HallState, look
-from desktop.services.alive import Gap, answered, time_lost
 from desktop.services.desk import Desk
-from desktop.services.keep_draft import MINUTES, draft, keep_draft
-from desktop.services.last_wording import last_wording
-from desktop.services.late_entry import Noted, key_in
-from desktop.services.phrases import phrases
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.alive import Gap, answered, time_lost
+from desktop.services.meetings.keep_draft import MINUTES, draft, keep_draft
+from desktop.services.meetings.last_wording import last_wording
+from desktop.services.meetings.late_entry import Noted, key_in
+from desktop.services.meetings.phrases import phrases
+from desktop.services.meetings.run_meeting import RunningMeeting
 from forms.language import refuse
 
 COUNTING = "counting"

@@ -12,7 +12,7 @@ from desktop.domain.presence import figures
 from desktop.domain.queue import Place, queue
 from desktop.domain.verdict import Verdict
 from desktop.domain.voters import HOUSEHOLDS
-from desktop.services.run_meeting import RunningMeeting
+from desktop.services.meetings.run_meeting import RunningMeeting
 from forms.language import Sentence, say
 from forms.rules import RuleSet
 

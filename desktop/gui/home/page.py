@@ -16,9 +16,9 @@ from desktop.gui.parts.village_form import VillageForm
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.list_meetings import MeetingLine
+from desktop.services.meetings.list_meetings import MeetingLine
 from desktop.services.name_village import name_village
-from desktop.services.upload_month import Month
+from desktop.services.upload.upload_month import Month
 from desktop.services.what_now import Home, Next, Task, what_now
 
 MOST_LINES = 6

@@ -15,7 +15,7 @@ from desktop.gui.parts.table import Table
 from desktop.gui.printing import ToFile
 from desktop.gui.session import Session
 from desktop.gui.words import _, show
-from desktop.services.list_meetings import MeetingLine, list_meetings
+from desktop.services.meetings.list_meetings import MeetingLine, list_meetings
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -76,6 +76,6 @@ class MeetingsPage(Page):
 
 
 def _export(desk: Desk, year: str, file: Path) -> Sentence:
-    from desktop.services.export_sheets import export_sheets
+    from desktop.services.figures.export_sheets import export_sheets
 
     return ToFile(file).take(export_sheets(desk, year))

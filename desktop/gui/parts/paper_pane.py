@@ -28,7 +28,7 @@ from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.printing import ToFile
 from desktop.gui.theme import LARGEST, look, px
 from desktop.gui.words import _
-from desktop.services.print_paper import preview_paper, print_paper
+from desktop.services.papers.print_paper import preview_paper, print_paper
 from desktop.services.record_print import Printed
 from forms.papers import papers
 
@@ -191,6 +191,6 @@ class PaperPane(QWidget):
 
 
 def _word(desk: Desk, meeting: str, paper: str, public: bool, file: Path) -> Sentence:
-    from desktop.services.export_word import export_word
+    from desktop.services.papers.export_word import export_word
 
     return ToFile(file).take(export_word(desk, meeting, paper, public=public))

@@ -12,7 +12,7 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import empty
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.prepare_meeting import Base, Preparation
+from desktop.services.meetings.prepare_meeting import Base, Preparation
 
 
 class Declare(QWidget):

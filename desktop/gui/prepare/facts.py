@@ -13,8 +13,8 @@ from desktop.gui.parts.date_field import DateField, time_of
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import beside
 from desktop.gui.words import _, tongue
-from desktop.services.plan_meeting import Plan
-from desktop.services.prepare_meeting import MeetingKind
+from desktop.services.meetings.plan_meeting import Plan
+from desktop.services.meetings.prepare_meeting import MeetingKind
 from forms.language import CHINESE
 
 GROUP_MEETING = "villager-group"

@@ -12,7 +12,7 @@ from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.prepare_meeting import Preparation
+from desktop.services.meetings.prepare_meeting import Preparation
 
 
 class NoticeStep(QWidget):

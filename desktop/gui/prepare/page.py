@@ -26,11 +26,11 @@ from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
+from desktop.services.cases.open_case import cases
 from desktop.services.cases.who_takes_part import sheet_of_participants
-from desktop.services.open_case import cases
-from desktop.services.plan_draft import Typed, keep_typed, typed_before
-from desktop.services.plan_meeting import Plan, plan_meeting, who_is_eligible
-from desktop.services.prepare_meeting import (
+from desktop.services.meetings.plan_draft import Typed, keep_typed, typed_before
+from desktop.services.meetings.plan_meeting import Plan, plan_meeting, who_is_eligible
+from desktop.services.meetings.prepare_meeting import (
     MeetingKind,
     Preparation,
     change_plan,
@@ -41,8 +41,8 @@ from desktop.services.prepare_meeting import (
     put_on_agenda,
     usual_plan,
 )
-from desktop.services.prepare_meeting import groups as groups_of_village
-from desktop.services.print_codes import preview_codes, print_codes
+from desktop.services.meetings.prepare_meeting import groups as groups_of_village
+from desktop.services.papers.print_codes import preview_codes, print_codes
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

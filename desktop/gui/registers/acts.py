@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.services.keep_draft import draft, keep_draft
+from desktop.services.meetings.keep_draft import draft, keep_draft
 from desktop.services.registers.fill_entry import attach_to_entry, correct_entry, save_entry, seal_entry
 from desktop.services.registers.open_entry import OpenedEntry, open_entry
 

@@ -23,7 +23,7 @@ from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
 from desktop.gui.session import Session
 from desktop.gui.words import _
-from desktop.services.keep_draft import keep_draft
+from desktop.services.meetings.keep_draft import keep_draft
 from desktop.services.registers.one_person import Did, of_person
 from desktop.services.registers.open_entry import OpenedEntry, same_topic
 from desktop.services.registers.print_register import preview_entry, print_entry

@@ -24,8 +24,8 @@ from desktop.gui.words import _, together, tongue
 from desktop.services.back_up import back_up
 from desktop.services.document_number import Series, keep_series, series
 from desktop.services.forms_in_use import forms_in_use
+from desktop.services.meetings.phrases import keep_phrases, phrases
 from desktop.services.name_village import Village, name_village, named_village
-from desktop.services.phrases import keep_phrases, phrases
 from forms.language import CHINESE, ENGLISH, say
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.words import _
-from desktop.services.phrases import LONGEST, MOST
+from desktop.services.meetings.phrases import LONGEST, MOST
 
 
 class PhraseForm(QWidget):

@@ -18,12 +18,12 @@ from desktop.gui.upload.progress import StickProgress
 from desktop.gui.upload.scanned import Scanned
 from desktop.gui.upload.stick_place import StickPlace
 from desktop.gui.words import _, show, together
-from desktop.services.stick.on_the_way import OnTheWay
-from desktop.services.stick.read_stick import ReadBack, read_stick
-from desktop.services.stick.save_to_stick import OnStick, save_to_stick
-from desktop.services.stick.take_receipt import scan_receipt, take_receipt
-from desktop.services.stick.typed_slip import begins_receipt
-from desktop.services.upload_month import Month
+from desktop.services.upload.stick.on_the_way import OnTheWay
+from desktop.services.upload.stick.read_stick import ReadBack, read_stick
+from desktop.services.upload.stick.save_to_stick import OnStick, save_to_stick
+from desktop.services.upload.stick.take_receipt import scan_receipt, take_receipt
+from desktop.services.upload.stick.typed_slip import begins_receipt
+from desktop.services.upload.upload_month import Month
 from forms.language import Refused, Sentence
 
 

@@ -12,8 +12,8 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import empty
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.heard import Heard
-from desktop.services.take_down import NoticeLine
+from desktop.services.upload.heard import Heard
+from desktop.services.upload.take_down import NoticeLine
 
 MOST = 3
 """Notices that are shown at a time; the next one comes up when one is put away."""

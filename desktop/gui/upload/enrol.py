@@ -18,15 +18,15 @@ from desktop.gui.theme import px
 from desktop.gui.upload.scanned import Scanned
 from desktop.gui.upload.stick_place import StickPlace
 from desktop.gui.words import _, show, together
-from desktop.services.enrol import enrol
-from desktop.services.stick.apply_by_stick import apply_by_stick, scan_slip
-from desktop.services.stick.read_stick import ReadBack, read_stick
-from desktop.services.stick.typed_slip import begins_slip, check_code, check_fingerprint, typed_slip
-from desktop.services.upload_month import Month
+from desktop.services.upload.enrol import enrol
+from desktop.services.upload.stick.apply_by_stick import apply_by_stick, scan_slip
+from desktop.services.upload.stick.read_stick import ReadBack, read_stick
+from desktop.services.upload.stick.typed_slip import begins_slip, check_code, check_fingerprint, typed_slip
+from desktop.services.upload.upload_month import Month
 from forms.language import Refused, Sentence
 
 if TYPE_CHECKING:
-    from desktop.services.stick.typed_slip import Typed
+    from desktop.services.upload.stick.typed_slip import Typed
 
 PICTURES = "*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf"
 

@@ -12,7 +12,7 @@ from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.upload.county_words import CountyWords
 from desktop.gui.words import _, show
-from desktop.services.upload_month import HELD, PART, WAITING, Delivery, Month
+from desktop.services.upload.upload_month import HELD, PART, WAITING, Delivery, Month
 from forms.language import Sentence
 
 

@@ -22,10 +22,10 @@ from desktop.gui.upload.enrol import EnrolForm
 from desktop.gui.upload.month_list import MonthList
 from desktop.gui.upload.progress import ProgressLine
 from desktop.gui.words import _, together
-from desktop.services.print_receipt import preview_receipt, print_receipt
-from desktop.services.send_month import Uploaded, send_month
-from desktop.services.take_down import put_away
-from desktop.services.upload_month import Month, upload_month
+from desktop.services.upload.print_receipt import preview_receipt, print_receipt
+from desktop.services.upload.send_month import Uploaded, send_month
+from desktop.services.upload.take_down import put_away
+from desktop.services.upload.upload_month import Month, upload_month
 from forms.language import Sentence
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.theme import px
 from desktop.gui.words import _
-from desktop.services.stick.places import stick_places
+from desktop.services.upload.stick.places import stick_places
 from forms.language import refuse
 
 LOOK = 2000

@@ -17,8 +17,8 @@ from desktop.domain.cases.typed import COUNTED, OPINIONS
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
 from desktop.services.cases import begin_mediation
-from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of
 from desktop.services.registers.people import invited
 from forms.sheets import FieldType
 

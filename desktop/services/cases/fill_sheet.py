@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -15,21 +14,17 @@ from desktop.domain.cases.invitation import BESIDE, FORM
 from desktop.domain.cases.screening import REFUSAL
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.typed import EVALUATIONS, RESULT, Known, check, check_complete, result_day
-from desktop.domain.registers.entry import Entry
-from desktop.services.cases.keep import case_of, keep
+from desktop.services.attach_file import attachment, with_file
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from desktop.services.seal import append
 from desktop.wire.canonical import canonical
 from desktop.wire.sheets import Passed, SealedSheet
 from forms.language import Sentence, refuse, say
-from forms.sheets import FieldType
 
 if TYPE_CHECKING:
     from desktop.storage.work import Work
 
-Filled = TypeVar("Filled", CaseSheet, Entry)
-MOST_BYTES = 20_000_000
-"""Of one attachment: a month without a line must fit on a stick and through a slow line."""
 AFTERWARDS = (*EVALUATIONS, "explanation", "triage", REFUSAL, mediation.VISIT)
 """Sheets that may be filled in for a case that has ended: looking back, and the answer to its proposer."""
 
@@ -66,26 +61,6 @@ def attach(desk: Desk, sheet_id: str, field: str, file: Path) -> CaseSheet:
         after = with_file(desk, work, _open(work, sheet_id), field, file.name, data, moment.at)
         work.sheets.put(after)
     return after
-
-
-def with_file(desk: Desk, work: Work, filled: Filled, field: str, name: str, data: bytes, at: str) -> Filled:
-    """A sheet, or an entry of a register, with a file in one of its fields. Raises Refused where the field takes none."""
-    form = desk.pack.sheet(filled.form)
-    if not any(one.id == field and one.type is FieldType.ATTACHMENT for one in form.at(filled.version)):
-        raise refuse("这张表没有可以附文件的这一栏。")
-    blob = work.blobs.put(data, mimetypes.guess_type(name)[0] or "application/octet-stream", at)
-    return replace(filled, values={**filled.values, field: name}, files={**filled.files, field: blob}, saved_at=at)
-
-
-def attachment(file: Path) -> bytes:
-    """What is to be attached. Raises Refused where it cannot be read, is empty or too large."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise refuse("文件“{file}”读不出来，请检查 U 盘或路径。", file=file.name) from error
-    if not data or len(data) > MOST_BYTES:
-        raise refuse("文件“{file}”是空的，或者大于 20 兆，不能附上。", file=file.name)
-    return data
 
 
 def attached(desk: Desk, sheet_id: str, field: str) -> bytes:

@@ -23,9 +23,9 @@ from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.cases.tracking import TRACKED_FORMS
 from desktop.domain.procedure import Filled
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.cases.read import rule_today
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from desktop.services.registers.remind import due_of_registers, without_answered
 from forms.language import refuse, say
 

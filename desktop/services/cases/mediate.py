@@ -16,9 +16,9 @@ from desktop.domain.cases.sheets import CaseSheet, of_this_round
 from desktop.domain.procedure import Filled
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import save_sheet
-from desktop.services.cases.keep import case_of
 from desktop.services.cases.route import route_case
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of
 from forms.language import Sentence, refuse, say
 from forms.sheets import SheetForm
 

@@ -11,9 +11,9 @@ from desktop.domain.case import Case
 from desktop.domain.cases import travel
 from desktop.domain.cases.history import Line
 from desktop.domain.procedure import Judged, Progress, Rules
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.cases.read import travelling
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import Sentence, refuse, say
 from forms.procedures import Procedure
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from desktop.domain.case import Case
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import refuse, say
 
 MOST = 20

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
 from desktop.services.cases.fill_sheet import passed_of
-from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of
 from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.wire.sheets import Passed
 from forms.language import refuse

@@ -20,8 +20,8 @@ from desktop.domain.fold import fold
 from desktop.domain.procedure import Judged, Progress, Rules, may_close, may_go
 from desktop.domain.sheet import missing
 from desktop.domain.verdict import Verdict
-from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of
 from desktop.services.name_village import named_village
 from forms.language import Refused, Sentence
 from forms.procedures import Kind, Procedure, Stage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.domain.case import Case
 from desktop.domain.cases import funnel, routing
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import say
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop.domain.case import Case
 from desktop.domain.cases import sorting
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import say
 
 

@@ -10,9 +10,9 @@ from desktop.domain.cases.answers import CountyAnswer
 from desktop.domain.cases.history import Line
 from desktop.domain.cases.sheets import COUNTY, CaseSheet
 from desktop.domain.procedure import may_go
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.cases.read import travelling
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import Sentence, refuse, say
 
 if TYPE_CHECKING:

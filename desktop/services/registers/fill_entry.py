@@ -11,7 +11,7 @@ from desktop.domain.cases.typed import Known, check, check_complete
 from desktop.domain.registers.entry import Entry, day_of, name_of
 from desktop.domain.registers.states import DAY, check_demands, check_state, steps_of
 from desktop.domain.sheet import missing
-from desktop.services.cases.fill_sheet import attachment, with_file
+from desktop.services.attach_file import attachment, with_file
 from desktop.services.desk import Desk
 from desktop.services.registers.ties import tied
 from desktop.services.seal import append

@@ -11,8 +11,8 @@ from desktop.domain.case import ENDED
 from desktop.domain.cases.alike import likeness
 from desktop.domain.registers.entry import Entry, Tie, Tied, name_of
 from desktop.domain.registers.finding import fits
-from desktop.services.cases.keep import case_of, keep
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of, keep
 from forms.language import Sentence, refuse, say
 from forms.registerfile import CASE
 from forms.registers import Link

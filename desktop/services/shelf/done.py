@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import DUTY_WORDS, Duty
 from desktop.domain.cases.mediation import is_mediated
-from desktop.services.cases.keep import case_of
 from desktop.services.desk import Desk
+from desktop.services.keep_case import case_of
 from forms.language import refuse
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desktop.domain.meeting import OPEN, PLANNED
 from desktop.services.desk import Desk
-from desktop.services.meeting_value import meeting_value
+from desktop.services.meetings.meeting_value import meeting_value
 from desktop.services.record_print import Printed, new_print_id, record_print
 from desktop.wire.bodies import SealedMeeting
 from forms.papers import papers

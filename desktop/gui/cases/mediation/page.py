@@ -34,7 +34,7 @@ from desktop.services.cases.mediate import (
     list_rooms,
     read_room,
 )
-from desktop.services.keep_draft import draft, keep_draft
+from desktop.services.meetings.keep_draft import draft, keep_draft
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

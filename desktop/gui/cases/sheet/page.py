@@ -24,7 +24,7 @@ from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import attach, attached, correct_sheet, known_of, save_sheet, seal_sheet
 from desktop.services.cases.print_sheet import preview_sheet, print_sheet
 from desktop.services.cases.read import read_case
-from desktop.services.keep_draft import draft, keep_draft
+from desktop.services.meetings.keep_draft import draft, keep_draft
 from forms.language import Sentence
 from forms.sheets import SheetForm
 

@@ -19,8 +19,8 @@ from desktop.gui.parts.layouts import column, scrolling
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
-from desktop.services.sign_paper import Shown
-from desktop.services.signatures import Place
+from desktop.services.papers.sign_paper import Shown
+from desktop.services.papers.signatures import Place
 
 
 class SignPane(QWidget):

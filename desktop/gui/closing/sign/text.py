@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from desktop.gui.theme import HALL, NEXT, px
 from desktop.gui.words import _
-from desktop.services.sign_paper import Shown
+from desktop.services.papers.sign_paper import Shown
 
 _BOLD = ("title", "level1", "level2", "lead")
 

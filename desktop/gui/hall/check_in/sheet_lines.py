@@ -11,7 +11,7 @@ from msgspec import Struct
 from desktop.domain import actions as a
 from desktop.domain.meeting import BALLOT, ELECTION, HANDS, ROLL_CALL, Meeting
 from desktop.gui.hall.check_in.listed import answers, votes
-from desktop.services.late_entry import Noted
+from desktop.services.meetings.late_entry import Noted
 from forms.language import Sentence, refuse, say
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")

@@ -1,0 +1,1 @@
+"""Planning, preparing, running, sealing: what is done with a meeting, one use case a file."""
