@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from desktop.domain.cases.funnel import share
+from desktop.domain.share import share
 from forms.language import Sentence, refuse, say
 
 MONTH, QUARTER, HALF_YEAR, YEAR = "month", "quarter", "half-year", "year"

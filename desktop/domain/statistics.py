@@ -17,7 +17,8 @@ from desktop.domain.calendar_days import days_between
 from desktop.domain.case import CLOSED, MERGED, OPEN, REFUSED, SOURCES, SPLIT
 from desktop.domain.cases.duties import DONE, STILL_OPEN
 from desktop.domain.cases.facts import CaseFacts, Promise
-from desktop.domain.cases.funnel import Funnel, share
+from desktop.domain.cases.funnel import Funnel
+from desktop.domain.share import share
 from forms.language import Sentence
 
 WAITING, NO_THEME = "待研判", "没写主题"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from desktop.gui.background import Background
 from desktop.gui.help import Help
 from desktop.gui.navigation import Navigation, Pages
-from desktop.gui.page import Page
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.strip import Strip
 from desktop.gui.session import CurrentMeeting, Session
 from desktop.gui.words import _, tongue
@@ -36,7 +36,7 @@ PAGES = {
     "cases": "desktop.gui.cases.page:CasesPage",
     "board": "desktop.gui.cases.board:BoardPage",
     "case": "desktop.gui.cases.case.page:CasePage",
-    "sheet": "desktop.gui.cases.sheet.page:SheetPage",
+    "sheet": "desktop.gui.cases.sheet:SheetPage",
     "duties": "desktop.gui.cases.duties:DutiesPage",
     "due": "desktop.gui.cases.due:DuePage",
     "tracking": "desktop.gui.cases.tracking:TrackingPage",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from desktop.papers.charts.values import Chart
+from desktop.papers.chart import Chart
 from forms.papers import Layout, Orientation
 
 MM = 72 / 25.4

@@ -12,7 +12,7 @@ from desktop.storage.inbox import KeptItem
 from desktop.storage.store import Store
 from desktop.storage.work import Work
 from desktop.sync.enrol import ENROLMENT
-from desktop.sync.stick.sent import parcels_sent
+from desktop.sync.parcels_sent import parcels_sent
 from desktop.wire.down import START, Down, Head, Item, newest_key, open_head, open_items, read_item
 from desktop.wire.down_bodies import PACK, Pack
 from desktop.wire.enrolment import Enrolment

@@ -14,7 +14,7 @@ from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.gui.closing.page import ClosingPage
 from desktop.gui.hall.page import HallPage
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.window import MainWindow
 from desktop.services.desk import Desk
 from desktop.services.meetings.plan_meeting import Plan, plan_meeting

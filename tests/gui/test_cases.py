@@ -16,7 +16,7 @@ from desktop.gui.cases.board import BoardPage
 from desktop.gui.cases.case.page import NOW, CasePage
 from desktop.gui.cases.duties import DutiesPage
 from desktop.gui.cases.page import CasesPage
-from desktop.gui.cases.sheet.page import SheetPage
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.hands import Hands
 from desktop.gui.parts.labels import Words
 from desktop.gui.window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from desktop.domain.case import REFUSED
 from desktop.gui.cases.board import BoardPage
 from desktop.gui.cases.case.page import CasePage
-from desktop.gui.cases.sheet.page import SheetPage
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow
 from desktop.services.cases.open_case import open_case

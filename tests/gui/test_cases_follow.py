@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.gui import printing
 from desktop.gui.cases.duties import DutiesPage
-from desktop.gui.cases.sheet.page import SheetPage
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.figures.page import FiguresPage
 from desktop.gui.hands import Hands
 from desktop.gui.home.page import HomePage

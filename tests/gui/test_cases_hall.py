@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain import actions as a
-from desktop.gui.cases.sheet.page import SheetPage
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.hall.page import HallPage
 from desktop.gui.hands import Hands
 from desktop.gui.parts.labels import Words

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from desktop.gui.cases.case.page import WAY, CasePage
 from desktop.gui.cases.mediation.page import MediationPage
 from desktop.gui.cases.page import CasesPage
-from desktop.gui.cases.sheet.page import SheetPage
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.cases.tracking import TrackingPage
 from desktop.gui.hands import Hands
 from desktop.gui.window import MainWindow

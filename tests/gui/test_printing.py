@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.gui.page import Page
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.preferences import Preferences, change_preferences, read_preferences
 from desktop.gui.printing import ToFile, ToPrinter, chosen_printer, remember, send

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.gui.cases.sheet.page import SheetPage
-from desktop.gui.cases.sheet.rows import Rows
+from desktop.gui.cases.sheet import SheetPage
 from desktop.gui.hands import Hands
 from desktop.gui.home.page import HomePage
 from desktop.gui.parts.buttons import BigButton
@@ -15,6 +14,7 @@ from desktop.gui.parts.labels import Words
 from desktop.gui.printing import ToFile
 from desktop.gui.registers.entry import EntryPage
 from desktop.gui.registers.page import RegistersPage
+from desktop.gui.sheet.rows import Rows
 from desktop.gui.tour import text_of
 from desktop.gui.window import MainWindow
 from desktop.services.cases.open_case import open_case

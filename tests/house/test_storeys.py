@@ -40,6 +40,7 @@ def test_every_import_points_down() -> None:
     [
         ("desktop/domain", "import desktop.storage", "Storeys of the desktop program"),
         ("desktop/storage", "import desktop.vault", "Storeys of the desktop program"),
+        ("desktop/services/registers", "import desktop.services.cases.find", "No circles among rooms"),
         ("desktop/gui", "import desktop.wire", "The window sees services, papers, domain and forms only"),
         ("desktop/papers", "import desktop.storage", "Papers and exchange work on values"),
         ("county", "import desktop.services", "The county shares the rules, the wire and the papers"),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from desktop.domain.calendar_days import days_between
 from desktop.domain.case import Case
+from desktop.domain.share import share
 from forms.language import refuse
 
 
@@ -24,17 +25,6 @@ class Funnel(Struct, frozen=True):
     def adopted_share(self) -> str:
         """Of those forwarded."""
         return share(self.adopted, self.forwarded).replace(".0%", "%")
-
-
-def share(part: int, whole: int, decimals: int = 1) -> str:
-    """`part` of `whole` in per cent, rounded half up in whole numbers; "--" where the whole is 0. Raises Refused over 100."""
-    if part > whole:
-        raise refuse("数字对不上：{part} 比 {whole} 还多，超过百分之百，请核对。", part=part, whole=whole)
-    if whole == 0:
-        return "--"
-    unit = 10**decimals
-    tenths = (part * 100 * unit * 2 + whole) // (whole * 2)
-    return f"{tenths // unit}.{tenths % unit:0{decimals}d}%" if decimals else f"{tenths}%"
 
 
 def forwarded(case: Case, day: str) -> Case:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from desktop.domain.cases.funnel import share
 from desktop.domain.period import span
 from desktop.domain.registers.entry import Entry, day_of, people_of, standing, value_at
+from desktop.domain.share import share
 from forms.registerfile import ALL, PERSON
 from forms.registers import Count, Register
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem
 from desktop.domain.case import OPEN, Case
 from desktop.domain.cases.screening import DIFFICULTIES, DIFFICULTY_WORDS, REFUSAL, URGENCIES, URGENCY_WORDS
 from desktop.gui.cases.square import ID, Square
-from desktop.gui.cases.words import titled, who_of
-from desktop.gui.page import Page
+from desktop.gui.cases.words import who_of
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.page import Page
 from desktop.gui.session import Session
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _, show
 from desktop.services.cases.find import find_cases
 from desktop.services.cases.read import read_case, ways_to_deliberate

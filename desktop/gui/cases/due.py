@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.domain.cases.due import Due
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.words import _, show

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.cases.duties import DONE, DUTY_WORDS, FAILED, STILL_OPEN
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.theme import px

@@ -14,11 +14,12 @@ from desktop.domain.cases.alike import Alike
 from desktop.gui.cases import words
 from desktop.gui.cases.proposer import Proposer
 from desktop.gui.cases.theme import theme_field
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided
+from desktop.gui.parts.page import Page
 from desktop.gui.theme import px
+from desktop.gui.titles import names
 from desktop.gui.words import _
 from desktop.services.cases.find import like_this
 from desktop.services.cases.open_case import open_case
@@ -177,7 +178,7 @@ class Intake(QWidget):
             households=int(households) if households else None,
             request=self.request.toPlainText(),
             way=self.way.currentData() or "",
-            co_signers=words.names(self.co_signers.text()),
+            co_signers=names(self.co_signers.text()),
             theme=self.theme.currentText(),
         )
         self._page.ask(write, then=self._written)

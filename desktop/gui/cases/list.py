@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.case import CLOSED, DELIBERATED, ENDED, ON_AGENDA, OPEN, Case
 from desktop.gui.cases import words
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Row, Table
 from desktop.gui.words import _
 from desktop.services.cases.find import list_cases

@@ -13,11 +13,11 @@ from desktop.domain.cases.funnel import Funnel
 from desktop.gui.cases.intake import Intake
 from desktop.gui.cases.list import CaseList
 from desktop.gui.figures.charts import funnel_of, words_of
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.chart_view import ChartView
 from desktop.gui.parts.labels import Elided, Words, rule
+from desktop.gui.parts.page import Page
 from desktop.gui.session import Session
 from desktop.gui.theme import LARGEST, look, px
 from desktop.gui.words import _

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.cases.routing import DEPARTMENT, SHEETS, STREET
 from desktop.domain.cases.tracking import Tracked
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.words import _, show

@@ -35,11 +35,11 @@ from desktop.gui.closing.state import (
 from desktop.gui.closing.verbs import Asked, verb, way_to_seal
 from desktop.gui.closing.work import Opened, act, correct, keep_drawing, keep_ink, keep_mark, seal
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.state import headline
 from desktop.gui.hall.style import hall_style
+from desktop.gui.hall_state import headline
 from desktop.gui.navigation import Pages
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.page import Page
 from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
 from desktop.gui.theme import px

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from desktop.gui.background import Job
 from desktop.gui.closing.state import ClosingState
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.parts.table import Table
 from desktop.gui.theme import px

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, HANDS, ROLL_CALL, Item, Line, Meeting, Poll
-from desktop.gui.hall.state import ITEM_STATES, ordinal
+from desktop.gui.hall_state import ITEM_STATES, ordinal
 from forms.language import Sentence, say
 
 WAYS = {

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gui.closing.correct import CorrectPane
 from desktop.gui.closing.state import ClosingState
-from desktop.gui.hall.state import ITEM_STATES, ordinal
+from desktop.gui.hall_state import ITEM_STATES, ordinal
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import scrolling
 from desktop.gui.theme import px

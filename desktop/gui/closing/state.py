@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain.meeting import CONFIRMED, Meeting
-from desktop.gui.hall.state import HallState, look
+from desktop.gui.hall_state import HallState, look
 from desktop.services.desk import Desk
 from desktop.services.meetings.run_meeting import RunningMeeting
 from desktop.services.meetings.seal_meeting import consults, missing

@@ -13,13 +13,13 @@ from desktop.domain.statistics import PeriodFigures
 from desktop.gui import printing
 from desktop.gui.figures.charts import charts_of, words_of
 from desktop.gui.figures.told import told
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.chart_view import ChartView
 from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import column, empty, scrolling
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.session import Session

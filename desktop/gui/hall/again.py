@@ -8,8 +8,8 @@ from desktop.domain import actions as a
 from desktop.domain.events import LineWritten
 from desktop.gui.hall.drafts import Drafts
 from desktop.gui.hall.minutes import MinutesPanel
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.hall_state import HallState
 from desktop.gui.words import _
 from desktop.services.meetings.keep_draft import MINUTES
 

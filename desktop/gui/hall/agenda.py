@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 from desktop.domain import actions as a
 from desktop.domain.decide.agenda import LONGEST_ITEM
 from desktop.domain.meeting import OPEN, PLANNED, Item, Meeting
-from desktop.gui.hall.state import ITEM_STATES, HallState
 from desktop.gui.hall.wrapped import wrap_rows
+from desktop.gui.hall_state import ITEM_STATES, HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.reorder import Reorder

@@ -28,8 +28,8 @@ from desktop.gui.hall.running import (
     write,
 )
 from desktop.gui.hall.speaker_of import LONGEST_BEGINNING, Said, said
-from desktop.gui.hall.state import HallState
-from desktop.gui.page import Page
+from desktop.gui.hall_state import HallState
+from desktop.gui.parts.page import Page
 from desktop.services.meetings import alive
 from desktop.services.meetings.alive import Gap
 from desktop.services.meetings.keep_draft import MINUTES

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.hall.offers import Offers
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.timeline import Row, timeline
 from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.hall.wrapped import wrap_rows
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.theme import LARGEST, look, px

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
 from desktop.domain import actions as a
 from desktop.gui.hall.over import Over
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

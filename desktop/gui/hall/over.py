@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.notice import Notice

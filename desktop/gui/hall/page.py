@@ -22,11 +22,11 @@ from desktop.gui.hall.gap import GapBar
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.running import COUNTING, SHEET, Opened
 from desktop.gui.hall.stage import Stage
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.style import hall_style
 from desktop.gui.hall.top import TopLine
-from desktop.gui.page import Page
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.labels import rule
+from desktop.gui.parts.page import Page
 from desktop.gui.projector.window import Projector
 from desktop.gui.session import Session
 from desktop.gui.theme import px

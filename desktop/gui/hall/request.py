@@ -13,8 +13,8 @@ from desktop.domain.queue import SIDES
 from desktop.gui.hall.asked import Asked, asked
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders, matches
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.keys import bind
 from desktop.gui.parts.labels import Words

@@ -6,7 +6,7 @@ from desktop.domain import actions as a
 from desktop.domain.events import Moment
 from desktop.gui.hall.check_in.panel import COMINGS
 from desktop.gui.hall.people import Finders, make_finders
-from desktop.gui.hall.state import HallState, look
+from desktop.gui.hall_state import HallState, look
 from desktop.services.desk import Desk
 from desktop.services.meetings.alive import Gap, answered, time_lost
 from desktop.services.meetings.keep_draft import MINUTES, draft, keep_draft

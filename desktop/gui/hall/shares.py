@@ -9,7 +9,7 @@ from desktop.domain.meeting import Meeting
 from desktop.domain.spoken import Share, Spoken, spoken
 from desktop.gui.hall.floor import minutes_and_seconds
 from desktop.gui.hall.over import Over
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.table import Table

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.domain import actions as a
 from desktop.domain.queue import Place
 from desktop.gui.hall.floor import LIMIT, WARNING, Clock, FloorBox
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.keys import bind
 from desktop.gui.parts.labels import Words

@@ -17,8 +17,8 @@ from desktop.gui.hall.request import RequestPanel
 from desktop.gui.hall.shares import SharesPanel
 from desktop.gui.hall.small import AddItemPanel, DeclarePanel
 from desktop.gui.hall.speakers import SpeakersPanel
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.panel import VotePanel
+from desktop.gui.hall_state import HallState
 from desktop.gui.navigation import Pages
 from desktop.gui.theme import LARGEST, look, px
 

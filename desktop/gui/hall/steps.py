@@ -18,7 +18,7 @@ from desktop.domain.meeting import (
     Meeting,
     Poll,
 )
-from desktop.gui.hall.state import HallState, decided_poll
+from desktop.gui.hall_state import HallState, decided_poll
 from forms.language import Sentence, say
 
 DECLARE = "declare"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from desktop.domain.meeting import Item, Line, Meeting, Poll
-from desktop.gui.hall.state import ordinal
+from desktop.gui.hall_state import ordinal
 from forms.language import Sentence, say
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.gui.home.due import due_column
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words, rule
 from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.village_form import VillageForm
 from desktop.gui.session import Session
 from desktop.gui.theme import px

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.empty import Empty
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.printing import ToFile
 from desktop.gui.session import Session

@@ -14,8 +14,8 @@ from desktop.domain.cases.invitation import FORM
 from desktop.domain.eligibility import Eligible
 from desktop.domain.meeting import PLANNED
 from desktop.gui.navigation import Pages
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_pane import Paper, PaperPane
 from desktop.gui.prepare.agenda import Agenda
 from desktop.gui.prepare.declare import Declare

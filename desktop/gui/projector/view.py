@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from desktop.domain.meeting import ACCLAMATION, BALLOT, ELECTION, ROLL_CALL, Floor, Meeting, Poll
 from desktop.domain.voters import by_household, called, heads, short, tied
-from desktop.gui.hall.state import HallState, answer, decided_poll, headline, needed
+from desktop.gui.hall_state import HallState, answer, decided_poll, headline, needed
 from forms.language import Sentence, say
 
 NEXT = 2

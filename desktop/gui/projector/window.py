@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.projector.canvas import Canvas
 from desktop.gui.projector.view import Shown, shown
 from desktop.gui.words import _

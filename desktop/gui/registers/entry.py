@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.registers.same_topic import Topic
 from desktop.gui import printing
-from desktop.gui.cases.sheet.filled import FilledPage
-from desktop.gui.cases.sheet.form import FormView
-from desktop.gui.cases.words import titled
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import empty, scrolling
@@ -22,6 +19,9 @@ from desktop.gui.registers import acts, told
 from desktop.gui.registers.offer import ask_and_offer
 from desktop.gui.registers.ways import States, Ties
 from desktop.gui.session import Session
+from desktop.gui.sheet.filled import FilledPage
+from desktop.gui.sheet.form import FormView
+from desktop.gui.titles import titled
 from desktop.gui.words import _
 from desktop.services.meetings.keep_draft import keep_draft
 from desktop.services.registers.one_person import Did, of_person

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout
 from shiboken6 import isValid
 
 from desktop.domain.registers.finding import matches
-from desktop.gui.cases.sheet.fields import Entry
-from desktop.gui.cases.sheet.form import FormView
-from desktop.gui.cases.sheet.rows import Rows
-from desktop.gui.page import Page
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
+from desktop.gui.sheet.fields import Entry
+from desktop.gui.sheet.form import FormView
+from desktop.gui.sheet.rows import Rows
 from desktop.gui.theme import px
 from desktop.gui.words import _
 from desktop.services.registers.people import SIDE, Offered, Willing, offered, willing

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from desktop.domain.registers.reminders import some
 from desktop.gui import printing
-from desktop.gui.cases.words import titled
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table
@@ -24,6 +23,7 @@ from desktop.gui.registers.shelf import RegisterList
 from desktop.gui.registers.take_in import TakeIn
 from desktop.gui.session import Session
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _, show, tongue
 from desktop.services.registers.export_register import export_register
 from desktop.services.registers.fill_entry import seal_register

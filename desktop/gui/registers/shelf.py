@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from desktop.gui.cases.words import titled
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _
 from desktop.services.registers.read_register import Kept
 from forms.registers import Group

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.domain.registers.counting import ALTOGETHER, Tally
 from desktop.domain.registers.reminders import some
 from desktop.domain.registers.shown import choice_of
-from desktop.gui.cases.words import titled
+from desktop.gui.titles import titled
 from desktop.gui.words import _, show, tongue
 from desktop.services.registers.one_person import Did
 from desktop.services.registers.open_entry import OpenedEntry

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.registers.entry import Tied
-from desktop.gui.cases.words import titled
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _
 from desktop.services.registers.open_entry import OpenedEntry
 from desktop.services.registers.ties import Target

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 
 from desktop.domain.names import Finder
 from desktop.domain.people import Person, distinguish
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.empty import Empty
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.roster.look import Look
 from desktop.gui.session import Session

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.gui import theme
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words, rule
 from desktop.gui.parts.layouts import column, scrolling
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.village_form import VillageForm
 from desktop.gui.preferences import Preferences, change_preferences
 from desktop.gui.session import Session

@@ -9,8 +9,8 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
-from desktop.gui.page import Page
 from desktop.gui.parts.layouts import column
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.parts.table import Table

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.gui.background import Job
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words, rule
 from desktop.gui.parts.layouts import scrolling
+from desktop.gui.parts.page import Page
 from desktop.gui.theme import px
 from desktop.gui.upload.enrol import PICTURES
 from desktop.gui.upload.progress import StickProgress

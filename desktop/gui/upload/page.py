@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.gui import printing
 from desktop.gui.background import Job
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.session import Session

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from desktop.papers.charts.values import BARS, FUNNEL, STACKED, Bar, Chart
+from desktop.papers.chart import BARS, FUNNEL, STACKED, Bar, Chart
 
 __all__ = ["BARS", "FUNNEL", "STACKED", "Bar", "Chart", "chart_pdf"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from reportlab.graphics.shapes import Drawing
 
+from desktop.papers.chart import BARS, FUNNEL, STACKED, Chart
 from desktop.papers.charts.shapes import FACE, FILLS, box, clear, fitted, slope, words
-from desktop.papers.charts.values import BARS, FUNNEL, STACKED, Chart
 from desktop.papers.fonts import width
 
 SIZE = 10.5

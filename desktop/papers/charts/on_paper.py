@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.papers.charts.values import Bar, Chart
+from desktop.papers.chart import Bar, Chart
 from desktop.papers.content import Filled
 from desktop.papers.page import Picture, Piece
 from forms import papers as on_paper

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.cases.funnel import share
 from desktop.domain.period import Row
+from desktop.domain.share import share
 from desktop.domain.statistics import PeriodFigures
 from desktop.papers.content import Filled
 from desktop.papers.filling.statistics import ledger

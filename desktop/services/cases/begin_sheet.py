@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.case import Case
 from desktop.domain.cases.duties import DONE, DUTY_WORDS, FAILED, Duty
-from desktop.domain.cases.funnel import share
 from desktop.domain.cases.invitation import FORM, who_came
 from desktop.domain.cases.mediation import MEDIATED, VISIT
 from desktop.domain.cases.screening import REFUSAL
@@ -16,6 +15,7 @@ from desktop.domain.cases.tracking import TRACKED_FORMS
 from desktop.domain.cases.typed import COUNTED, OPINIONS
 from desktop.domain.fold import fold
 from desktop.domain.meeting import Meeting
+from desktop.domain.share import share
 from desktop.services.cases import begin_mediation
 from desktop.services.desk import Desk
 from desktop.services.keep_case import case_of

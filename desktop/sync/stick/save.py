@@ -13,7 +13,7 @@ from desktop.storage.rows import KeptBatch
 from desktop.storage.store import Store
 from desktop.sync.line import Stopped
 from desktop.sync.outbox import Leaf, Opened, leaves_wanted, make_batches, open_kept
-from desktop.sync.stick.sent import remember_sent
+from desktop.sync.parcels_sent import remember_sent
 from desktop.sync.tally import Progress
 from desktop.vault.device import DeviceKey
 from desktop.vault.stick import stick_key

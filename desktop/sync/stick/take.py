@@ -11,7 +11,7 @@ from desktop.sync.accept import accept, compare, remember
 from desktop.sync.down import packs_wanted
 from desktop.sync.down import take as take_down
 from desktop.sync.enrol import keep_address
-from desktop.sync.stick.sent import forget_sent, newest_word, waits
+from desktop.sync.parcels_sent import forget_sent, newest_word, waits
 from desktop.vault.device import DeviceKey
 from desktop.vault.stick import stick_key
 from desktop.wire.canonical import digest

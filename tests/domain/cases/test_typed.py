@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from desktop.domain.cases.duties import changed, duties_of
-from desktop.domain.cases.funnel import Funnel, adopted, forwarded, share
+from desktop.domain.cases.funnel import Funnel, adopted, forwarded
 from desktop.domain.cases.typed import Known, check, check_complete
 from desktop.domain.cases.words import parts_of, words_of
+from desktop.domain.share import share
 from forms.language import Refused
 from tests.domain.cases.files import PACK, case
 

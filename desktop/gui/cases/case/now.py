@@ -11,14 +11,14 @@ from desktop.domain.case import ENDED
 from desktop.domain.cases.invitation import FORM, rule_of
 from desktop.domain.cases.mediation import STEPS
 from desktop.domain.procedure import Judged
-from desktop.gui.cases.words import titled
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import column, empty
+from desktop.gui.parts.page import Page
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _, show
 from desktop.services.cases.move import choose, confirm, plan_day
 from desktop.services.cases.read import CaseFile

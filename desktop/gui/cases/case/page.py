@@ -17,15 +17,15 @@ from desktop.gui.cases import words
 from desktop.gui.cases.case.now import Now
 from desktop.gui.cases.case.stages import strip_of
 from desktop.gui.cases.case.way import Way
-from desktop.gui.cases.words import titled
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words, rule
 from desktop.gui.parts.layouts import scrolling
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 from desktop.gui.words import _, show
 from desktop.services.cases.find import find_cases
 from desktop.services.cases.move import close_case, move_case, send_back

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case import CLOSED
-from desktop.gui.cases.words import titled
+from desktop.gui.titles import titled
 from desktop.services.cases.read import CaseFile
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.domain.case import Case
 from desktop.domain.cases.routing import LEVEL_WORDS, NEIGHBOURS, ROUTES, SHEETS
 from desktop.gui.cases.theme import theme_field
-from desktop.gui.page import Page
 from desktop.gui.parts import fields
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.layouts import beside
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.person_field import Choice, PersonField
 from desktop.gui.theme import px
 from desktop.gui.words import _, show

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.cases.mediation import AGREEMENT, VISIT
 from desktop.gui.cases.mediation.steps import Steps
-from desktop.gui.cases.sheet.form import FormView
-from desktop.gui.page import Page
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Elided, Words
 from desktop.gui.parts.layouts import empty, scrolling
+from desktop.gui.parts.page import Page
 from desktop.gui.parts.table import Table
 from desktop.gui.session import Session
+from desktop.gui.sheet.form import FormView
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from desktop.services.cases.mediate import (

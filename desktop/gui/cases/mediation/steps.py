@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases.mediation import Step
-from desktop.gui.cases.sheet.fields import Entry, entry
-from desktop.gui.cases.words import titled
 from desktop.gui.parts.labels import Words
+from desktop.gui.sheet.fields import Entry, entry
 from desktop.gui.theme import px
+from desktop.gui.titles import titled
 
 
 class Steps(QWidget):

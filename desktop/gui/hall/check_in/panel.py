@@ -19,9 +19,9 @@ from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders, in_short, matches
 from desktop.gui.hall.shortcut import give_key
 from desktop.gui.hall.speakers import Clock
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.touch import touch_style
 from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.parts.person_field import Choice, PersonField

@@ -14,8 +14,8 @@ from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.proxies.words import may_send, may_stand_in, standing_in, what_is_allowed
 from desktop.gui.hall.shortcut import give_key
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.touch import touch_style
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.words import _, show

@@ -12,9 +12,9 @@ from desktop.domain.meeting import BALLOT, HANDS, ROLL_CALL, Meeting, Poll
 from desktop.gui.hall.check_in.who import Who
 from desktop.gui.hall.people import Finders
 from desktop.gui.hall.shortcut import give_key
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.form import PollForm
 from desktop.gui.hall.vote.running import verdict
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop.domain import actions as a
 from desktop.domain.meeting import ACCLAMATION, ROLL_CALL
 from desktop.gui.hall.shortcut import give_key
-from desktop.gui.hall.state import HallState, need_if_opened
 from desktop.gui.hall.undo_key import UndoKey
+from desktop.gui.hall_state import HallState, need_if_opened
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

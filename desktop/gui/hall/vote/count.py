@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.domain import actions as a
 from desktop.domain.meeting import BALLOT, Meeting, Poll
 from desktop.domain.voters import heads
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.counters import Counters
 from desktop.gui.hall.vote.form import PollForm
 from desktop.gui.hall.vote.numbers import TITLES, NumberRow
 from desktop.gui.hall.vote.strokes import StrokeBoard
 from desktop.gui.hall.vote.tally import KINDS, Check, Tally, action, check
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

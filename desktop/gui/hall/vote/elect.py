@@ -12,7 +12,7 @@ from desktop.domain import actions as a
 from desktop.domain.meeting import Meeting
 from desktop.gui.hall.check_in.who import Who
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.projector.view import public_name

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 from desktop.domain import actions as a
 from desktop.domain.meeting import Poll
 from desktop.domain.voters import heads
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.undo_key import UndoKey
 from desktop.gui.hall.vote.ballots import Ballots
 from desktop.gui.hall.vote.count import first_counts, last_counters
@@ -21,6 +20,7 @@ from desktop.gui.hall.vote.counters import Counters
 from desktop.gui.hall.vote.form import PollForm
 from desktop.gui.hall.vote.numbers import MOST, TITLES
 from desktop.gui.hall.vote.strokes import Marks
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

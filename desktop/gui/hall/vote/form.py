@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.meeting import Poll
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.state import HallState
+from desktop.gui.hall_state import HallState
 
 
 class PollForm(QWidget):

@@ -9,7 +9,6 @@ from desktop.domain import actions as a
 from desktop.domain.meeting import ACCLAMATION, ELECTION, ROLL_CALL, Poll
 from desktop.gui.hall.over import Over
 from desktop.gui.hall.people import Finders
-from desktop.gui.hall.state import HallState, base_and_need, decided_poll
 from desktop.gui.hall.touch import touch_style
 from desktop.gui.hall.vote.acclaim import AcclaimForm
 from desktop.gui.hall.vote.ask import AskForm
@@ -19,6 +18,7 @@ from desktop.gui.hall.vote.election import ElectionForm
 from desktop.gui.hall.vote.form import PollForm
 from desktop.gui.hall.vote.result import Result
 from desktop.gui.hall.vote.roll_call import RollCallForm
+from desktop.gui.hall_state import HallState, base_and_need, decided_poll
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px
 from desktop.gui.words import _

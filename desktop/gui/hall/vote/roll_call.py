@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
 from desktop.domain import actions as a
 from desktop.domain.events import VoteCalled
 from desktop.domain.meeting import Poll
-from desktop.gui.hall.state import HallState
 from desktop.gui.hall.vote.form import PollForm
 from desktop.gui.hall.vote.running import Call, calls, outlook, totals
+from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
 from desktop.gui.theme import px

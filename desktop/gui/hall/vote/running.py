@@ -10,7 +10,7 @@ from desktop.domain.events import PollDecided
 from desktop.domain.meeting import Meeting, Poll
 from desktop.domain.verdict import Verdict
 from desktop.domain.voters import called
-from desktop.gui.hall.state import HallState, needed
+from desktop.gui.hall_state import HallState, needed
 from forms.language import Refused, Sentence, say
 from forms.rules import RuleSet
 

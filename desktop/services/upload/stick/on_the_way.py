@@ -16,7 +16,7 @@ class OnTheWay(Struct, frozen=True):
 
 def on_the_way(desk: Desk) -> OnTheWay:
     """For the page: 存到 U 盘 on this day, no answer yet. An answer that came by line does not take it away."""
-    from desktop.sync.stick.sent import SENT, Sent
+    from desktop.sync.parcels_sent import SENT, Sent
 
     with desk.store.read() as work:
         sent = work.settings.get(SENT, tuple[Sent, ...]) or ()

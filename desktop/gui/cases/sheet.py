@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.domain.cases.sheets import CaseSheet
 from desktop.domain.cases.typed import Known, problems
-from desktop.gui.cases.sheet.filled import FilledPage
-from desktop.gui.cases.sheet.form import FormView
-from desktop.gui.cases.words import titled
 from desktop.gui.parts.layouts import empty, scrolling
 from desktop.gui.parts.print_actions import Record
 from desktop.gui.registers.offer import ask_and_offer, suggest
 from desktop.gui.session import Session
+from desktop.gui.sheet.filled import FilledPage
+from desktop.gui.sheet.form import FormView
+from desktop.gui.titles import titled
 from desktop.gui.words import _
 from desktop.services.cases.begin_sheet import begin_sheet
 from desktop.services.cases.fill_sheet import attach, attached, correct_sheet, known_of, save_sheet, seal_sheet

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.gui.cases.words import names, titled
 from desktop.gui.parts.date_field import DateField
 from desktop.gui.parts.fields import choice
 from desktop.gui.theme import px
+from desktop.gui.titles import names, titled
 from desktop.gui.words import _
 from forms.sheets import Column, Field, FieldType
 

@@ -13,12 +13,12 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.cases.typed import Problem
-from desktop.gui.cases.sheet.fields import Entry, entry
-from desktop.gui.cases.sheet.rows import Rows
-from desktop.gui.cases.words import label_of, titled
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.sheet.fields import Entry, entry
+from desktop.gui.sheet.rows import Rows
 from desktop.gui.theme import px
+from desktop.gui.titles import label_of, titled
 from desktop.gui.words import _, tongue
 from forms.language import CHINESE
 from forms.sheets import Field, FieldType, SheetForm

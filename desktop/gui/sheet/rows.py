@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.gui.cases.sheet.fields import Entry, entry
-from desktop.gui.cases.words import label_of, titled
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.sheet.fields import Entry, entry
 from desktop.gui.theme import px
+from desktop.gui.titles import label_of, titled
 from desktop.gui.words import _
 from forms.sheets import Column, Field, FieldType
 
