@@ -23,6 +23,7 @@ def add(sub: Any) -> None:
         description="Plays the sample evening through the pages of the window and a county server on this PC.",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="an empty folder for what it makes")
+    parser.add_argument("--scale", type=float, default=1.0, metavar="1.5", help="the size of type / 字号: 1, 1.25, 1.5")
     parser.set_defaults(run=run)
 
 
@@ -30,8 +31,12 @@ def run(parsed: argparse.Namespace) -> int:
     out: Path = parsed.out
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise refuse("“{folder}”不是空文件夹。请换一个，示例要从头开始。", folder=str(out))
+    from desktop.gui.theme import SCALES
+
+    if parsed.scale not in SCALES:
+        raise refuse("字号只有 {sizes} 这几种。", sizes="、".join(f"{size:g}" for size in SCALES))
     with ExitStack() as open_things:
-        stage = _set(out.resolve(), open_things, parsed.language)
+        stage = _set(out.resolve(), open_things, parsed.language, parsed.scale)
         from desktop.commands.demonstration.play import play
 
         play(stage)
@@ -39,7 +44,7 @@ def run(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _set(out: Path, open_things: ExitStack, language: str) -> Stage:
+def _set(out: Path, open_things: ExitStack, language: str, scale: float) -> Stage:
     """An empty data folder with keys under a passphrase of this run, a county server, and the window."""
     from importlib.resources import files
 
@@ -60,7 +65,7 @@ def _set(out: Path, open_things: ExitStack, language: str) -> Stage:
     desk = open_desk(out / "village", clock=clock)
     open_things.callback(desk.close)
     quiet_offscreen()
-    tour = Tour(desk, language)
+    tour = Tour(desk, language, scale)
     open_things.callback(tour.close)
     hands = Hands(tour.window)
     return Stage(hands=hands, desk=desk, clock=clock, evening=evening, county=county, out=out, say=print)

@@ -53,6 +53,10 @@ class Stage:
 
     def shoot(self, name: str, widget: Any = None) -> None:
         """A picture of the window, or of another one."""
+        from desktop.gui.tour import HEIGHT, WIDTH
+
+        # A page that needed more for a moment has made it larger than the screen, which a real one never is.
+        self.hands.window.resize(WIDTH, HEIGHT)
         file = self.out / "screenshots" / f"{len(self.pictures) + 1:02d}-{name}.png"
         self.pictures.append(self.hands.picture(file, widget))
 

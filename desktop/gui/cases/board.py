@@ -46,7 +46,7 @@ class BoardPage(Page):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setSpacing(px(6))
+        grid.setSpacing(px(4))
         grid.addWidget(Words(_("还没研判"), "head", wrap=False), 0, 0)
         grid.addWidget(self.pile, 1, 0, 3, 1)
         for column, hard in enumerate(DIFFICULTIES):

@@ -39,6 +39,7 @@ from desktop.gui.hall.style import hall_style
 from desktop.gui.hall_state import headline
 from desktop.gui.navigation import Pages
 from desktop.gui.parts.buttons import BigButton
+from desktop.gui.parts.layouts import Tall
 from desktop.gui.parts.page import Page
 from desktop.gui.prepare.steps import Steps
 from desktop.gui.session import Session
@@ -73,7 +74,7 @@ class ClosingPage(Page):
         self.panes = Pages()
         steps = (self.edit, self.absent, self.read, self.objections, self.seal, self.sign, self.papers, self.scans)
         for pane in steps:
-            self.panes.addWidget(pane)
+            self.panes.addWidget(Tall(pane))
         self.body.addWidget(self.steps)
         self.body.addWidget(self.panes, 1)
         self.other = BigButton("", self._other)

@@ -26,7 +26,7 @@ from desktop.gui.parts.page import Page
 from desktop.gui.parts.paper_view import PaperView
 from desktop.gui.parts.print_actions import PrintActions, Record
 from desktop.gui.printing import ToFile
-from desktop.gui.theme import LARGEST, look, px
+from desktop.gui.theme import look, px
 from desktop.gui.words import _
 from desktop.services.papers.print_paper import preview_paper, print_paper
 from desktop.services.record_print import Printed
@@ -101,8 +101,8 @@ class PaperPane(QWidget):
             button.setCheckable(True)
             group.addButton(button)
             self._buttons[one.id] = button
-        # In the largest type a single column would be higher than the screen.
-        self._columns = (2 if look.scale >= LARGEST else 1) if side else len(self.papers)
+        # In large type a single column would be higher than the screen.
+        self._columns = (2 if look.scale > 1 else 1) if side else len(self.papers)
         if self._columns == 2:
             self.public.setToolTip(self.public.text())
             self.public.setText(re.split("：|: ", self.public.text())[0])

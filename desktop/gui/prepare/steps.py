@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from desktop.gui.parts.buttons import BigButton
@@ -22,21 +23,37 @@ class Steps(QWidget):
         self._names = tuple(names)
         self._group = QButtonGroup(self)
         self.buttons: list[BigButton] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(px(6))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(6))
+        self._columns = 0
         for place in range(len(self._names)):
-            button = BigButton(self._words(place, done=True), partial(turn, place), kind="tab")
+            button = BigButton("", partial(turn, place), kind="tab")
             button.setCheckable(True)
-            button.ensurePolished()  # else it is measured without its style
             self._group.addButton(button)
             self.buttons.append(button)
-        wide = sum(button.sizeHint().width() + px(6) for button in self.buttons)
-        columns = len(names) if wide <= SCREEN - px(BESIDE) else -(-len(names) // 2)
-        for place, button in enumerate(self.buttons):
-            grid.addWidget(button, place // columns, place % columns)
-        grid.setColumnStretch(columns, 1)
         self.done((False,) * len(names))
+        self._arrange(-(-len(names) // 2))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now do the buttons have the letters of the page."""
+        longest = sum(
+            button.sizeHint().width() + button.fontMetrics().horizontalAdvance(self._words(place, done=True))
+            - button.fontMetrics().horizontalAdvance(button.text()) + px(6)
+            for place, button in enumerate(self.buttons)
+        )  # fmt: skip
+        room = SCREEN - px(BESIDE)
+        self._arrange(len(self._names) if longest <= room else -(-len(self._names) // 2))
+        super().showEvent(event)
+
+    def _arrange(self, columns: int) -> None:
+        if columns != self._columns:
+            for place, button in enumerate(self.buttons):
+                self._grid.removeWidget(button)
+                self._grid.addWidget(button, place // columns, place % columns)
+            self._grid.setColumnStretch(self._columns, 0)
+            self._grid.setColumnStretch(columns, 1)
+            self._columns = columns
 
     def mark(self, step: int) -> None:
         self.buttons[step].setChecked(True)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from desktop.domain.meeting import ELECTION
 from desktop.gui.hall.check_in import sheet_lines as s
@@ -18,6 +18,7 @@ from desktop.gui.hall.touch import touch_style
 from desktop.gui.hall_state import HallState
 from desktop.gui.parts.buttons import BigButton
 from desktop.gui.parts.labels import Words
+from desktop.gui.parts.layouts import Tall
 from desktop.gui.theme import px
 from desktop.gui.words import _, show
 from forms.language import Refused, say
@@ -103,12 +104,17 @@ class SheetPanel(Over):
         columns.setSpacing(px(12))
         columns.addWidget(self.who, 7)
         columns.addWidget(self.list, 4)
-        self.body.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入，都标“补录”。选事由按 Ctrl+数字。"), "hall"))
-        self.body.addLayout(kinds)
-        self.body.addLayout(line)
-        self.body.addLayout(counted)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(columns, 1)
+        inside = QWidget()
+        form = QVBoxLayout(inside)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(px(8))
+        form.addWidget(Words(_("照纸上写的时间一行一行补进来，先后不论，最后一次存入，都标“补录”。选事由按 Ctrl+数字。"), "hall"))
+        form.addLayout(kinds)
+        form.addLayout(line)
+        form.addLayout(counted)
+        form.addWidget(self.notice)
+        form.addLayout(columns, 1)
+        self.body.addWidget(Tall(inside), 1)
         self.body.addLayout(below)
 
     def _time(self, title: str) -> QLineEdit:
