@@ -28,7 +28,7 @@ def take_code(store: Store, enrolment: Enrolment, code: str, *, now: str) -> Acc
         raise Fault(
             "not-ours",
             say(
-                "回执核对不上：{why}县里换过密钥的话，以前印的回执不能用了，请县里再印一张，或者用 U 盘、联网把回执带回来。",
+                "回执核对不上：{why}请对照纸上再看一遍；县里换过密钥的话，以前印的回执不能用了，请县里再印一张，或者用 U 盘、联网把回执带回来。",
                 why=accepted.refused[0],
             ),
         )
