@@ -87,10 +87,14 @@ def test_the_printed_page_is_read_off_a_picture(hand: ByHand, tmp_path: Path) ->
 def test_a_slip_of_the_pen_is_found_in_its_line(hand: ByHand) -> None:
     code = paper_receipts(hand.county, hand.pc.key.id)[0].code
     lines = code.split("\n")
-    wrong = "A" if lines[2][4] != "A" else "B"
-    lines[2] = lines[2][:4] + wrong + lines[2][5:]
-    with pytest.raises(Fault, match="第 3 行抄错了"):
-        read_short("\n".join(lines))
+    for at in range(LINE):
+        for sign in set("0Z7A") - {lines[1][at]}:
+            with pytest.raises(Fault, match="第 2 行抄错了"):
+                read_short("\n".join([lines[0], lines[1][:at] + sign + lines[1][at + 1 :], *lines[2:]]))
+        if lines[1][at] != lines[1][at + 1]:
+            turned = lines[1][:at] + lines[1][at + 1] + lines[1][at] + lines[1][at + 2 :]
+            with pytest.raises(Fault, match="第 2 行抄错了"):
+                read_short("\n".join([lines[0], turned, *lines[2:]]))
     for text in ("", "回执", "0", code[:-3], code + "77", code.replace("\n", "") + code.replace("\n", "")):
         with pytest.raises(Fault):
             take_code(hand.pc.store, hand.enrolment, text, now=AT)
